@@ -1,0 +1,34 @@
+"""Courseware: what Four Pillars adds to Sphinx. This module only registers.
+
+Layers, each importing only those before it:
+``data`` (plain Python), ``pages`` (Sphinx), ``typst`` (print).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "0.1.0"
+
+# Raised whenever what is stored in Sphinx's environment changes its form.
+ENV_VERSION = 1
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    # Imported here, so that the data layer can be used where there is no Sphinx.
+    from .pages import setup_pages
+    from .typst import setup_typst
+
+    setup_pages(app)
+    setup_typst(app)
+    return {
+        "version": __version__,
+        "env_version": ENV_VERSION,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,146 @@
+"""Read a YAML 1.2 file or snippet into a pydantic model, with line numbers for what is wrong.
+
+A good file is parsed once, by the fast parser.
+Only a file with a mistake is parsed a second time, by the slower one that knows positions.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from .problems import DataError, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from pydantic_core import ErrorDetails
+
+T = TypeVar("T")
+Loc = tuple[int | str, ...]
+
+
+class Record(BaseModel):
+    """Base of all records read from YAML: unchangeable, and strict about field names."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, coerce_numbers_to_str=True
+    )
+
+
+class YamlSource:
+    """YAML text with a name: *path* for messages, *first_line* its first line in that file."""
+
+    def __init__(self, path: Path, text: str, first_line: int = 1) -> None:
+        self.path = path
+        self.text = text
+        self.first_line = first_line
+
+    @classmethod
+    def of_file(cls, path: Path) -> YamlSource:
+        """Read *path*; raise `DataError` where it is missing or is not UTF-8."""
+        try:
+            return cls(path, path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise DataError([Problem(path, 1, "file not found; the course needs it")]) from None
+        except UnicodeDecodeError as error:
+            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            message = "not UTF-8 text; save the file as UTF-8"
+            raise DataError([Problem(path, line, message)]) from None
+
+    def parse(self, kind: type[T]) -> T:
+        """Return the text as a value of type *kind*; raise `DataError` with every problem."""
+        try:
+            raw = YAML(typ="safe").load(self.text)
+        except MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line = self.first_line + (mark.line if mark else 0)
+            what = " ".join(filter(None, [error.context, error.problem]))
+            message = f"not valid YAML: {what}; check indentation, colons and quotes"
+            raise DataError([Problem(self.path, line, message)]) from None
+        except YAMLError as error:
+            message = f"not valid YAML: {error}; check for unusual characters"
+            raise DataError([Problem(self.path, self.first_line, message)]) from None
+        try:
+            return TypeAdapter(kind).validate_python(raw)
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+            raise DataError([self.problem(d["loc"], explain(d, kind)) for d in details]) from None
+
+    def problem(self, loc: Sequence[int | str], message: str) -> Problem:
+        """Return a problem at the place that *loc*, a path of keys and indexes, names."""
+        where = _name_of(loc)
+        return Problem(self.path, self.line_of(loc), f"{where}: {message}" if where else message)
+
+    def line_of(self, loc: Sequence[int | str]) -> int:
+        """Return the line in the file on which the value at *loc* (or its nearest parent) is."""
+        node: Any = self._positions  # maps and lists, nested to any depth
+        line = 0
+        for step in loc:
+            if isinstance(node, CommentedMap) and step in node:
+                line = node.lc.key(step)[0]
+            elif isinstance(node, CommentedSeq) and isinstance(step, int) and step < len(node):
+                line = node.lc.item(step)[0]
+            else:
+                break
+            node = node[step]
+        return self.first_line + int(line)
+
+    @cached_property
+    def _positions(self) -> object:
+        return YAML(typ="rt").load(self.text)
+
+
+def load_yaml(path: Path, kind: type[T]) -> T:
+    """Return the YAML file at *path* as a *kind*; raise `DataError` with path and lines."""
+    return YamlSource.of_file(path).parse(kind)
+
+
+def explain(detail: ErrorDetails, kind: object = None) -> str:
+    """Say one pydantic error in words that tell an author how to mend it."""
+    given = detail.get("input")
+    match detail["type"]:
+        case "missing":
+            return "this field is required, but is missing"
+        case "extra_forbidden":
+            field = str(detail["loc"][-1])
+            return f"unknown field{did_you_mean(field, _field_names(kind))}; remove or rename it"
+        case "enum" | "literal_error":
+            expected = str(detail.get("ctx", {}).get("expected", ""))
+            return f"expected {expected}, not {given!r}"
+        case "string_pattern_mismatch":
+            pattern = detail.get("ctx", {}).get("pattern", "")
+            return f"{given!r} has the wrong form; expected text like /{pattern}/"
+        case "value_error":
+            return str(detail.get("ctx", {}).get("error", detail["msg"]))
+        case _:
+            shown = "" if isinstance(given, dict | list) else f", not {given!r}"
+            return f"{detail['msg'][0].lower()}{detail['msg'][1:]}{shown}"
+
+
+def _field_names(kind: object) -> set[str]:
+    """Return all field names of the records inside *kind* (a record, or a list of records)."""
+    names: set[str] = set()
+    pending, seen = [kind], set()
+    while pending:
+        current = pending.pop()
+        pending.extend(getattr(current, "__args__", ()))
+        if isinstance(current, type) and issubclass(current, BaseModel) and current not in seen:
+            seen.add(current)
+            names |= set(current.model_fields)
+            pending.extend(field.annotation for field in current.model_fields.values())
+    return names
+
+
+def _name_of(loc: Sequence[int | str]) -> str:
+    """Return *loc* as an author would say it: ``("notes", 3, "page")`` is ``notes[4].page``."""
+    name = ""
+    for step in loc:
+        name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else step
+    return name

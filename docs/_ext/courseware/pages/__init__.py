@@ -1,0 +1,38 @@
+"""What the course adds to Sphinx: its nodes, roles, directives, domain, checks and looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .anatomy import setup_anatomy
+from .bibliography import setup_bibliography
+from .course import setup_course
+from .directives import setup_directives
+from .domain import setup_domain
+from .downloads import setup_downloads
+from .html import setup_html
+from .images import setup_images
+from .listings import setup_listings
+from .roles import setup_roles
+from .terms import setup_terms
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup_pages(app: Sphinx) -> None:
+    """Register the whole layer."""
+    for setup_part in (
+        setup_course,
+        setup_domain,
+        setup_roles,
+        setup_directives,
+        setup_anatomy,
+        setup_terms,
+        setup_listings,
+        setup_bibliography,
+        setup_downloads,
+        setup_images,
+        setup_html,
+    ):
+        setup_part(app)

@@ -1,0 +1,58 @@
+"""How sphinxcontrib-bibtex cites and lists works.
+
+Works are cited by author and year in round brackets, since square ones hold essay pages.
+Its list of ``citation`` nodes has labels that author-year references do not need, and roles
+that fail ARIA's rule on required children; a bullet list reads well everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import sphinxcontrib.bibtex.plugin
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.bibtex.style.referencing import BracketStyle
+from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def _round() -> BracketStyle:
+    return BracketStyle(left="(", right=")", sep="; ")
+
+
+@dataclass
+class RoundAuthorYear(AuthorYearReferenceStyle):
+    """``(Smith, 2009)`` and ``Smith (2009)``: ``bibtex_reference_style = "author_year_round"``."""
+
+    bracket_parenthetical: BracketStyle = field(default_factory=_round)
+    bracket_textual: BracketStyle = field(default_factory=_round)
+
+
+class PlainBibliography(SphinxPostTransform):
+    """Replace each container of citations by a bullet list with the same anchors."""
+
+    # After sphinxcontrib-bibtex has made the citations (5), before links are resolved (10).
+    default_priority = 6
+
+    def run(self, **_options: object) -> None:
+        """Rewrite the bibliographies of the page."""
+        for container in list(self.document.findall(nodes.container)):
+            citations = [child for child in container if isinstance(child, nodes.citation)]
+            if citations and len(citations) == len(container):
+                items = nodes.bullet_list(classes=["bibliography"])
+                for citation in citations:
+                    body = [child for child in citation if not isinstance(child, nodes.label)]
+                    items += nodes.list_item("", *body, ids=citation["ids"])
+                container.replace_self(items)
+
+
+def setup_bibliography(app: Sphinx) -> None:
+    """Register the reference style and the transform."""
+    sphinxcontrib.bibtex.plugin.register_plugin(
+        "sphinxcontrib.bibtex.style.referencing", "author_year_round", RoundAuthorYear
+    )
+    app.add_post_transform(PlainBibliography)

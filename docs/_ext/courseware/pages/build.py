@@ -1,0 +1,93 @@
+"""Small builders of docutils nodes that several directives share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+
+from courseware.data.ledger import Kind, Statement, pages_of
+
+from .domain import course_xref
+from .nodes import ledger_cite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Cell = list[nodes.Node]
+
+
+def paragraph(*children: nodes.Node | str, classes: Sequence[str] = ()) -> nodes.paragraph:
+    """Return a paragraph of text and inline nodes."""
+    result = nodes.paragraph(classes=list(classes))
+    result += [nodes.Text(c) if isinstance(c, str) else c for c in children]
+    return result
+
+
+def span(text: str, *classes: str) -> nodes.inline:
+    """Return inline text with classes for the style sheets."""
+    return nodes.inline(text, text, classes=list(classes))
+
+
+def spanish(text: str) -> nodes.inline:
+    """Return Spanish text, marked as such for screen readers and hyphenation."""
+    return span(text, "spanish", "language-es")
+
+
+def kind_label(kind: Kind) -> nodes.inline:
+    """Return the word for a kind of statement."""
+    return span(kind.value, "kind", f"kind-{kind.value}")
+
+
+def ledger_links(statements: Iterable[Statement], docname: str) -> nodes.inline:
+    """Return the essay pages of *statements* as links to the ledger (not counted as citing)."""
+    result = nodes.inline(classes=["ledger-links"])
+    for position, (text, group) in enumerate(pages_of(statements)):
+        if position:
+            result += nodes.Text("; ")
+        result += linked(course_xref("statement", group[0].id, text), docname)
+    return result
+
+
+def term_xref(term: str, text: str) -> pending_xref:
+    """Return *text* as a link to the glossary's entry *term*."""
+    xref = pending_xref("", refdomain="std", reftype="term", reftarget=term, refexplicit=True)
+    xref += nodes.inline(text, text, classes=["xref", "std", "std-term"])
+    return xref
+
+
+def linked(xref: pending_xref, docname: str) -> pending_xref:
+    """Return *xref* as a link from the page *docname*."""
+    xref["refdoc"] = docname
+    return xref
+
+
+def table(
+    header: Sequence[str], rows: Iterable[nodes.row], widths: Sequence[int], *classes: str
+) -> nodes.table:
+    """Return a table with a header row; *widths* are in hundredths of the whole."""
+    # The class has the widths below taken over, where Sphinx would leave them to the browser.
+    group = nodes.tgroup(cols=len(header))
+    group += [nodes.colspec(colwidth=width) for width in widths]
+    group += nodes.thead("", fill_row(nodes.row(), [[paragraph(text)] for text in header]))
+    group += nodes.tbody("", *rows)
+    return nodes.table("", group, classes=["colwidths-given", *classes])
+
+
+def fill_row(row: nodes.row, cells: Iterable[Cell]) -> nodes.row:
+    """Return *row* with one entry for each of *cells*."""
+    row += [nodes.entry("", *cell) for cell in cells]
+    return row
+
+
+def definition(term: Iterable[nodes.Node], *body: nodes.Node) -> nodes.definition_list_item:
+    """Return one item of a definition list."""
+    item = nodes.definition_list_item("", nodes.term("", "", *term))
+    item += nodes.definition("", *body)
+    return item
+
+
+def is_citing(node: nodes.Node) -> bool:
+    """Tell whether *node* holds a citation of the ledger."""
+    return isinstance(node, nodes.Element) and any(node.findall(ledger_cite))

@@ -1,0 +1,163 @@
+"""The data files of the project being built, read once and read again when they change."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from courseware.data.glossary import Glossary, load_glossary
+from courseware.data.ledger import Ledger, load_ledger
+from courseware.data.outcomes import Outcomes, load_outcomes
+from courseware.data.problems import DataError
+from courseware.data.timeline import Event, load_timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from courseware.data.problems import Problem
+
+T = TypeVar("T")
+logger = logging.getLogger(__name__)
+
+
+class CourseError(SphinxError):
+    """A data file that stops the build; the message names every file, line and mistake."""
+
+    category = "Course data"
+
+
+class Course:
+    """The data files in the folder ``data`` of a project's sources.
+
+    Each property raises `DataError` when its file is missing or wrong.
+    """
+
+    def __init__(self, source_folder: Path) -> None:
+        self.folder = source_folder / "data"
+
+    @property
+    def ledger_file(self) -> Path:
+        """The evidence ledger's file."""
+        return self.folder / "ledger.yml"
+
+    @property
+    def glossary_file(self) -> Path:
+        """The glossary's file."""
+        return self.folder / "glossary.yml"
+
+    @property
+    def outcomes_file(self) -> Path:
+        """The learning outcomes' file."""
+        return self.folder / "outcomes.yml"
+
+    @property
+    def timeline_file(self) -> Path:
+        """The timeline's file."""
+        return self.folder / "timeline.csv"
+
+    @property
+    def ledger(self) -> Ledger:
+        """The evidence ledger."""
+        return _read(load_ledger, self.ledger_file)
+
+    @property
+    def glossary(self) -> Glossary:
+        """The glossary."""
+        return _read(load_glossary, self.glossary_file)
+
+    @property
+    def outcomes(self) -> Outcomes:
+        """The learning outcomes."""
+        return _read(load_outcomes, self.outcomes_file)
+
+    @property
+    def timeline(self) -> list[Event]:
+        """The dated events."""
+        return _read(load_timeline, self.timeline_file)
+
+
+def course_of(env: BuildEnvironment) -> Course:
+    """Return the data files of the project that *env* belongs to."""
+    return Course(Path(env.srcdir))
+
+
+def _read(loader: Callable[[Path], T], path: Path) -> T:
+    stat = path.stat() if path.exists() else None
+    stamp = (stat.st_mtime_ns, stat.st_size) if stat else (0, 0)
+    return cast("T", _read_once(loader, path, stamp))
+
+
+@lru_cache(maxsize=32)
+def _read_once(loader: Callable[[Path], object], path: Path, _stamp: tuple[int, int]) -> object:
+    return loader(path)
+
+
+class CourseDirective(SphinxDirective):
+    """A directive that draws on the data files; a mistake in one becomes a warning there."""
+
+    @property
+    def course(self) -> Course:
+        """The data files of the project."""
+        return course_of(self.env)
+
+    def run(self) -> list[nodes.Node]:
+        """Return what `build` makes, or nothing where a data file is wrong."""
+        try:
+            return self.build()
+        except DataError as error:
+            report(error)
+            return []
+
+    def build(self) -> list[nodes.Node]:
+        """Return the nodes of the directive; may raise `DataError`."""
+        raise NotImplementedError
+
+    def depends_on(self, path: Path) -> None:
+        """Have this page read again when the data file *path* changes."""
+        self.env.note_dependency(str(path))
+
+    def warn(self, message: str, line: int | None = None) -> None:
+        """Warn at *line* of the page, or else where the directive begins."""
+        where = (self.env.docname, line) if line else self.get_location()
+        logger.warning(message, location=where, type="courseware", subtype="chapter")
+
+
+def report(error: DataError) -> None:
+    """Log every problem of *error* at its place."""
+    for problem in error.problems:
+        where = f"{problem.path}:{problem.line}"
+        logger.warning(problem.message, location=where, type="courseware", subtype="data")
+
+
+def check_data_files(app: Sphinx) -> None:
+    """Read all data files that there are, so that a broken one stops the build at once."""
+    course = Course(Path(app.srcdir))
+    problems: list[Problem] = []
+    loaders: dict[Path, Callable[[Path], object]] = {
+        course.ledger_file: load_ledger,
+        course.glossary_file: load_glossary,
+        course.outcomes_file: load_outcomes,
+        course.timeline_file: load_timeline,
+    }
+    for path, loader in loaders.items():
+        if path.exists():
+            try:
+                _read(loader, path)
+            except DataError as error:
+                problems.extend(error.problems)
+    if problems:
+        raise CourseError("\n" + "\n".join(map(str, problems)))
+
+
+def setup_course(app: Sphinx) -> None:
+    """Check the data files before anything is read."""
+    app.connect("builder-inited", check_data_files)

@@ -1,0 +1,268 @@
+"""The directives of a chapter: card, outcomes, key terms, evidence table, voices, questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from courseware.data.ledger import Ledger, Strength, page_words
+from courseware.data.outcomes import Level
+from courseware.data.problems import did_you_mean
+from courseware.data.yamlfile import Record, YamlSource
+from courseware.pages.build import (
+    definition,
+    fill_row,
+    kind_label,
+    linked,
+    paragraph,
+    span,
+    spanish,
+    table,
+    term_xref,
+)
+from courseware.pages.course import CourseDirective
+from courseware.pages.domain import course_xref
+from courseware.pages.nodes import (
+    chapter_card,
+    course_list,
+    discussion_question,
+    evidence_row,
+    voice,
+)
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node
+    from sphinx.application import Sphinx
+
+    from courseware.data.ledger import Statement
+
+STANDPOINTS = {
+    "mexican-official": "Mexican official",
+    "us-official": "US official",
+    "mexican-civic": "Mexican civic",
+    "us-civic": "US civic",
+    "scholar": "scholar",
+    "press": "press",
+}
+
+
+def _minutes(argument: str) -> int:
+    minutes: int = directives.positive_int(argument)
+    return minutes
+
+
+class ChapterCard(CourseDirective):
+    """Facts about a chapter: essay pages, minutes, and a content note where one is needed."""
+
+    option_spec: ClassVar = {
+        "pages": directives.unchanged_required,
+        "read-minutes": _minutes,
+        "class-minutes": _minutes,
+        "home-minutes": _minutes,
+        "content-note": directives.unchanged_required,
+    }
+
+    def build(self) -> list[Node]:
+        """Return the card; warn of each option that is missing."""
+        needed = ["pages", "read-minutes", "class-minutes", "home-minutes"]
+        missing = [name for name in needed if name not in self.options]
+        if missing:
+            self.warn(f"the chapter card needs {', '.join(f':{name}:' for name in missing)}")
+            return []
+        pages, note = self.options["pages"], self.options.get("content-note", "")
+        read, class_, home = (self.options[name] for name in needed[1:])
+        facts = {
+            "Essay": page_words(pages),
+            "Reading": f"{read} minutes",
+            "In class": f"{class_} minutes",
+            "At home": f"{home} minutes",
+        }
+        items = [definition([nodes.Text(k)], paragraph(v)) for k, v in facts.items()]
+        card = chapter_card("", nodes.definition_list("", *items), classes=["chapter-card"])
+        card.attributes.update(pages=pages, read=read, class_=class_, home=home, content_note=note)
+        if note:
+            lead = nodes.strong("Content note.", "Content note.")
+            card += paragraph(lead, f" {note}", classes=["content-note"])
+        return [card]
+
+
+class OutcomeList(CourseDirective):
+    """What a student can do after the chapter, from ``outcomes.yml``."""
+
+    def build(self) -> list[Node]:
+        """Return the list; warn where the file has no outcome for the chapter."""
+        self.depends_on(self.course.outcomes_file)
+        topic = self.env.docname.rpartition("/")[2]
+        outcomes = self.course.outcomes.of_chapter(topic)
+        if not outcomes:
+            message = f"{self.course.outcomes_file.name} has no outcome for chapter '{topic}'"
+            known = {outcome.chapter for outcome in self.course.outcomes.outcomes}
+            self.warn(f"{message}{did_you_mean(topic, known)}")
+            return []
+        items = nodes.bullet_list()
+        for outcome in outcomes:
+            level = span(f"({outcome.level.value})", "outcome-level")
+            item = nodes.list_item("", paragraph(f"{outcome.text} ", level), ids=[outcome.id])
+            items += item
+        return [course_list("", items, classes=["outcomes"])]
+
+
+class KeyTerms(CourseDirective):
+    """Terms of the glossary, one a line, with Spanish equivalent and definition."""
+
+    has_content = True
+
+    def build(self) -> list[Node]:
+        """Return a definition list; warn of each name that the glossary lacks."""
+        self.depends_on(self.course.glossary_file)
+        known = self.course.glossary.by_name
+        items = nodes.definition_list()
+        for number, line in enumerate(self.content):
+            name = line.strip()
+            term = known.get(name.casefold())
+            if term is None:
+                hint = did_you_mean(name, (term.term for term in known.values()))
+                self.warn(f"the glossary has no term '{name}'{hint}", self.content_line + number)
+                continue
+            link = linked(term_xref(term.term, term.term), self.env.docname)
+            items += definition(
+                [link, nodes.Text(" "), spanish(term.spanish)], paragraph(term.definition)
+            )
+        return [course_list("", items, classes=["key-terms"])]
+
+    @property
+    def content_line(self) -> int:
+        """The line of the page on which the directive's content begins."""
+        return self.lineno + 1
+
+
+class EvidenceRow(Record):
+    """One row that an author writes: a statement, and how well its evidence bears it."""
+
+    statement: str
+    strength: Strength
+    because: str
+    change: str
+
+
+class EvidenceTable(CourseDirective):
+    """Weigh statements: kind, source given, strength, what would change your mind."""
+
+    has_content = True
+
+    def build(self) -> list[Node]:
+        """Return the table; warn of YAML mistakes and unknown statements, with their lines."""
+        self.depends_on(self.course.ledger_file)
+        page = self.env.doc2path(self.env.docname)
+        source = YamlSource(Path(page), "\n".join(self.content), self.lineno + 1)
+        ledger = self.course.ledger
+        rows: list[nodes.row] = []
+        for index, row in enumerate(source.parse(list[EvidenceRow])):
+            statement = ledger.by_id.get(row.statement)
+            if statement is None:
+                hint = did_you_mean(row.statement, ledger.by_id)
+                message = f"the ledger has no statement '{row.statement}'{hint}"
+                self.warn(message, source.line_of((index, "statement")))
+            else:
+                rows.append(self.row(row, statement, ledger))
+        header = ["Statement", "Kind", "Source given", "Strength", "What would change your mind"]
+        return [table(header, rows, (27, 13, 14, 24, 22), "evidence-table")] if rows else []
+
+    def row(self, row: EvidenceRow, statement: Statement, ledger: Ledger) -> evidence_row:
+        """Return the table row that weighs *statement*."""
+        docname = self.env.docname
+        because, _ = self.parse_inline(row.because, lineno=self.lineno)
+        change, _ = self.parse_inline(row.change, lineno=self.lineno)
+        link = linked(course_xref("statement", statement.id, statement.id), docname)
+        place = span(f"({page_words(statement.page)}, ", "statement-place")
+        place += [link, nodes.Text(")")]
+        cells: list[list[Node]] = [
+            [paragraph(statement.text, " ", place)],
+            [paragraph(kind_label(statement.kind))],
+            [self.source_given(statement, ledger)],
+            [
+                paragraph(
+                    span(row.strength.value, "strength", f"strength-{row.strength.value}"),
+                    ": ",
+                    *because,
+                )
+            ],
+            [paragraph(*change)],
+        ]
+        anchor = f"evidence-{statement.id.lower()}"
+        result = evidence_row("", statements=[statement.id], ids=[anchor])
+        fill_row(result, cells)
+        return result
+
+    def source_given(self, statement: Statement, ledger: Ledger) -> nodes.paragraph:
+        """Return what the essay gives as the statement's source, linked to the sources page."""
+        if statement.footnote is None:
+            return paragraph("none given")
+        footnote = ledger.footnote_by_number[statement.footnote]
+        xref = course_xref("footnote", str(footnote.number), f"note {footnote.number}")
+        return paragraph(linked(xref, self.env.docname), f": {footnote.short}")
+
+
+class Voice(CourseDirective):
+    """What one party held, in our words; the argument names it, ``:standpoint:`` its sort."""
+
+    has_content = True
+    required_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar = {"standpoint": directives.unchanged_required}
+
+    def build(self) -> list[Node]:
+        """Return the voice; warn of a missing or unknown standpoint."""
+        standpoint = self.options.get("standpoint", "")
+        if standpoint not in STANDPOINTS:
+            expected = ", ".join(STANDPOINTS)
+            hint = did_you_mean(standpoint, STANDPOINTS) if standpoint else ""
+            self.warn(f":standpoint: '{standpoint}' is not one of {expected}{hint}")
+        who, _ = self.parse_inline(self.arguments[0], lineno=self.lineno)
+        label = span(STANDPOINTS.get(standpoint) or standpoint, "voice-standpoint")
+        head = paragraph(nodes.strong("", "", *who), " ", label, classes=["voice-who"])
+        body = self.parse_content_to_nodes()
+        return [voice("", head, *body, standpoint=standpoint, classes=["voice"])]
+
+
+class Discussion(CourseDirective):
+    """A question for the class, with its level and its purpose."""
+
+    has_content = True
+    option_spec: ClassVar = {
+        "level": directives.unchanged_required,
+        "purpose": directives.unchanged_required,
+    }
+
+    def build(self) -> list[Node]:
+        """Return the question; warn of a missing purpose or an unknown level."""
+        level = self.options.get("level", "")
+        if level not in list(Level):
+            self.warn(f":level: '{level}' is not one of {', '.join(Level)}")
+            return []
+        if not self.options.get("purpose"):
+            self.warn("a discussion question needs a :purpose: (what it is for, one sentence)")
+        purpose, _ = self.parse_inline(self.options.get("purpose", ""), lineno=self.lineno)
+        lead = span(f"Purpose ({level}): ", "discussion-level")
+        return [
+            discussion_question(
+                "",
+                *self.parse_content_to_nodes(),
+                paragraph(lead, *purpose, classes=["discussion-purpose"]),
+                level=level,
+                classes=["discussion-question"],
+            )
+        ]
+
+
+def setup_chapter_directives(app: Sphinx) -> None:
+    """Register the directives of a chapter."""
+    app.add_directive("chapter-card", ChapterCard)
+    app.add_directive("outcomes", OutcomeList)
+    app.add_directive("key-terms", KeyTerms)
+    app.add_directive("evidence-table", EvidenceTable)
+    app.add_directive("voice", Voice)
+    app.add_directive("discussion", Discussion)

@@ -1,0 +1,257 @@
+"""The directives of the reference pages: ledger, close checks, footnotes, glossary, timeline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.domains.std import make_glossary_term
+
+from courseware.data.ledger import Footnote, Kind, Ledger, Note, Statement, page_words
+from courseware.pages.build import (
+    definition,
+    fill_row,
+    kind_label,
+    ledger_links,
+    linked,
+    paragraph,
+    span,
+    spanish,
+    table,
+)
+from courseware.pages.course import CourseDirective
+from courseware.pages.domain import CourseDomain, course_xref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils.nodes import Node
+    from sphinx.application import Sphinx
+
+    from courseware.data.glossary import Term
+    from courseware.data.timeline import Event
+
+
+class ReferenceDirective(CourseDirective):
+    """A directive that lists things which other pages link to."""
+
+    @property
+    def domain(self) -> CourseDomain:
+        """The course domain of the project."""
+        domain = self.env.domains["course"]
+        assert isinstance(domain, CourseDomain)
+        return domain
+
+    def section(self, title: str, anchor: str, *body: Node) -> nodes.section:
+        """Return a section with the id *anchor*, known to the document."""
+        section = nodes.section("", nodes.title(title, title), *body, ids=[anchor])
+        section.source, section.line = self.get_source_info()
+        self.state.document.note_explicit_target(section)
+        return section
+
+    def cite(self, keys: Iterable[str]) -> list[Node]:
+        """Return the works *keys* as citations of the bibliography, author and year."""
+        joined = ",".join(keys)
+        if not joined:
+            return []
+        cited, _ = self.parse_inline(f"{{cite:t}}`{joined}`", lineno=self.lineno)
+        return cited
+
+
+class LedgerStatements(ReferenceDirective):
+    """All statements by essay page, each with kind, note, close check and who cites it."""
+
+    def build(self) -> list[Node]:
+        """Return one section a page of the essay."""
+        self.depends_on(self.course.ledger_file)
+        ledger = self.course.ledger
+        by_page: dict[int, list[Statement]] = {}
+        for statement in ledger.statements:
+            by_page.setdefault(statement.first_page, []).append(statement)
+        return [self.page(number, by_page[number], ledger) for number in sorted(by_page)]
+
+    def page(self, number: int, statements: list[Statement], ledger: Ledger) -> nodes.section:
+        """Return the section of one essay page, with a count of each kind."""
+        counts = {kind: sum(s.kind is kind for s in statements) for kind in Kind}
+        said = ", ".join(f"{n} {_plural(kind, n)}" for kind, n in counts.items() if n)
+        items = nodes.bullet_list("", *(self.item(s, ledger) for s in statements))
+        items["classes"].append("ledger-list")
+        lead = paragraph(f"{len(statements)} statements: {said}.")
+        return self.section(f"Page {number} of the essay", f"essay-page-{number}", lead, items)
+
+    def item(self, statement: Statement, ledger: Ledger) -> nodes.list_item:
+        """Return the entry of one statement."""
+        docname = self.env.docname
+        line = paragraph(
+            span(statement.id, "statement-id"),
+            " ",
+            statement.text,
+            " ",
+            kind_label(statement.kind),
+        )
+        line += span(f" {page_words(statement.page)}", "statement-place")
+        if statement.footnote:
+            note = ledger.footnote_by_number[statement.footnote]
+            line += [
+                nodes.Text(", "),
+                linked(course_xref("footnote", str(note.number), f"n. {note.number}"), docname),
+            ]
+        if statement.check:
+            line += [
+                nodes.Text("; "),
+                linked(course_xref("note", statement.check, f"note {statement.check}"), docname),
+            ]
+        item = nodes.list_item("", line, ids=[statement.id], statement=statement.id)
+        item["classes"].append(f"is-{statement.kind.value}")
+        self.state.document.note_explicit_target(item)
+        self.domain.note_target("statement", statement.id, statement.id)
+        return item
+
+
+class CloseChecks(ReferenceDirective):
+    """The close checks: what the essay says, what the sources say, the lesson."""
+
+    def build(self) -> list[Node]:
+        """Return one section a close check."""
+        self.depends_on(self.course.ledger_file)
+        ledger = self.course.ledger
+        return [self.note(note, ledger) for note in ledger.notes]
+
+    def note(self, note: Note, ledger: Ledger) -> nodes.section:
+        """Return the section of one close check."""
+        rest = [s for s in ledger.statements if s.check == note.id]
+        links: list[Node] = []
+        for statement in rest:
+            xref = course_xref("statement", statement.id, statement.id)
+            links += [nodes.Text(", ")] * bool(links) + [linked(xref, self.env.docname)]
+        where = page_words(note.page) + (f", n. {note.footnote}" if note.footnote else "")
+        parts = [
+            definition([nodes.Text(f"The essay, {where}")], self.words(note.claim)),
+            definition([nodes.Text("The sources")], self.words(note.finding)),
+            definition([nodes.Text("The lesson")], self.words(note.lesson)),
+            definition([nodes.Text("Confidence")], paragraph(note.confidence)),
+        ]
+        if note.sources:
+            cited = paragraph(*self.cite(note.sources))
+            parts.append(definition([nodes.Text("Sources")], cited))
+        if links:
+            parts.append(definition([nodes.Text("Statements")], paragraph(*links)))
+        body = nodes.definition_list("", *parts, classes=["close-check"])
+        self.domain.note_target("note", note.id, note.id)
+        return self.section(f"{note.id} {note.title}", note.id, body)
+
+    def words(self, text: str) -> nodes.paragraph:
+        """Return *text* of the data file, parsed as inline Markdown."""
+        children, _ = self.parse_inline(text, lineno=self.lineno)
+        return paragraph(*children)
+
+
+class Footnotes(ReferenceDirective):
+    """The essay's footnotes: their works, and the statements that rest on each."""
+
+    def build(self) -> list[Node]:
+        """Return a definition list with one entry a footnote."""
+        self.depends_on(self.course.ledger_file)
+        ledger = self.course.ledger
+        items = [self.footnote(footnote, ledger) for footnote in ledger.footnotes]
+        return [nodes.definition_list("", *items, classes=["essay-footnotes"])]
+
+    def footnote(self, footnote: Footnote, ledger: Ledger) -> nodes.definition_list_item:
+        """Return the entry of one footnote."""
+        anchor = f"essay-note-{footnote.number}"
+        rest = [s for s in ledger.statements if s.footnote == footnote.number]
+        links: list[Node] = []
+        for statement in rest:
+            xref = course_xref("statement", statement.id, statement.id)
+            links += [nodes.Text(", ")] * bool(links) + [linked(xref, self.env.docname)]
+        children, _ = self.parse_inline(footnote.text, lineno=self.lineno)
+        body: list[Node] = [paragraph(*children)]
+        if footnote.works:
+            body.append(paragraph("Works: ", *self.cite(footnote.works), "."))
+        if links:
+            body.append(paragraph("Statements that rest on it: ", *links, "."))
+        item = definition([nodes.Text(f"Note {footnote.number}, page {footnote.page}")], *body)
+        term = item[0]
+        assert isinstance(term, nodes.term)
+        term["ids"].append(anchor)
+        self.state.document.note_explicit_target(term)
+        self.domain.note_target("footnote", str(footnote.number), anchor)
+        return item
+
+
+class CourseGlossary(ReferenceDirective):
+    """The glossary: every term with its Spanish equivalent, definition and essay pages."""
+
+    def build(self) -> list[Node]:
+        """Return a Sphinx glossary, so that the role ``term`` and the index know the terms."""
+        self.depends_on(self.course.glossary_file)
+        items = [self.entry(term) for term in self.course.glossary.terms]
+        listing = nodes.definition_list("", *items, classes=["glossary", "course-glossary"])
+        return [addnodes.glossary("", listing, sorted=False)]
+
+    def entry(self, term: Term) -> nodes.definition_list_item:
+        """Return the entry of one term."""
+        source, line = self.get_source_info()
+        head = make_glossary_term(
+            self.env,
+            [nodes.Text(term.term)],
+            None,
+            source,
+            line,
+            f"term-{term.id}",
+            self.state.document,
+        )
+        self.state.document.note_explicit_target(head)
+        where = term.note or "not in the essay"
+        if term.pages:
+            where = page_words(term.pages) + (f" ({term.note})" if term.note else "")
+        children, _ = self.parse_inline(term.definition, lineno=self.lineno)
+        facts = paragraph(
+            spanish(term.spanish), span(f" · essay: {where}", "term-place"), classes=["term-facts"]
+        )
+        body = nodes.definition("", paragraph(*children), facts)
+        return nodes.definition_list_item("", head, body)
+
+
+class Timeline(ReferenceDirective):
+    """The dated events as a table, each with where its date comes from."""
+
+    def build(self) -> list[Node]:
+        """Return the table; warn of ids that the ledger does not have."""
+        self.depends_on(self.course.timeline_file)
+        self.depends_on(self.course.ledger_file)
+        rows = [self.row(event, self.course.ledger) for event in self.course.timeline]
+        return [table(["Date", "Event", "From"], rows, (20, 56, 24), "timeline")]
+
+    def row(self, event: Event, ledger: Ledger) -> nodes.row:
+        """Return the row of one event."""
+        docname = self.env.docname
+        known = [ledger.by_id[name] for name in event.statements.split() if name in ledger.by_id]
+        source: list[Node | str] = [ledger_links(known, docname)] if known else []
+        for name in event.notes.split():
+            if name in ledger.note_by_id:
+                xref = linked(course_xref("note", name, f"note {name}"), docname)
+                source += ["; ", xref] if source else [xref]
+        for name in [*event.statements.split(), *event.notes.split()]:
+            if name not in ledger.by_id and name not in ledger.note_by_id:
+                self.warn(f"{self.course.timeline_file.name} names '{name}', not in the ledger")
+        cells: list[list[Node]] = [
+            [paragraph(event.label)],
+            [paragraph(event.event)],
+            [paragraph(*source) if source else paragraph(event.origin)],
+        ]
+        return fill_row(nodes.row(), cells)
+
+
+def _plural(kind: Kind, count: int) -> str:
+    return kind.value if count == 1 else f"{kind.value}s"
+
+
+def setup_reference_directives(app: Sphinx) -> None:
+    """Register the directives of the reference pages."""
+    app.add_directive("ledger-statements", LedgerStatements)
+    app.add_directive("close-checks", CloseChecks)
+    app.add_directive("footnotes", Footnotes)
+    app.add_directive("course-glossary", CourseGlossary)
+    app.add_directive("timeline", Timeline)

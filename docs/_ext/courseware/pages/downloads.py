@@ -1,0 +1,54 @@
+"""The role ``{pdf}`` links to a PDF that the build makes beside the pages.
+
+``{pdf}`The course reader <course-reader>``` links to ``downloads/course-reader.pdf``.
+The file is made after the pages, so that Sphinx's own ``download`` role cannot find it yet.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import ReferenceRole
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node, system_message
+    from sphinx.application import Sphinx
+
+FOLDER = "downloads"
+
+
+class pdf_link(nodes.inline):
+    """The name of a PDF of the course; ``target`` is its file name without the ending."""
+
+
+class PdfRole(ReferenceRole):
+    """Name a PDF of the course, and link to it where there are pages."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Return the name; `PdfLinks` makes the link."""
+        return [pdf_link(self.title, self.title, target=self.target)], []
+
+
+class PdfLinks(SphinxPostTransform):
+    """On pages, make each name of a PDF a link from that page."""
+
+    default_priority = 5
+    formats = ("html",)
+
+    def run(self, **_options: object) -> None:
+        """Replace the names on the page."""
+        here = self.app.builder.get_target_uri(self.env.docname)
+        up = "../" * here.count("/")
+        for node in list(self.document.findall(pdf_link)):
+            uri = f"{up}{FOLDER}/{node['target']}.pdf"
+            text = f"{node.astext()} (PDF)"
+            node.replace_self(nodes.reference(text, text, refuri=uri, internal=False))
+
+
+def setup_downloads(app: Sphinx) -> None:
+    """Register the role and what resolves it."""
+    app.add_node(pdf_link)
+    app.add_role("pdf", PdfRole())
+    app.add_post_transform(PdfLinks)

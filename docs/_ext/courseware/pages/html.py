@@ -1,0 +1,77 @@
+"""How the course's nodes look in HTML, and the style sheet and scripts that go with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .nodes import chapter_card, course_list, discussion_question, evidence_row, ledger_cite, voice
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+    from sphinx.writers.text import TextTranslator
+
+STATIC = Path(__file__).parent / "static"
+
+
+def visit_block(self: HTML5Translator, node: nodes.Element) -> None:
+    """Open a ``div`` with the node's classes (docutils would add a class that themes style)."""
+    self.body.append(self.starttag(node, "div"))
+
+
+def depart_block(self: HTML5Translator, _node: nodes.Element) -> None:
+    """Close the ``div``."""
+    self.body.append("</div>\n")
+
+
+def visit_cite(self: HTML5Translator, node: nodes.Element) -> None:
+    """Open a citation of the ledger, in brackets."""
+    self.body.append(self.starttag(node, "span", "") + "[")
+
+
+def depart_cite(self: HTML5Translator, _node: nodes.Element) -> None:
+    """Close the citation."""
+    self.body.append("]</span>")
+
+
+def visit_cite_text(self: TextTranslator, _node: nodes.Element) -> None:
+    """Open a citation of the ledger, in brackets."""
+    self.add_text("[")
+
+
+def depart_cite_text(self: TextTranslator, _node: nodes.Element) -> None:
+    """Close the citation."""
+    self.add_text("]")
+
+
+def add_static_folder(app: Sphinx) -> None:
+    """Have the package's style sheet and scripts copied beside the project's own."""
+    app.config.html_static_path.append(str(STATIC))
+
+
+def add_page_scripts(
+    app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: object
+) -> None:
+    """Load the filter's script on the pages that list statements, and on no other."""
+    targets = app.env.domains["course"].data["targets"]
+    if any(
+        kind == "statement" and docname == pagename for (kind, _), (docname, _) in targets.items()
+    ):
+        app.add_js_file("ledger-filter.js", loading_method="defer")
+
+
+def setup_html(app: Sphinx) -> None:
+    """Register visitors, style sheet and scripts."""
+    for node in (chapter_card, course_list, discussion_question, voice):
+        app.add_node(node, html=(visit_block, depart_block))
+    app.add_node(
+        ledger_cite,
+        html=(visit_cite, depart_cite),
+        text=(visit_cite_text, depart_cite_text),
+    )
+    app.add_node(evidence_row)
+    app.add_css_file("courseware.css")
+    app.connect("builder-inited", add_static_folder)
+    app.connect("html-page-context", add_page_scripts)

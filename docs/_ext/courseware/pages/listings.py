@@ -1,0 +1,161 @@
+"""What a page shows of other pages: the list of chapters, and who cites each statement.
+
+It is filled in when a page is written, since only then have all pages been read;
+and a page whose listing has changed is written again, though its own source has not.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
+
+from courseware.data.ledger import page_words
+
+from .build import paragraph, span
+from .domain import Chapter, Citation, CourseDomain, is_chapter
+from .nodes import chapter_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def course_domain(env: BuildEnvironment) -> CourseDomain:
+    """Return the course domain of *env*."""
+    domain = env.domains["course"]
+    assert isinstance(domain, CourseDomain)
+    return domain
+
+
+def chapters_in_order(env: BuildEnvironment) -> list[tuple[str, Chapter]]:
+    """Return the chapters in order of the contents, each with its number as text."""
+    domain = course_domain(env)
+    numbers = {name: env.toc_secnumbers.get(name, {}).get("", ()) for name in domain.chapters}
+    ordered = sorted(domain.chapters.values(), key=lambda c: (numbers[c.docname], c.docname))
+    return [(".".join(map(str, numbers[c.docname])), c) for c in ordered]
+
+
+class ChapterListing(SphinxPostTransform):
+    """Fill the list of chapters."""
+
+    # Before references are resolved (10), since the list is made of references.
+    default_priority = 5
+
+    def run(self, **_options: object) -> None:
+        """Replace each placeholder on the page."""
+        for node in list(self.document.findall(chapter_list)):
+            items = nodes.bullet_list(classes=["chapter-list"])
+            items += [self.item(number, chapter) for number, chapter in chapters_in_order(self.env)]
+            node.replace_self(items)
+
+    def item(self, number: str, chapter: Chapter) -> nodes.list_item:
+        """Return the entry of one chapter."""
+        xref = pending_xref(
+            "",
+            refdomain="std",
+            reftype="doc",
+            reftarget=f"/{chapter.docname}",
+            refexplicit=True,
+            refdoc=self.env.docname,
+        )
+        xref += nodes.inline(chapter.title, chapter.title)
+        title = paragraph(classes=["chapter-title"])
+        if number:
+            title += [span(number, "chapter-number"), nodes.Text(" ")]
+        title += xref
+        facts = f"{chapter.read} minutes to read, {chapter.class_} in class · essay "
+        facts += page_words(chapter.pages)
+        return nodes.list_item(
+            "",
+            title,
+            paragraph(chapter.question, classes=["chapter-question"]),
+            paragraph(facts, classes=["chapter-facts"]),
+        )
+
+
+class CitedIn(SphinxPostTransform):
+    """Add to each statement of the ledger the places that cite it."""
+
+    default_priority = 5
+
+    def run(self, **_options: object) -> None:
+        """Complete the statements on the page."""
+        items = [node for node in self.document.findall(nodes.list_item) if "statement" in node]
+        if not items:
+            return
+        by_statement: dict[str, list[Citation]] = {}
+        order = {chapter.docname: i for i, (_, chapter) in enumerate(chapters_in_order(self.env))}
+        for citation in sorted(
+            course_domain(self.env).citations,
+            key=lambda c: (order.get(c.docname, len(order)), c.docname),
+        ):
+            by_statement.setdefault(citation.statement, []).append(citation)
+        for item in items:
+            places = by_statement.get(item["statement"], [])
+            if places:
+                item.append(self.places(places))
+
+    def places(self, citations: Iterable[Citation]) -> nodes.paragraph:
+        """Return the sentence that links to *citations*."""
+        result = paragraph("Cited in: ", classes=["cited-in"])
+        seen: dict[str, int] = {}
+        # In a document joined of several pages, links run from the page the node came from.
+        fromdoc = self.env.docname
+        for position, citation in enumerate(citations):
+            label = self.label(citation)
+            seen[label] = seen.get(label, 0) + 1
+            if seen[label] > 1:
+                label += f" ({seen[label]})"
+            if position:
+                result += nodes.Text("; ")
+            builder = self.app.builder
+            text = nodes.inline(label, label)
+            result += make_refnode(builder, fromdoc, citation.docname, citation.anchor, text)
+        return result
+
+    def label(self, citation: Citation) -> str:
+        """Return what to call the place of *citation*."""
+        if not is_chapter(citation.docname):
+            title = self.env.titles.get(citation.docname)
+            return title.astext() if title else citation.docname
+        number = self.env.toc_secnumbers.get(citation.docname, {}).get("")
+        chapter = f"chapter {'.'.join(map(str, number))}" if number else citation.docname
+        return f"{chapter}, {citation.section}"
+
+
+def pages_to_write_again(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages whose listings have changed since they were last written."""
+    domain = course_domain(env)
+    shown = {
+        "statement": repr(sorted(map(repr, domain.citations))) + repr(chapters_in_order(env)),
+        "chapters": repr(chapters_in_order(env)),
+    }
+    pages = {
+        docname: "statement"
+        for (kind, _), (docname, _) in domain.targets.items()
+        if kind == "statement"
+    }
+    pages |= {docname: "chapters" for docname in env.all_docs if docname == env.config.root_doc}
+    changed = []
+    for docname, what in pages.items():
+        digest = sha256(shown[what].encode()).hexdigest()
+        if domain.digests.get(docname) != digest:
+            domain.digests[docname] = digest
+            changed.append(docname)
+    return changed
+
+
+def setup_listings(app: Sphinx) -> None:
+    """Register the transforms and the rule for writing pages again."""
+    app.add_node(chapter_list)
+    app.add_post_transform(ChapterListing)
+    app.add_post_transform(CitedIn)
+    # After Sphinx has numbered the chapters, which it does at the same event (priority 500).
+    app.connect("env-get-updated", pages_to_write_again, priority=900)

@@ -1,0 +1,37 @@
+"""Node classes of the course: each is a docutils node with data.
+
+They derive from the docutils node that shows them best, so that a builder which knows nothing
+of the course (text, EPUB, LaTeX, man, XML) prints them as that node.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+
+class ledger_cite(nodes.inline):
+    """The statements that a paragraph rests on (``statements``), as links to the ledger."""
+
+
+class evidence_row(nodes.row):
+    """A row of an evidence table; ``statement`` is the ledger id it weighs."""
+
+
+class chapter_card(nodes.container):
+    """The facts about a chapter: ``pages``, ``read``, ``class_`` and ``home`` (minutes)."""
+
+
+class voice(nodes.container):
+    """What one party to the debate held; ``standpoint`` says which sort of party."""
+
+
+class discussion_question(nodes.container):
+    """A question for the class; ``level`` is its place in Bloom's taxonomy."""
+
+
+class course_list(nodes.container):
+    """A list with a class of its own for the style sheets (outcomes, key terms)."""
+
+
+class chapter_list(nodes.General, nodes.Element):
+    """Stands where the list of chapters goes, until all chapters have been read."""

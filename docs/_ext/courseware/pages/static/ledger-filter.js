@@ -1,0 +1,70 @@
+/* A filter by kind for the ledger page. Without JavaScript the page shows every statement. */
+(function () {
+  "use strict";
+  var lists = document.querySelectorAll(".ledger-list");
+  if (!lists.length) {
+    return;
+  }
+  var kinds = ["fact", "estimate", "judgement", "prediction", "recommendation", "question"];
+  var items = Array.prototype.slice.call(document.querySelectorAll(".ledger-list > li"));
+
+  function element(name, text) {
+    var made = document.createElement(name);
+    if (text) {
+      made.textContent = text;
+    }
+    return made;
+  }
+
+  var form = element("fieldset");
+  form.className = "ledger-filter";
+  form.appendChild(element("legend", "Show statements of these kinds"));
+  var boxes = kinds.map(function (kind) {
+    var label = element("label");
+    var box = element("input");
+    box.type = "checkbox";
+    box.checked = true;
+    box.value = kind;
+    var count = items.filter(function (item) {
+      return item.classList.contains("is-" + kind);
+    }).length;
+    label.appendChild(box);
+    label.appendChild(document.createTextNode(kind + " (" + count + ")"));
+    form.appendChild(label);
+    box.addEventListener("change", update);
+    return box;
+  });
+  var status = element("p");
+  status.setAttribute("role", "status");
+  form.appendChild(status);
+
+  function update() {
+    var shown = 0;
+    var wanted = boxes.filter(function (box) {
+      return box.checked;
+    });
+    items.forEach(function (item) {
+      item.hidden = !wanted.some(function (box) {
+        return item.classList.contains("is-" + box.value);
+      });
+      shown += item.hidden ? 0 : 1;
+    });
+    status.textContent = "Showing " + shown + " of " + items.length + " statements.";
+  }
+
+  /* A link to a statement that the filter hides would lead nowhere: show all again. */
+  window.addEventListener("hashchange", function () {
+    var target = document.getElementById(location.hash.slice(1));
+    if (target && target.hidden) {
+      boxes.forEach(function (box) {
+        box.checked = true;
+      });
+      update();
+      target.scrollIntoView();
+    }
+  });
+
+  var first = lists[0].closest("section");
+  first.parentNode.insertBefore(form, first);
+  update();
+})();

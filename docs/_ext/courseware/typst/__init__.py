@@ -1,0 +1,32 @@
+"""Print: the builder ``typst``, which makes tagged PDFs without TeX.
+
+One module a job: :mod:`config` (what to make), :mod:`assemble` (join the documents),
+:mod:`translator` (nodes to Typst; it is made of :mod:`blocks`, :mod:`lists`, :mod:`inlines`,
+:mod:`tables` and :mod:`figures`, which write by :mod:`writer` and :mod:`source`),
+:mod:`index` (the index at the back), :mod:`looks` (classes to template functions),
+:mod:`words` (what the book says itself), :mod:`glyphs` (what the fonts have),
+:mod:`compile` and :mod:`builder`; ``template.typ`` alone says how it looks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .builder import TypstBuilder
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup_typst(app: Sphinx) -> None:
+    """Register the builder and its configuration."""
+    app.add_builder(TypstBuilder)
+    app.add_config_value("typst_documents", [], "", [list, tuple])
+    app.add_config_value("typst_paper", "a4", "", [str])
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register this layer alone, as ``extensions = ["courseware.typst"]``."""
+    setup_typst(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

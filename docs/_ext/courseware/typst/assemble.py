@@ -1,0 +1,160 @@
+"""Join the documents of one PDF into one tree.
+
+As in Sphinx's LaTeX builder with ``toctree_only``: of the start document only the toctrees count.
+Those before the first numbered one are front matter, numbered ones hold the chapters, those after
+are back matter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.docutils import new_document
+from sphinx.util.nodes import inline_all_toctrees
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.builders import Builder
+
+    from .config import PdfDocument
+
+Role = Literal["front", "chapters", "back"]
+
+
+class book_part(nodes.General, nodes.Element):  # noqa: N801  (docutils names nodes so)
+    """The documents of one toctree; ``role`` is front, chapters or back.
+
+    It lives only between assembly and translation and is never stored.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The joined tree of one PDF, with what links can point to in it.
+
+    ``labels`` maps each ``docname#id`` (and each plain ``docname``) to the label that the
+    source will have; ``wanted`` holds those that some link uses.
+    ``statements`` gives the label of each statement of the ledger that is cited and listed;
+    ``footnotes`` the footnote nodes by ``docname#id``.
+    """
+
+    document: PdfDocument
+    tree: nodes.document
+    docnames: frozenset[str]
+    labels: dict[str, str] = field(default_factory=dict)
+    wanted: set[str] = field(default_factory=set)
+    statements: dict[str, str] = field(default_factory=dict)
+    footnotes: dict[str, nodes.Element] = field(default_factory=dict)
+
+
+def assemble(builder: Builder, document: PdfDocument) -> Edition:
+    """Return the joined tree of *document*, with references resolved for *builder*."""
+    start = document.start
+    doctree = builder.env.get_doctree(start)
+    tree = new_document(str(builder.env.doc2path(start)), doctree.settings)
+    if document.layout == "handout":
+        tree += _own_text(doctree, start)
+    else:
+        tree.extend(_parts(doctree))
+    docnames = {start}
+    tree = inline_all_toctrees(builder, docnames, start, tree, str, [start])
+    _adopt(tree)
+    _name_origin(tree, start)
+    builder.env.resolve_references(tree, start, builder)
+    builder.post_process_images(tree)
+    edition = Edition(document, tree, frozenset(docnames))
+    _collect_labels(edition)
+    return edition
+
+
+def _own_text(doctree: nodes.document, docname: str) -> addnodes.start_of_file:
+    whole = addnodes.start_of_file("", *doctree.children, docname=docname)
+    for toctree in list(whole.findall(addnodes.toctree)):
+        toctree.parent.remove(toctree)
+    return whole
+
+
+def _parts(doctree: nodes.document) -> Iterator[book_part]:
+    """Yield a part for each toctree of *doctree*, in order."""
+    toctrees = list(doctree.findall(addnodes.toctree))
+    any_numbered = any(toctree.get("numbered") for toctree in toctrees)
+    role: Role = "front" if any_numbered else "chapters"
+    for toctree in toctrees:
+        if toctree.get("numbered"):
+            role = "chapters"
+        elif role == "chapters" and any_numbered:
+            role = "back"
+        yield book_part("", toctree, role=role, caption=toctree.get("caption") or "")
+
+
+def _adopt(tree: nodes.document) -> None:
+    """Give the joined documents' children their new parents, which Sphinx leaves as they were."""
+    for joined in tree.findall(addnodes.start_of_file):
+        for child in joined.children:
+            child.parent = joined
+
+
+def _name_origin(tree: nodes.document, start: str) -> None:
+    """Give each pending link the document it stands in, from which its target is looked up."""
+    for docname, node in walk(tree, start):
+        if isinstance(node, addnodes.pending_xref):
+            node.setdefault("refdoc", docname)
+
+
+def walk(node: nodes.Node, docname: str) -> Iterator[tuple[str, nodes.Element]]:
+    """Yield each element below *node*, in order, with the document that it comes from."""
+    if not isinstance(node, nodes.Element):
+        return
+    if isinstance(node, addnodes.start_of_file):
+        docname = node["docname"]
+    yield docname, node
+    for child in node.children:
+        yield from walk(child, docname)
+
+
+def target_of(node: nodes.Element, docname: str) -> str | None:
+    """Return ``docname#id`` or ``docname`` that a reference in *docname* points to.
+
+    None where it points outside of the course or to a file.
+    """
+    if refid := node.get("refid"):
+        return f"{docname}#{refid}"
+    uri: str = node.get("refuri", "")
+    return uri.removeprefix("%").removesuffix("#") if uri.startswith("%") else None
+
+
+def _collect_labels(edition: Edition) -> None:
+    """Fill in the labels of *edition* and which of them are used."""
+    for docname, node in walk(edition.tree, edition.document.start):
+        names: list[str] = [f"{docname}#{each}" for each in node["ids"]]
+        if isinstance(node, nodes.section) and names:
+            # a heading can bear one label, so all ids of a section lead to its first
+            edition.labels.setdefault(docname, names[0])
+            edition.labels.update(dict.fromkeys(names, names[0]))
+        else:
+            edition.labels.update((name, name) for name in names)
+        if isinstance(node, nodes.reference) and (target := target_of(node, docname)):
+            edition.wanted.add(target)
+        if isinstance(node, nodes.footnote):
+            edition.footnotes.update((name, node) for name in names)
+    _collect_statements(edition)
+
+
+def _collect_statements(edition: Edition) -> None:
+    """Find the ledger's entry of each statement that a citation names: it bears the id."""
+    cited = {each for node in edition.tree.findall(nodes.inline) for each in cites(node)}
+    for name, label in edition.labels.items():
+        _, _, anchor = name.partition("#")
+        if anchor in cited:
+            edition.statements.setdefault(anchor, label)
+            edition.wanted.add(label)
+
+
+def cites(node: nodes.Element) -> list[str]:
+    """Return the ids of the statements that a citation of the ledger names."""
+    statements: list[str] = node.get("statements", [])
+    return statements

@@ -1,0 +1,213 @@
+"""Sections, paragraphs and boxes."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.locale import admonitionlabels
+
+from . import source
+from .looks import CONTAINERS, PARAGRAPHS, SECTIONS, look
+from .writer import ITEMS, Writer, closing, passing, skipping, wrapping
+
+# Nodes that print nothing where they stand.
+_INVISIBLE = (nodes.Invisible, nodes.target, nodes.system_message, nodes.label)
+
+
+class Blocks(Writer):
+    """Visitors of block nodes."""
+
+    # What frames the text without a look of its own.
+    visit_document = depart_document = passing
+    visit_compound = depart_compound = passing
+    visit_glossary = depart_glossary = passing
+    visit_only = depart_only = passing
+    visit_versionmodified = depart_versionmodified = passing
+
+    # -- the book and its sections
+
+    def visit_book_part(self, node: nodes.Element) -> None:
+        """Open front matter, chapters or back matter."""
+        self.open("book-part", role=node["role"])
+
+    depart_book_part = closing
+
+    def visit_start_of_file(self, node: nodes.Element) -> None:
+        """Enter a document: ids are unique within it."""
+        self.docnames.append(node["docname"])
+
+    def depart_start_of_file(self, _node: nodes.Element) -> None:
+        """Leave a document."""
+        self.docnames.pop()
+
+    def visit_section(self, node: nodes.section) -> None:
+        """Enter a section; a block of a chapter may have a look."""
+        self.depth += 1
+        if function := look(node, SECTIONS):
+            self.open(function)
+
+    def depart_section(self, node: nodes.section) -> None:
+        """Leave a section."""
+        if look(node, SECTIONS):
+            self.close()
+        self.depth -= 1
+
+    def visit_title(self, node: nodes.title) -> None:
+        """Open a heading, or the title of a box; that of a table is written with the table."""
+        if isinstance(node.parent, nodes.table):
+            raise nodes.SkipNode
+        if not isinstance(node.parent, nodes.section):
+            self.open("box-title")
+            return
+        # anchors must stand before a heading: inside they would be repeated in the contents
+        self.anchor_here()
+        self.mark(node)
+        self.place = "heading"
+        is_chapter = self.depth == 1 and self.edition.document.layout == "book"
+        self.open(
+            "chapter" if is_chapter else "section-heading",
+            level=self.depth,
+            number=self.section_number(node.parent),
+            name=self.section_label(node.parent),
+        )
+
+    def depart_title(self, _node: nodes.title) -> None:
+        """Close the heading."""
+        self.close()
+        self.place = "text"
+
+    def section_label(self, section: nodes.Element) -> str | None:
+        """Return the label of a section, the first of its ids."""
+        return (
+            self.edition.labels[f"{self.docname}#{section['ids'][0]}"] if section["ids"] else None
+        )
+
+    def section_number(self, section: nodes.Element) -> str | None:
+        """Return the number that Sphinx gave the section, so that page and print agree."""
+        numbers = self.builder.env.toc_secnumbers.get(self.docname, {})
+        names = [f"#{each}" for each in section["ids"]]
+        if isinstance(section.parent, addnodes.start_of_file):
+            names.append("")
+        found = next((numbers[name] for name in names if name in numbers), None)
+        return ".".join(map(str, found)) if found else None
+
+    visit_rubric, depart_rubric = wrapping("rubric")
+
+    def visit_transition(self, node: nodes.Element) -> None:
+        """Write a short rule, but not the one that MyST puts before the footnotes of a page."""
+        if "footnotes" not in node["classes"]:
+            self.emit("transition()")
+
+    depart_transition = passing
+
+    # -- paragraphs
+
+    def visit_paragraph(self, node: nodes.Element) -> None:
+        """Open a paragraph; the first of an item is the item's own text."""
+        if not is_printed(node):
+            raise nodes.SkipNode
+        self.mark(node)
+        if function := paragraph_function(node):
+            self.open(function)
+
+    def depart_paragraph(self, node: nodes.Element) -> None:
+        """Close the paragraph if it was opened."""
+        if paragraph_function(node):
+            self.close()
+
+    visit_block_quote, depart_block_quote = wrapping("quotation")
+
+    def visit_attribution(self, _node: nodes.Element) -> None:
+        """Begin who said it: the second argument of a quotation."""
+        self.next_argument()
+
+    depart_attribution = passing
+
+    def visit_literal_block(self, node: nodes.Element) -> NoReturn:
+        """Write a block of code, line by line as it stands."""
+        self.anchor_here()
+        self.mark(node)
+        self.emit(f"raw({source.string(self.text(node.astext(), node))}, block: true)")
+        raise nodes.SkipNode
+
+    visit_doctest_block = visit_literal_block
+
+    def visit_math_block(self, node: nodes.Element) -> NoReturn:
+        """Write a formula as its source, and say so: the course has none to typeset."""
+        self.warn(node, "formulas are not typeset in print; the formula stands as it was written")
+        self.visit_literal_block(node)
+
+    visit_line_block, depart_line_block = wrapping("line-block")
+    visit_line = passing
+
+    def depart_line(self, _node: nodes.Element) -> None:
+        """End a line."""
+        self.emit("linebreak()")
+
+    # -- boxes
+
+    def visit_container(self, node: nodes.Element) -> None:
+        """Open the look of a container; one without is its content."""
+        if function := look(node, CONTAINERS):
+            self.mark(node)
+            self.open(function)
+
+    def depart_container(self, node: nodes.Element) -> None:
+        """Close the look."""
+        if look(node, CONTAINERS):
+            self.close()
+
+    def visit_Admonition(self, node: nodes.Element) -> None:  # noqa: N802  (a class's name)
+        """Open a box for note, tip, warning and the like, with its name in words."""
+        self.mark(node)
+        self.open("admonition", kind=node.tagname)
+        if node.tagname in admonitionlabels:
+            self.emit(source.call("box-title", str(admonitionlabels[node.tagname])))
+
+    visit_sidebar = visit_Admonition
+    depart_Admonition = depart_sidebar = depart_topic = closing  # noqa: N815  (a class's name)
+
+    def visit_topic(self, node: nodes.Element) -> None:
+        """Open a box; a list of the page's own sections is for screens."""
+        if "contents" in node["classes"]:
+            raise nodes.SkipNode
+        self.visit_Admonition(node)
+
+    visit_citation, depart_citation = wrapping("bibliography-entry")
+
+    # -- what is not printed
+
+    visit_Invisible = visit_system_message = visit_meta = skipping  # noqa: N815  (a class's name)
+    visit_toctree = visit_tabular_col_spec = visit_highlightlang = visit_docinfo = skipping
+    visit_decoration = skipping
+
+
+def paragraph_function(paragraph: nodes.Element) -> str | None:
+    """Return the template's function for *paragraph*.
+
+    None for the text of an item itself, and for images alone, which are blocks.
+    """
+    if not has_text(paragraph):
+        return None
+    return look(paragraph, PARAGRAPHS) or (None if is_lead(paragraph) else "par")
+
+
+def is_lead(paragraph: nodes.Element) -> bool:
+    """Tell whether *paragraph* is the first thing printed in a list item, cell or the like."""
+    parent = paragraph.parent
+    if not isinstance(parent, ITEMS):
+        return False
+    printed = (child for child in parent if not isinstance(child, _INVISIBLE))
+    return next(printed, None) is paragraph
+
+
+def has_text(node: nodes.Element) -> bool:
+    """Tell whether *node* holds text (the alternative text of an image is none)."""
+    return any(text.astext().strip() for text in node.findall(nodes.Text))
+
+
+def is_printed(node: nodes.Element) -> bool:
+    """Tell whether a paragraph has anything to print."""
+    return has_text(node) or node.next_node(nodes.image) is not None

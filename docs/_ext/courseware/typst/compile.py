@@ -1,0 +1,95 @@
+"""Compile Typst source to PDF/UA-1 in this process, and say errors in the author's terms."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import typst
+
+from courseware.typst.glyphs import FONT_FOLDER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MARK = re.compile(r"/\*@ (?P<path>.+?):(?P<line>\d+) \*/")
+_PLACE = re.compile(r"┌─ (?P<file>[^\n]+?):(?P<line>\d+):\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What Typst reported: the text, and the place in the course (None where it is unknown)."""
+
+    message: str
+    location: str | None
+
+
+class CompileError(Exception):
+    """The source could not be compiled; ``problem`` says why and where."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+@cache
+def shipped_fonts() -> typst.Fonts:
+    """Return the shipped fonts and no others, so that every machine makes the same file."""
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(FONT_FOLDER)],
+    )
+
+
+def compile_pdf(source: Path) -> tuple[bytes, list[Problem]]:
+    """Compile the file *source*; its folder is the root for the template and images.
+
+    :return: the bytes of the PDF, and Typst's warnings.
+    :raises CompileError: with the place in the course mapped back from *source*.
+    """
+    compiler = typst.Compiler(
+        str(source),
+        root=str(source.parent),
+        font_paths=shipped_fonts(),
+        ignore_system_fonts=True,
+    )
+    try:
+        result, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"])
+    except typst.TypstError as error:
+        raise CompileError(_problem(error, source)) from error
+    if not isinstance(result, bytes):
+        raise CompileError(Problem("Typst returned no PDF", None))
+    return result, [_problem(warning, source) for warning in warnings]
+
+
+def _problem(report: typst.TypstError | typst.TypstWarning, source: Path) -> Problem:
+    hints = "".join(f" (hint: {hint})" for hint in report.hints)
+    return Problem(report.message + hints, locate(report.diagnostic, source))
+
+
+def locate(diagnostic: str, source: Path) -> str | None:
+    """Return ``path:line`` of the course text that a Typst diagnostic is about.
+
+    A diagnostic may point into the template first and into *source* only in its call trace: the
+    first place in *source* counts.  The position comment nearest above it names the text.
+    """
+    for place in _PLACE.finditer(diagnostic):
+        # Typst prints the path relative to the root, or to the working folder
+        if re.split(r"[/\\]", place["file"])[-1] == source.name:
+            return nearest_mark(source.read_text(encoding="utf-8"), int(place["line"]))
+    return None
+
+
+def nearest_mark(text: str, line: int) -> str | None:
+    """Return the last position comment at or above *line* (counted from 1) of *text*."""
+    marks = [
+        (number, f"{found['path']}:{found['line']}")
+        for number, content in enumerate(text.splitlines(), start=1)
+        for found in _MARK.finditer(content)
+    ]
+    at = bisect_right([number for number, _ in marks], line)
+    return marks[at - 1][1] if at else None

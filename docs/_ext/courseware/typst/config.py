@@ -1,0 +1,114 @@
+"""The configuration of the builder: ``typst_documents`` and ``typst_paper``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from sphinx.errors import ConfigError
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+
+Layout = Literal["book", "handout"]
+PAPERS = ("a4", "us-letter")
+_TARGET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class PdfDocument:
+    """One PDF to make: an entry of ``typst_documents``.
+
+    ``start`` is the document whose toctrees are gathered (layout ``book``) or which is printed
+    itself (layout ``handout``: no cover, no contents, no index, with a title block).
+    """
+
+    start: str
+    target: str
+    title: str
+    subtitle: str = ""
+    author: str = ""
+    edition: str = ""
+    licence: str = ""
+    language: str = ""
+    date: str = ""
+    keywords: tuple[str, ...] = ()
+    layout: Layout = "book"
+    contents_depth: int = 1
+    index: bool = True
+
+    @property
+    def day(self) -> dt.date | None:
+        """The date as a value, or None where none is given (then the PDF has no date)."""
+        return dt.date.fromisoformat(self.date) if self.date else None
+
+
+def read_documents(config: Config) -> list[PdfDocument]:
+    """Return the checked entries of ``typst_documents``.
+
+    :raises ConfigError: naming the entry, what is wrong and what was expected.
+    """
+    entries = config.typst_documents
+    if not isinstance(entries, (list, tuple)):
+        raise ConfigError(f"typst_documents: expected a list of dictionaries, got {entries!r}")
+    documents = [_read(entry, f"typst_documents[{at}]") for at, entry in enumerate(entries)]
+    _refuse_repeated(document.target for document in documents)
+    if config.typst_paper not in PAPERS:
+        raise ConfigError(f"typst_paper: expected one of {PAPERS}, got {config.typst_paper!r}")
+    return documents
+
+
+def _read(entry: object, where: str) -> PdfDocument:
+    if not isinstance(entry, Mapping):
+        raise ConfigError(f"{where}: expected a dictionary, got {entry!r}")
+    known = {field.name: field for field in fields(PdfDocument)}
+    for key in entry:
+        if key not in known:
+            raise ConfigError(f"{where}: unknown key {key!r}; known keys: {', '.join(known)}")
+    for name, field in known.items():
+        if field.default is MISSING and not entry.get(name):
+            raise ConfigError(f"{where}: {name!r} is missing")
+    values: dict[str, Any] = {name: _checked(name, item, where) for name, item in entry.items()}
+    return PdfDocument(**values)
+
+
+def _checked(name: str, item: object, where: str) -> object:
+    """Return one value of an entry in its final type."""
+    if name == "keywords":
+        return _keywords(item, where)
+    expected: type = {"index": bool, "contents_depth": int}.get(name, str)
+    if not isinstance(item, expected):
+        raise ConfigError(f"{where}: {name!r} must be a {expected.__name__}, got {item!r}")
+    if name == "layout" and item not in get_args(Layout):
+        raise ConfigError(f"{where}: 'layout' must be one of {get_args(Layout)}, got {item!r}")
+    if name == "target" and not _TARGET.fullmatch(str(item)):
+        raise ConfigError(f"{where}: 'target' must be a file name without folder, got {item!r}")
+    if name == "date" and item:
+        _check_date(str(item), where)
+    return item
+
+
+def _keywords(item: object, where: str) -> tuple[str, ...]:
+    if not isinstance(item, (list, tuple)) or not all(isinstance(word, str) for word in item):
+        raise ConfigError(f"{where}: 'keywords' must be a list of strings, got {item!r}")
+    return tuple(item)
+
+
+def _check_date(item: str, where: str) -> None:
+    try:
+        dt.date.fromisoformat(item)
+    except ValueError as error:
+        raise ConfigError(
+            f"{where}: 'date' must be a day such as 2026-01-31, got {item!r}"
+        ) from error
+
+
+def _refuse_repeated(targets: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for target in targets:
+        if target in seen:
+            raise ConfigError(f"typst_documents: two entries write {target}.pdf")
+        seen.add(target)

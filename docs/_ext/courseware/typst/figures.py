@@ -1,0 +1,105 @@
+"""Images and figures, which must all have alternative text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NoReturn
+
+from docutils import nodes
+
+from . import source
+from .source import Code
+from .tables import Tables
+from .writer import closing, passing
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+    from .assemble import Edition
+
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(%|px|pt|pc|cm|mm|in|em|ex|)")
+# CSS pixels and unitless numbers (docutils counts them as pixels) are 1/96 in; a pica is 12 pt.
+_UNITS = {"px": (0.75, "pt"), "": (0.75, "pt"), "pc": (12.0, "pt"), "ex": (0.5, "em")}
+
+
+class Figures(Tables):
+    """Visitors of images and figures."""
+
+    def __init__(self, document: nodes.document, builder: Builder, edition: Edition) -> None:
+        super().__init__(document, builder, edition)
+        #: Images that the source refers to: file in the sources → file beside the source.
+        self.images: dict[str, str] = {}
+
+    def visit_image(self, node: nodes.image) -> NoReturn:
+        """Write an image; warn where it has no alternative text or is not there."""
+        uri = node["uri"]
+        name = self.builder.images.get(uri)
+        if name is None:
+            self.warn(node, f"the image cannot be printed: {uri}")
+            raise nodes.SkipNode
+        alt = node.get("alt", "").strip()
+        if not alt:
+            self.warn(
+                node,
+                f"image without alternative text: {uri}; "
+                f"write ![what the image shows]({PurePosixPath(uri).name})",
+            )
+            # PDF/UA allows no image without one
+            alt = PurePosixPath(uri).name
+        self.images[uri] = f"images/{name}"
+        self.anchor_here()
+        self.mark(node)
+        in_line = isinstance(node.parent, nodes.TextElement) and is_amid_text(node)
+        named: dict[str, object] = {"alt": alt}
+        for side in ("width", "height"):
+            if (length := length_of(node.get(side))) is not None:
+                named[side] = Code(length)
+        function = "inline-picture" if in_line else "picture"
+        self.emit(source.call(function, f"images/{name}", **named))
+        raise nodes.SkipNode
+
+    def visit_figure(self, node: nodes.figure) -> None:
+        """Open a figure: body, caption and legend are its arguments."""
+        self.mark(node)
+        self.open("figure-block", number=self.number_of(node, "figure"))
+
+    depart_figure = closing
+
+    def visit_caption(self, node: nodes.caption) -> None:
+        """Begin the caption: an argument of its own in a figure, a line elsewhere."""
+        if isinstance(node.parent, nodes.figure):
+            self.next_argument()
+        else:
+            self.open("box-title")
+
+    def depart_caption(self, node: nodes.caption) -> None:
+        """End a caption that is a line of its own."""
+        if not isinstance(node.parent, nodes.figure):
+            self.close()
+
+    def visit_legend(self, node: nodes.legend) -> None:
+        """Begin the legend: the third argument, even without a caption."""
+        if node.parent.next_node(nodes.caption) is None:
+            self.next_argument()
+        self.next_argument()
+
+    depart_legend = passing
+
+
+def is_amid_text(image: nodes.image) -> bool:
+    """Tell whether the paragraph of *image* has anything else in it."""
+    parent: nodes.Node = image.parent
+    while not isinstance(parent, nodes.paragraph) and parent.parent is not None:
+        parent = parent.parent
+    return any(text.astext().strip() for text in parent.findall(nodes.Text))
+
+
+def length_of(length: str | None) -> str | None:
+    """Return a docutils length as a Typst length, None where there is none to be read."""
+    found = _LENGTH.fullmatch(length or "")
+    if found is None:
+        return None
+    number, unit = float(found[1]), found[2]
+    factor, unit = _UNITS.get(unit, (1.0, unit))
+    return f"{number * factor:g}{unit}"

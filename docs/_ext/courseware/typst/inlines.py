@@ -1,0 +1,153 @@
+"""What stands in a line: emphasis, links, page footnotes, references to the ledger, index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from docutils import nodes
+
+from . import source
+from .assemble import target_of
+from .looks import INLINES, look
+from .writer import Writer, closing, passing, skipping, wrapping
+
+if TYPE_CHECKING:
+    from sphinx import addnodes
+
+_EXTERNAL = ("http://", "https://", "mailto:")
+
+
+class Inlines(Writer):
+    """Visitors of inline nodes."""
+
+    visit_emphasis, depart_emphasis = wrapping("emph")
+    visit_title_reference, depart_title_reference = wrapping("emph")
+    visit_strong, depart_strong = wrapping("strong")
+    visit_subscript, depart_subscript = wrapping("sub")
+    visit_superscript, depart_superscript = wrapping("super")
+
+    def visit_inline(self, node: nodes.Element) -> None:
+        """Open what the classes ask for: a look, a language."""
+        if function := look(node, INLINES):
+            self.open(function)
+        if language := language_of(node):
+            self.open("text", lang=language)
+
+    def depart_inline(self, node: nodes.Element) -> None:
+        """Close what was opened."""
+        for _ in filter(None, (look(node, INLINES), language_of(node))):
+            self.close()
+
+    def visit_literal(self, node: nodes.Element) -> NoReturn:
+        """Write the text in the code type."""
+        self.anchor_here()
+        self.emit(source.call("raw", self.text(node.astext(), node)))
+        raise nodes.SkipNode
+
+    def visit_math(self, node: nodes.Element) -> NoReturn:
+        """Write a formula as its source, and say so: the course has none to typeset."""
+        self.warn(node, "formulas are not typeset in print; the formula stands as it was written")
+        self.visit_literal(node)
+
+    def visit_abbreviation(self, node: nodes.Element) -> NoReturn:
+        """Write the explanation after the first use of an abbreviation."""
+        self.inner(node)
+        key = ("abbreviation", node.astext())
+        if node.get("explanation") and key not in self.warned:
+            self.warned.add(key)
+            self.emit(source.string(self.text(f" ({node['explanation']})", node)))
+        raise nodes.SkipNode
+
+    def visit_raw(self, node: nodes.Element) -> NoReturn:
+        """Pass Typst on, as markup; leave other formats out."""
+        if "typst" in node.get("format", "").split():
+            self.mark(node)
+            self.emit(source.call("raw-typst", node.astext()))
+        raise nodes.SkipNode
+
+    # -- links
+
+    def visit_reference(self, node: nodes.Element) -> None:
+        """Open a link; one that leads out of this edition leaves its text."""
+        self.anchor_here()
+        if (uri := node.get("refuri", "")).startswith(_EXTERNAL):
+            self.emit(f"web-link({source.string(uri)}, {{")
+        elif label := self.label_for(node):
+            self.emit(f"link({source.call('label', label)}, {{")
+        else:
+            self.emit("({")
+
+    visit_citation_reference = visit_reference
+    depart_reference = depart_citation_reference = closing
+
+    def label_for(self, node: nodes.Element) -> str | None:
+        """Return the label a reference leads to, if this edition has it."""
+        target = target_of(node, self.docname)
+        return self.edition.labels.get(target) if target else None
+
+    visit_target = depart_target = passing
+    visit_download_reference = depart_download_reference = passing
+    visit_pending_xref = depart_pending_xref = passing
+    visit_problematic = depart_problematic = passing
+    visit_generated = depart_generated = passing
+    # sphinx-design wraps the link of a card in it
+    visit_PassthroughTextElement = depart_PassthroughTextElement = passing  # noqa: N815
+
+    # -- page footnotes
+
+    def visit_footnote_reference(self, node: nodes.Element) -> NoReturn:
+        """Write the footnote here; a second reference to it repeats its number."""
+        name = f"{self.docname}#{node.get('refid', '')}"
+        footnote = self.edition.footnotes.get(name)
+        if footnote is None:
+            self.warn(node, "a reference to a footnote that is not there")
+        elif self.place == "heading":
+            self.warn(node, "a footnote in a heading is left out in print; move it to the text")
+        elif name in self.noted:
+            self.emit(f"footnote({source.call('label', name)})")
+        else:
+            self.noted.add(name)
+            before, self.place = self.place, "note"
+            self.emit(f"page-note({source.string(name)}, {{")
+            self.inner(footnote)
+            self.close()
+            self.place = before
+        raise nodes.SkipNode
+
+    # Footnotes are written where they are referred to, and Typst numbers them.
+    visit_footnote = visit_label = skipping
+
+    # -- the ledger
+
+    def visit_ledger_cite(self, node: nodes.Element) -> NoReturn:
+        """Put the references of a paragraph into the margin, or in line where there is none."""
+        self.drop_space()
+        self.anchor_here()
+        if self.place == "text":
+            self.mark(node)
+            names: list[str] = node.get("statements", [])
+            statements = [{"id": name, "to": self.edition.statements.get(name)} for name in names]
+            self.open("margin-ref", statements=statements)
+        else:
+            self.open("inline-ref")
+        self.inner(node)
+        self.close()
+        raise nodes.SkipNode
+
+    # -- the index
+
+    def visit_index(self, node: addnodes.index) -> NoReturn:
+        """Note the entries; their anchor stands before the next text."""
+        if self.edition.document.index and self.edition.document.layout == "book":
+            label = f"ix-{len(self.written)}"
+            self.written.add(label)
+            self.waiting.append(label)
+            for kind, value, _target, main, _key in node["entries"]:
+                self.index.add(kind, value, label, is_main=bool(main))
+        raise nodes.SkipNode
+
+
+def language_of(node: nodes.Element) -> str | None:
+    """Return the language that a class such as ``language-es`` names."""
+    names: list[str] = [name for name in node["classes"] if name.startswith("language-")]
+    return names[0].removeprefix("language-") if names else None

@@ -1,0 +1,86 @@
+"""Which class of the course's nodes gets which function of the template.
+
+The pages layer emits neutral docutils nodes with classes; this table alone ties them to print.
+A class that is not listed is printed plainly.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docutils import nodes
+
+#: Classes whose nodes are left out of print.
+SKIPPED = frozenset({"web-only"})
+
+#: Sections (``block-<id>``): functions that take the whole section with its heading.
+SECTIONS = {
+    "block-central-question": "central-question",
+    "block-plain-summary": "plain-summary",
+    "block-key-points": "key-points",
+}
+
+#: Containers and other wrappers.
+CONTAINERS = {
+    "chapter-card": "chapter-card",
+    "voice": "voice",
+    "discussion-question": "discussion-question",
+    "ledger-entry": "ledger-entry",
+    "close-check": "close-check",
+    "outcomes": "outcome-list",
+    "key-terms": "key-terms",
+}
+
+#: Paragraphs inside them.
+PARAGRAPHS = {
+    "voice-who": "voice-who",
+    "voice-standpoint": "voice-standpoint",
+    "discussion-purpose": "discussion-purpose",
+    "content-note": "content-note",
+    "cited-in": "cited-in",
+    "term-facts": "term-facts",
+}
+
+#: Words in the line.
+INLINES = {
+    "kind-fact": "kind-word",
+    "kind-estimate": "kind-word",
+    "kind-judgement": "kind-word",
+    "kind-prediction": "kind-word",
+    "kind-recommendation": "kind-word",
+    "kind-question": "kind-word",
+    "kind": "kind-word",
+    "strength": "strong",
+    "statement-id": "statement-id",
+    "statement-place": "quiet",
+    "outcome-level": "quiet",
+    "spanish": "spanish",
+    "term-place": "quiet",
+    "voice-standpoint": "quiet",
+    "discussion-level": "quiet",
+    "smallcaps": "smallcaps",
+    "menuselection": "strong",
+    "guilabel": "strong",
+}
+
+#: Lists of any sort, by a class of their own or of what they stand in.
+LISTS = {
+    "chapter-card": "facts",
+    "bibliography": "bibliography",
+    "ledger-list": "ledger-list",
+    "close-check": "close-check",
+    "essay-footnotes": "essay-footnotes",
+    "course-glossary": "glossary",
+    "glossary": "glossary",
+}
+
+#: Tables; what is not listed is "plain".
+TABLES = {"evidence-table": "wide", "ledger-table": "wide", "timeline": "wide"}
+
+
+def look(node: nodes.Element, table: Mapping[str, str]) -> str | None:
+    """Return the first function that a class of *node* has in *table*."""
+    return next((table[name] for name in node["classes"] if name in table), None)

@@ -1,0 +1,133 @@
+"""Tables with real header cells, spans, captions and numbers."""
+
+from __future__ import annotations
+
+import math
+
+from docutils import nodes
+
+from . import source
+from .looks import TABLES, look
+from .source import Code
+from .writer import Writer, passing, skipping, writing
+
+_ALIGNMENTS = {"text-left": "left", "text-right": "right", "text-center": "center"}
+
+
+class Tables(Writer):
+    """Visitors of tables."""
+
+    def visit_table(self, node: nodes.table) -> None:
+        """Open the template's table with all that must be known before the cells."""
+        self.anchor_here()
+        self.mark(node)
+        group = node.next_node(nodes.tgroup)
+        if group is None:
+            raise nodes.SkipNode
+        columns = list(group.findall(nodes.colspec))
+        self.lines.append(
+            "data-table("
+            + source.arguments(
+                {
+                    "kind": look(node, TABLES),
+                    "columns": widths(node, columns),
+                    "aligns": [Code(align) for align in alignments(node, len(columns))],
+                    "number": self.number_of(node, "table"),
+                }
+            )
+        )
+        self.outer, self.place = self.place, "table"
+
+    def depart_table(self, _node: nodes.table) -> None:
+        """Close the table."""
+        self.lines.append(")")
+        self.place = self.outer
+
+    def visit_tgroup(self, node: nodes.Element) -> None:
+        """Write the caption, which stands before the group, as a named argument."""
+        title = node.parent.next_node(nodes.title)
+        if title is not None and title.parent is node.parent:
+            self.lines.append("caption: {")
+            self.inner(title)
+            self.lines.append("},")
+        self.stubs = [bool(spec.get("stub")) for spec in node.findall(nodes.colspec)]
+
+    visit_thead, depart_thead = writing("header: (", "),")
+    visit_colspec = skipping  # the widths are read in visit_table
+    visit_tbody = depart_tbody = depart_tgroup = depart_row = passing
+
+    def visit_row(self, node: nodes.Element) -> None:
+        """Mark the place of a row."""
+        self.mark(node)
+
+    def visit_entry(self, node: nodes.entry) -> None:
+        """Open a cell with its spans; a cell of a stub column is set like a header."""
+        named: dict[str, object] = {}
+        if "morecols" in node:
+            named["colspan"] = node["morecols"] + 1
+        if "morerows" in node:
+            named["rowspan"] = node["morerows"] + 1
+        in_head = isinstance(node.parent.parent, nodes.thead)
+        is_stub = not in_head and node.parent.index(node) < sum(self.stubs)
+        function = "stub-cell" if is_stub else "table.cell"
+        self.lines.append(f"{function}({source.arguments(named)}{{")
+
+    def depart_entry(self, _node: nodes.entry) -> None:
+        """Close the cell."""
+        self.lines.append("}),")
+
+    def number_of(self, node: nodes.Element, figtype: str) -> str | None:
+        """Return what Sphinx calls a figure or table (``Table 3.1``), None without a number."""
+        if not self.config.numfig:
+            return None
+        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(figtype, {})
+        number = next((numbers[each] for each in node["ids"] if each in numbers), None)
+        if number is None:
+            return None
+        pattern: str = self.config.numfig_format.get(figtype, "%s")
+        return pattern % ".".join(map(str, number))
+
+
+def widths(table: nodes.Element, columns: list[nodes.colspec]) -> list[Code]:
+    """Return the column widths: as given, or by how much text each column holds.
+
+    Markdown tables say nothing of widths; columns of short entries are then as wide as they need
+    and long ones share the rest.
+    """
+    if "colwidths-auto" not in table["classes"] and is_given(columns):
+        return [Code(f"{spec['colwidth']}fr") for spec in columns]
+    longest = longest_words(table, len(columns))
+    if sum(longest) <= _SHORT:
+        return [Code("auto")] * len(columns)
+    # the root, because the other way to take up long text is more lines
+    return [Code("auto" if each <= _NARROW else f"{math.sqrt(each):.2f}fr") for each in longest]
+
+
+# Characters: a table that fits in a line as it is; an entry that should not be broken; and the
+# longest text that still counts, so that one long cell does not take the whole width.
+_SHORT, _NARROW, _LONG = 60, 14, 90
+
+
+def is_given(columns: list[nodes.colspec]) -> bool:
+    """Tell whether the widths were written: equal ones come from a table without widths."""
+    return all("colwidth" in spec for spec in columns)
+
+
+def longest_words(table: nodes.Element, count: int) -> list[int]:
+    """Return the length of the longest text in each column (cells with a span do not count)."""
+    longest = [1] * count
+    for row in table.findall(nodes.row):
+        entries = [child for child in row.children if isinstance(child, nodes.entry)]
+        if len(entries) != count or any("morecols" in entry for entry in entries):
+            continue
+        for at, entry in enumerate(entries):
+            longest[at] = max(longest[at], min(len(entry.astext()), _LONG))
+    return longest
+
+
+def alignments(table: nodes.Element, count: int) -> list[str]:
+    """Return the alignment of each column, read from the classes of the first row's cells."""
+    row = table.next_node(nodes.row)
+    entries = [] if row is None else [e for e in row.children if isinstance(e, nodes.entry)]
+    found = [_ALIGNMENTS.get(next(iter(entry["classes"]), ""), "left") for entry in entries]
+    return (found + ["left"] * count)[:count]

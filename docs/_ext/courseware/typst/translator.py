@@ -1,0 +1,53 @@
+"""The translator: docutils and Sphinx nodes to calls of the template's functions."""
+
+from __future__ import annotations
+
+from . import source
+from .blocks import Blocks
+from .figures import Figures
+from .inlines import Inlines
+from .lists import Lists
+from .source import Code
+
+
+class TypstTranslator(Blocks, Lists, Inlines, Figures):
+    """Writes one edition; :meth:`astext` returns the whole source file."""
+
+    def astext(self) -> str:
+        """Return the source: the template's frame around what was visited, and the index."""
+        document = self.edition.document
+        self.anchor_here()
+        date = None
+        if (day := document.day) is not None:
+            date = Code(f"datetime(year: {day.year}, month: {day.month}, day: {day.day})")
+        language, _, region = (document.language or self.config.language or "en").partition("-")
+        settings = source.arguments(
+            {
+                "title": document.title,
+                "subtitle": document.subtitle,
+                "author": document.author,
+                "edition": document.edition,
+                "licence": document.licence,
+                "language": language,
+                "region": region or None,
+                "date": date,
+                "keywords": list(document.keywords),
+                "layout": document.layout,
+                "contents-depth": document.contents_depth,
+                "paper": self.config.typst_paper,
+                "words": self.words,
+            }
+        )
+        entries = self.index.groups()
+        index = [source.call("index-pages", self.words["index"], entries)] if entries else []
+        return "\n".join(
+            [
+                '#import "template.typ": *',
+                f"#show: course.with({settings})",
+                "#{",
+                *self.lines,
+                *index,
+                "}",
+                "",
+            ]
+        )

@@ -1,0 +1,25 @@
+"""The few words that the printed book says itself, by language."""
+
+from __future__ import annotations
+
+WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "chapter": "Chapter",
+        "contents": "Contents",
+        "index": "Index",
+        "see": "see",
+        "seealso": "see also",
+    },
+    "es": {
+        "chapter": "Capítulo",
+        "contents": "Índice",
+        "index": "Índice alfabético",
+        "see": "véase",
+        "seealso": "véase también",
+    },
+}
+
+
+def words(language: str) -> dict[str, str]:
+    """Return the words for a language tag such as ``en`` or ``es-MX``; English where unknown."""
+    return WORDS.get(language.partition("-")[0].lower(), WORDS["en"])

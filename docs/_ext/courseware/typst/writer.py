@@ -1,0 +1,212 @@
+"""What every part of the translator writes with: expressions, anchors, text, warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxTranslator
+
+from . import source
+from .glyphs import describe, missing, replace_missing
+from .index import Index
+from .looks import SKIPPED
+from .words import words
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+    from .assemble import Edition
+
+logger = logging.getLogger(__name__)
+
+#: Nodes in which a paragraph is the text itself, not a paragraph among others.
+ITEMS = (
+    nodes.list_item,
+    nodes.definition,
+    nodes.entry,
+    nodes.field_body,
+    nodes.footnote,
+    nodes.citation,
+    nodes.description,
+)
+
+
+# The parameters are open, because each visitor of docutils declares its own class of node.
+Visitor = Callable[..., None]
+
+
+def writing(before: str, after: str) -> tuple[Visitor, Visitor]:
+    """Return visitors that write a line before and a line after the children of a node."""
+
+    def visit(self: Writer, _node: nodes.Element) -> None:
+        if before:
+            self.emit(before)
+
+    def depart(self: Writer, _node: nodes.Element) -> None:
+        if after:
+            self.emit(after)
+
+    return visit, depart
+
+
+def wrapping(function: str) -> tuple[Visitor, Visitor]:
+    """Return visitors that put the children of a node into a call of *function*."""
+    return writing(f"{function}({{", "})")
+
+
+def _skip(_self: Writer, _node: nodes.Element) -> None:
+    raise nodes.SkipNode
+
+
+#: A visitor, and a departure, of nodes that are their children and no more.
+passing, _ = writing("", "")
+#: A visitor that leaves a node and its children out.
+skipping: Visitor = _skip
+#: Departures that end the call which the visitor began: with a content block, or without.
+_, closing = writing("", "})")
+_, ending = writing("", ")")
+
+
+class Writer(SphinxTranslator):
+    """Collects Typst statements in code mode, one a line, in ``lines``.
+
+    A visitor (also one of another extension, by ``app.add_node(..., typst=(visit, depart))``)
+    calls :meth:`emit` for a whole expression, or :meth:`open` and :meth:`close` around children.
+    """
+
+    def __init__(self, document: nodes.document, builder: Builder, edition: Edition) -> None:
+        super().__init__(document, builder)
+        self.edition = edition
+        self.words = words(edition.document.language or builder.config.language)
+        self.lines: list[str] = []
+        self.docnames = [edition.document.start]
+        self.waiting: list[str] = []  # anchors to write before the next text
+        self.written: set[str] = set()  # anchors that stand already: a label must be unique
+        self.warned: set[tuple[object, ...]] = set()
+        self.noted: set[str] = set()  # footnotes that are written
+        self.index = Index()
+        self.depth = 0  # of sections
+        self.place = "text"  # or "heading", "table", "note": what may stand here differs
+
+    # -- expressions
+
+    def emit(self, expression: str) -> None:
+        """Write one expression as a statement."""
+        self.lines.append(expression)
+
+    def open(self, function: str, /, **named: object) -> None:
+        """Begin a call whose last argument is the content that follows, until :meth:`close`."""
+        self.lines.append(f"{function}({source.arguments(named)}{{")
+
+    def close(self) -> None:
+        """End the call that :meth:`open` began."""
+        self.lines.append("})")
+
+    def next_argument(self) -> None:
+        """End one content argument of the open call and begin another."""
+        self.lines.append("}, {")
+
+    # -- places
+
+    @property
+    def docname(self) -> str:
+        """The document from which the present node comes."""
+        return self.docnames[-1]
+
+    def location(self, node: nodes.Node) -> tuple[str, int]:
+        """Return file (relative to the sources) and line of *node* or its nearest ancestor."""
+        origin: nodes.Node | None = node
+        while origin is not None and not origin.line:
+            origin = origin.parent
+        path = origin.source if origin is not None and origin.source else None
+        file = Path(path) if path else Path(self.builder.env.doc2path(self.docname))
+        if file.is_relative_to(self.builder.srcdir):
+            file = file.relative_to(self.builder.srcdir)
+        return file.as_posix(), (origin.line or 1) if origin is not None else 1
+
+    def mark(self, node: nodes.Node) -> None:
+        """Write where *node* stands in the sources, so that errors can be mapped back."""
+        self.emit(source.position(*self.location(node)))
+
+    def warn(self, node: nodes.Node, message: str) -> None:
+        """Log *message* with the place of *node*, once a place."""
+        file, line = self.location(node)
+        if (file, line, message) not in self.warned:
+            self.warned.add((file, line, message))
+            where = f"{self.builder.srcdir / file}:{line}"
+            logger.warning(message, location=where, type="courseware", subtype="typst")
+
+    # -- anchors
+
+    def want(self, node: nodes.Element) -> None:
+        """Let an anchor stand before the next text for each id of *node* that a link uses."""
+        for each in node["ids"]:
+            name = f"{self.docname}#{each}"
+            if name in self.edition.wanted and name not in self.written:
+                self.written.add(name)
+                self.waiting.append(name)
+
+    def anchor_here(self) -> None:
+        """Write the anchors that wait for a place."""
+        waiting, self.waiting = self.waiting, []
+        for name in waiting:
+            self.emit(source.call("anchor", name))
+
+    # -- text
+
+    def text(self, text: str, node: nodes.Node) -> str:
+        """Return *text* with what no shipped font has written as ``[U+...]``, and warn of it."""
+        for char in missing(text):
+            self.warn(
+                node,
+                f"no shipped font has the character {char!r} ({describe(char)}); "
+                f"it is printed as [U+{ord(char):04X}]",
+            )
+        return replace_missing(text)
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  (named after the class)
+        """Write text; line ends of the source are spaces in print."""
+        text = self.text(node.astext().replace("\n", " "), node)
+        if text.strip():
+            self.anchor_here()
+        if text:
+            self.emit(source.string(text))
+
+    depart_Text = passing  # noqa: N815  (named after the class)
+
+    def drop_space(self) -> None:
+        """Take back the space at the end of the text just written.
+
+        What goes to the margin leaves no gap between the words around it.
+        """
+        if self.lines and self.lines[-1].startswith('"'):
+            self.lines[-1] = self.lines[-1].removesuffix('"').rstrip(" ") + '"'
+
+    # -- dispatch
+
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        """Visit *node* by its class or the nearest base class that has a visitor."""
+        if isinstance(node, nodes.Element):
+            if not SKIPPED.isdisjoint(node["classes"]):
+                raise nodes.SkipNode
+            if not isinstance(node, nodes.section | addnodes.start_of_file):
+                self.want(node)
+        super().dispatch_visit(node)
+
+    def unknown_visit(self, node: nodes.Node) -> None:
+        """Warn of a node that has no visitor; its children are visited, so its text is kept."""
+        name = node.__class__.__name__
+        self.warn(node, f"the typst builder does not know the node {name!r}; its text is kept")
+
+    def unknown_departure(self, _node: nodes.Node) -> None:
+        """Write nothing: an unknown node opened nothing."""
+
+    def inner(self, node: nodes.Element) -> None:
+        """Visit the children of *node* (not itself)."""
+        for child in node.children:
+            child.walkabout(self)

@@ -1,0 +1,72 @@
+"""Sphinx configuration of Four Pillars."""
+
+from __future__ import annotations
+
+project = "Four Pillars"
+author = "The Four Pillars contributors"
+copyright = "2026, The Four Pillars contributors. Text CC BY 4.0, code MIT"
+release = "0.1.0"
+version = "0.1"
+language = "en"
+
+extensions = [
+    "myst_parser",
+    "sphinx_design",
+    "sphinxcontrib.bibtex",
+    "courseware",
+]
+root_doc = "index"
+exclude_patterns = ["_build", "_ext"]
+nitpicky = True
+numfig = True
+
+# Markdown: directives with colons, definition lists; quotes and dashes are set by Sphinx.
+myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
+myst_heading_anchors = 0
+
+# Every work is cited by author and year; the list is sorted the same way.
+bibtex_bibfiles = ["data/references.bib"]
+bibtex_reference_style = "author_year_round"
+bibtex_default_style = "plain"
+
+html_theme = "sphinx_book_theme"
+html_title = "Four Pillars"
+html_baseurl = ""
+html_copy_source = False
+html_show_sourcelink = False
+# The same source gives the same bytes: no date of the day on any page.
+html_last_updated_fmt = None
+html_theme_options = {
+    # An empty list keeps the theme from adding a second search header, whose hidden toggles
+    # take the clicks meant for the visible ones (book theme 1.4).
+    "navbar_persistent": [],
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "show_toc_level": 2,
+    "home_page_in_toc": True,
+}
+html_context = {"default_mode": "auto"}
+
+# The reader in print: front matter, chapters and back matter in the order of the contents.
+typst_paper = "a4"
+typst_documents = [
+    {
+        "start": "index",
+        "target": "course-reader",
+        "title": "Four Pillars",
+        "subtitle": "A course in judging whether a policy works",
+        "author": "The Four Pillars contributors",
+        "edition": f"Course reader, version {release}",
+        "licence": "Text: CC BY 4.0. Code: MIT. The essay remains its author\u2019s.",
+        "language": "en-GB",
+        "date": "2026-11-23",
+        "keywords": [
+            "policy evaluation",
+            "evidence",
+            "Mérida Initiative",
+            "United States",
+            "Mexico",
+            "organised crime",
+        ],
+    },
+]

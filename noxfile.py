@@ -1,0 +1,104 @@
+"""Every command of Four Pillars. `uvx nox -l` lists them; `pipx run nox` serves as well.
+
+What comes out:
+
+- `build/site/`: the site, PDFs included. Publish this folder as it is, or open its `index.html`.
+- `build/pdf/`: the PDFs for students.
+
+Each session installs the exact versions of `constraints.txt`, each checked by its hash.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["build", "tests", "lint"]
+
+PYTHONS = ["3.11", "3.12", "3.13"]
+BUILD = Path("build")
+STRICT = ("-n", "-W", "--keep-going", "-j", "auto")
+
+
+def install(session: nox.Session) -> None:
+    """Install what `constraints.txt` names, then the course's own package from its folder."""
+    # One file with hashes for all sessions, since pip takes hashes from no constraints file.
+    session.install("--require-hashes", "-r", "constraints.txt")
+    session.install("--no-deps", "--no-build-isolation", "--editable", ".")
+
+
+def sphinx(session: nox.Session, builder: str, folder: Path) -> None:
+    """Build the course with *builder* into *folder*, where any warning is an error."""
+    doctrees = BUILD / "doctrees"
+    session.run("sphinx-build", "-b", builder, *STRICT, "-d", str(doctrees), "docs", str(folder))
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Make the site (`build/site`) and the PDFs (`build/pdf`)."""
+    install(session)
+    # Pages first: the print builder reuses what they have read, and asks for no less.
+    sphinx(session, "html", BUILD / "site")
+    sphinx(session, "typst", BUILD / "pdf")
+    downloads = BUILD / "site" / "downloads"
+    downloads.mkdir(exist_ok=True)
+    for pdf in sorted((BUILD / "pdf").glob("*.pdf")):
+        shutil.copy2(pdf, downloads)
+        session.log(f"{pdf} ({pdf.stat().st_size // 1024} KiB)")
+    session.log(f"open {(BUILD / 'site' / 'index.html').resolve()}")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests: `uvx nox -s tests -- -k anatomy` runs some of them."""
+    install(session)
+    session.run("pytest", *session.posargs)
+
+
+@nox.session(python=PYTHONS, name="tests-all")
+def tests_all(session: nox.Session) -> None:
+    """Run the tests on every supported Python."""
+    install(session)
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and types."""
+    install(session)
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("mypy")
+    session.run("mypy", "noxfile.py", *sorted(map(str, Path("tests").glob("*.py"))))
+
+
+@nox.session
+def live(session: nox.Session) -> None:
+    """Serve the site and rebuild it as files change."""
+    install(session)
+    folders = ("--watch", "docs/_ext", "-d", "build/doctrees-live", "docs", "build/live")
+    session.run("sphinx-autobuild", "-n", "--open-browser", *folders, *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Print how long builds take, how much memory they need, and how much they make."""
+    install(session)
+    session.run("python", "tests/bench.py", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def constraints(session: nox.Session) -> None:
+    """Write `constraints.txt` anew from `pyproject.toml` (needs uv)."""
+    session.run(
+        *("uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"),
+        *("--generate-hashes", "--no-annotate", "--upgrade", "--group", "all"),
+        *("--custom-compile-command", "uvx nox -s constraints"),
+        *("pyproject.toml", "--output-file", "constraints.txt"),
+        external=True,
+    )

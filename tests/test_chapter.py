@@ -1,0 +1,231 @@
+"""A chapter with a mistake: one clear message, with file and line, and never a traceback."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from courseware.pages.course import CourseError
+
+if TYPE_CHECKING:
+    from conftest import Project
+
+CHAPTER = "chapters/counting.md"
+
+
+def test_small_course_is_without_fault(course: Project) -> None:
+    assert course.build() == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "message"),
+    [
+        pytest.param(
+            "{ledger}`L001 L002`",
+            "{ledger}`L001 L02`",
+            "{ledger}`L001",
+            "the ledger has no statement 'L02'; did you mean 'L002'?",
+            id="unknown statement",
+        ),
+        pytest.param(
+            "{ledger}`L001 L002`",
+            "{ledger}`p. 2: L001 L002`",
+            "{ledger}`p. 2",
+            "'p. 2' is quoted, but the ledger has 'p. 1, n. 1' for L001 L002",
+            id="page that is not the ledger's",
+        ),
+        pytest.param(
+            "{ledger}`L001 L002`",
+            "",
+            "The author estimates",
+            "cites no statement of the ledger; end it with {ledger}`L...`",
+            id="paragraph without citation",
+        ),
+        pytest.param(
+            "{check}`C1`",
+            "{check}`C9`",
+            "{check}`C9`",
+            "there is no close check 'C9'",
+            id="unknown close check",
+        ),
+        pytest.param(
+            "statement: L003",
+            "statement: L303",
+            "statement: L303",
+            "the ledger has no statement 'L303'",
+            id="unknown statement in the evidence table",
+        ),
+        pytest.param(
+            "strength: weak",
+            "strength: feeble",
+            "strength: feeble",
+            "[3].strength: expected 'strong', 'moderate', 'weak' or 'none', not 'feeble'",
+            id="unknown strength",
+        ),
+        pytest.param(
+            "  because: It is an opinion.",
+            "  because: It is: an opinion.",
+            "because: It is: an",
+            "not valid YAML",
+            id="evidence table that is not YAML",
+        ),
+        pytest.param(
+            "Denominator\nBaseline",
+            "Denominatr\nBaseline",
+            "Denominatr",
+            "the glossary has no term 'Denominatr'; did you mean 'Denominator'?",
+            id="unknown term",
+        ),
+        pytest.param(
+            ":standpoint: us-official",
+            ":standpoint: us-offical",
+            "{voice} The police",
+            "is not one of mexican-official, us-official",
+            id="unknown standpoint",
+        ),
+        pytest.param(
+            ":level: apply",
+            ":level: aply",
+            "{discussion}\n",
+            ":level: 'aply' is not one of remember, understand, apply",
+            id="unknown level",
+        ),
+        pytest.param(
+            "Can a count settle an argument?",
+            "A count settles an argument.",
+            "## Central question",
+            "Central question: expected one paragraph with one question, ending in '?'",
+            id="central question that asks nothing",
+        ),
+        pytest.param(
+            "1. How many?\n",
+            "",
+            "## Before you read",
+            "Before you read: expected 2 predictions in a numbered list, found 1",
+            id="one prediction",
+        ),
+        pytest.param(
+            "## Key points",
+            "## Key pionts",
+            "## Key pionts",
+            "'Key pionts' is no block of a chapter; did you mean 'Key points'?",
+            id="misspelt block",
+        ),
+        pytest.param(
+            "\n## Key terms",
+            "\n![](map.svg)\n\n## Key terms",
+            "![](map.svg)",
+            "image without alternative text: map.svg; say what it shows",
+            id="image without alternative text",
+        ),
+        pytest.param(
+            ":read-minutes: 10\n",
+            "",
+            "{chapter-card}",
+            "the chapter card needs :read-minutes:",
+            id="card without minutes",
+        ),
+    ],
+)
+def test_mistake_in_a_chapter(course: Project, old: str, new: str, at: str, message: str) -> None:
+    course.edit(CHAPTER, old, new)
+    (course.folder / "chapters" / "map.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    warnings = course.build()
+    found = [warning for warning in warnings if message in warning]
+    assert found, warnings
+    line = course.line(CHAPTER, at.rstrip("\n"))
+    if at != "{discussion}\n":  # four questions begin alike
+        assert found[0].startswith(f"{CHAPTER}:{line}: "), (found[0], line)
+    assert found[0].startswith(f"{CHAPTER}:")
+
+
+BLOCKS = [
+    "Central question",
+    "Outcomes",
+    "Before you read",
+    "Plain summary",
+    "Reading the essay",
+    "Key terms",
+    "Evidence table",
+    "Source check",
+    "Other voices",
+    "Discussion questions",
+    "Key points",
+    "Further reading",
+]
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_missing_block(course: Project, block: str) -> None:
+    text = (course.folder / CHAPTER).read_text(encoding="utf-8")
+    head, _, rest = text.partition(f"## {block}\n")
+    following = rest.find("\n## ")
+    rest = rest[following + 1 :] if following >= 0 else ""
+    (course.folder / CHAPTER).write_text(head + rest, encoding="utf-8")
+    expected = f"{CHAPTER}:1: WARNING: the chapter lacks the block '## {block}'"
+    assert any(warning.startswith(expected) for warning in course.build())
+
+
+def test_blocks_out_of_order(course: Project) -> None:
+    course.edit(CHAPTER, "## Key points", "## SWAP")
+    course.edit(CHAPTER, "## Further reading", "## Key points")
+    course.edit(CHAPTER, "## SWAP", "## Further reading")
+    line = course.line(CHAPTER, "## Further reading")
+    expected = f"{CHAPTER}:{line}: WARNING: 'Further reading' stands where 'Key points' belongs"
+    assert any(warning.startswith(expected) for warning in course.build())
+
+
+def test_questions_out_of_order(course: Project) -> None:
+    course.edit(CHAPTER, ":level: understand", ":level: evaluate")
+    warnings = course.build()
+    assert any("expected the questions in order of level" in warning for warning in warnings)
+
+
+def test_statement_that_no_chapter_cites(course: Project) -> None:
+    course.edit("data/ledger.yml", "\nnotes:", UNCITED + "\nnotes:")
+    line = course.line("data/ledger.yml", "id: L005")
+    [warning] = course.build()
+    assert warning.startswith(
+        f"data/ledger.yml:{line}: WARNING: no chapter cites statement L005 (Nobody tells this.)"
+    )
+
+
+UNCITED = """  - id: L005
+    kind: fact
+    page: "2"
+    tag: claim
+    text: Nobody tells this.
+"""
+
+
+def test_outcome_that_is_missing(course: Project) -> None:
+    text = (course.folder / "data/outcomes.yml").read_text(encoding="utf-8")
+    (course.folder / "data/outcomes.yml").write_text(text.replace("counting\n", "countin\n"))
+    line = course.line(CHAPTER, "{outcomes}")
+    expected = (
+        f"{CHAPTER}:{line}: WARNING: outcomes.yml has no outcome for chapter 'counting'; "
+        "did you mean 'countin'?"
+    )
+    assert any(warning.startswith(expected) for warning in course.build())
+
+
+def test_broken_data_file_stops_the_build(course: Project) -> None:
+    course.edit("data/ledger.yml", "kind: estimate", "kind: guess")
+    course.edit("data/glossary.yml", "category: concept", "category: thing")
+    with pytest.raises(CourseError) as error:
+        course.build()
+    message = str(error.value).replace(f"{course.folder}/", "")
+    assert "data/ledger.yml:10: statements[1].kind: expected 'fact'" in message
+    assert "data/glossary.yml:2: terms[1].category: expected 'law'" in message
+
+
+def test_missing_data_file(course: Project) -> None:
+    (course.folder / "data/timeline.csv").unlink()
+    [warning] = course.build()
+    assert warning.startswith("data/timeline.csv:1: WARNING: file not found")
+
+
+def test_page_without_card_in_the_chapters(course: Project) -> None:
+    (course.folder / "chapters/empty.md").write_text("---\norphan: true\n---\n# Empty\n")
+    warnings = course.build()
+    assert any("a chapter needs a {chapter-card} below its title" in w for w in warnings)
