@@ -82,7 +82,7 @@ def live(session: nox.Session) -> None:
     """Serve the site and rebuild it as files change."""
     install(session)
     folders = ("--watch", "docs/_ext", "-d", "build/doctrees-live", "docs", "build/live")
-    session.run("sphinx-autobuild", "-n", "--open-browser", *folders, *session.posargs)
+    session.run("sphinx-autobuild", "-n", *folders, *session.posargs)
 
 
 @nox.session

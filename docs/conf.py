@@ -27,7 +27,7 @@ myst_heading_anchors = 0
 # Every work is cited by author and year; the list is sorted the same way.
 bibtex_bibfiles = ["data/references.bib"]
 bibtex_reference_style = "author_year_round"
-bibtex_default_style = "plain"
+bibtex_default_style = "course"
 
 html_theme = "sphinx_book_theme"
 html_title = "Four Pillars"
@@ -60,6 +60,10 @@ typst_documents = [
         "licence": "Text: CC BY 4.0. Code: MIT. The essay remains its author\u2019s.",
         "language": "en-GB",
         "date": "2026-11-23",
+        "about": (
+            "On Andrew Selee, \u201cSuccess or Failure? Evaluating U.S.-Mexico Efforts to Address "
+            "Organized Crime and Violence\u201d (2010)"
+        ),
         "keywords": [
             "policy evaluation",
             "evidence",

@@ -39,10 +39,8 @@ def _walk(node: pikepdf.Object, path: tuple[str, ...]) -> Iterator[Tag]:
 
 
 def _scope(node: pikepdf.Object) -> str | None:
-    attributes = node.get("/A", [])
-    if not isinstance(attributes, pikepdf.Array):
-        attributes = [attributes]
-    for each in attributes:
+    attributes = node.get("/A")
+    for each in attributes if isinstance(attributes, pikepdf.Array) else [attributes]:
         if isinstance(each, pikepdf.Dictionary) and "/Scope" in each:
             return str(each.Scope).removeprefix("/")
     return None

@@ -23,6 +23,7 @@ KINDS_OF_PAGE = [
     "about-the-essay",
     "chapters/violence-and-its-numbers",
     "chapters/pillar-one-crime-groups",
+    "chapters/pillar-four-communities",
     "reference/glossary",
     "reference/people-and-groups",
     "reference/timeline",

@@ -52,7 +52,7 @@ def test_ledger_is_read() -> None:
 )
 def test_page_label(ids: list[str], label: str) -> None:
     ledger = load_ledger(DATA / "ledger.yml")
-    assert page_label(ledger.by_id[name] for name in ids) == label
+    assert page_label(ledger.by_id[name] for name in ids).replace("\u00a0", " ") == label
 
 
 @pytest.mark.parametrize(
@@ -164,6 +164,8 @@ def test_term_defined_twice(tmp_path: Path) -> None:
         ("2010-12,", "12/2010,", "timeline.csv:3: date: '12/2010' has the wrong form"),
         (",essay", ",rumour", "timeline.csv:3: origin: expected 'essay' or 'close check'"),
         ("date,label", "day,label", "timeline.csv:1: expected the columns date,label,event"),
+        ("essay appeared.", "essay, so", "timeline.csv:3: expected 6 columns, found more; put"),
+        (",L002,", ",", "timeline.csv:3: expected 6 columns, found fewer; put"),
     ],
 )
 def test_timeline_mistake(tmp_path: Path, old: str, new: str, expected: str) -> None:

@@ -126,8 +126,8 @@ def test_close_check_names_its_statements(built: Project) -> None:
 def test_timeline_links_its_sources(built: Project) -> None:
     rows = built.page("reference/timeline").select("table.timeline tbody tr")
     assert [row.get_text(" ", strip=True) for row in rows] == [
-        "2009 A count was published. p. 1, n. 1 ; note C1",
-        "December 2010 The essay appeared. p. 1",
+        "2009 A count was published. close check, p. 1, n. 1 ; check C1",
+        "December 2010 The essay appeared. essay, p. 1",
     ]
 
 
@@ -212,3 +212,44 @@ def test_parallel_build_is_the_same(course: Project, tmp_path: Path) -> None:
     assert len(list(course.folder.rglob("*.md"))) > 5
     assert course.build(parallel=2) == []
     assert contents(course.output("")) == serial
+
+
+def test_glossary_entry_has_the_spanish_word_and_the_page(built: Project) -> None:
+    page = built.page("reference/glossary")
+    term = one(page, "#term-count")
+    assert term.get_text(" ", strip=True).startswith("Count Conteo")
+    assert one(page, "#term-count + dd .term-facts").get_text() == "Essay: p. 1"
+    letters = {str(a["href"]): a.get_text() for a in page.select(".letters a")}
+    assert letters["#term-baseline"] == "B"
+    assert list(letters.values()) == ["B", "C", "D", "F", "R", "S"]
+
+
+def test_bibliography_is_sorted_by_author_with_surnames_first(course: Project) -> None:
+    course.edit(
+        "data/references.bib",
+        "@book{jones",
+        "@misc{audit, author = {{Ábaco Office}}, title = {Audit}, year = {2001}}\n@book{jones",
+    )
+    assert course.build() == []
+    works = course.page("reference/sources").select(".bibliography > li")
+    assert [work.get_text().strip().split(".")[0] for work in works] == [
+        "Ábaco Office",
+        "Jones, Bob",
+        "Smith, Ann",
+    ]
+
+
+PERSON = 'term: Ann Smith, index: "Smith, Ann", forms: [Ann Smith],'
+
+
+def test_index_files_a_person_under_the_surname(course: Project) -> None:
+    course.edit("data/glossary.yml", "term: Rate,", PERSON)
+    course.edit("chapters/counting.md", "\nRate\n", "\nAnn Smith\n")
+    course.edit("chapters/counting.md", "He judges", "Ann Smith judges")
+    assert course.build() == []
+    entry = next(li for li in course.page("genindex").select("td li") if "Smith" in li.get_text())
+    assert [str(link["href"]) for link in entry.select("a")] == [
+        "reference/glossary.html#term-rate",
+        "chapters/counting.html#use-rate",
+    ]
+    assert "Smith, Ann" in entry.get_text()

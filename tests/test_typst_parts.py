@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from courseware.typst import glyphs
+from courseware.typst.builder import TEMPLATE
 from courseware.typst.compile import CompileError, compile_pdf, locate, nearest_mark
 from courseware.typst.figures import length_of
 from courseware.typst.index import Index, letter_of, sort_key
@@ -57,6 +59,23 @@ def test_no_text_can_break_out_of_a_string(tmp_path: Path) -> None:
     pdf, problems = compile_pdf(file)
     assert pdf.startswith(b"%PDF-1.7")
     assert problems == []
+
+
+def test_margin_notes_are_stacked(tmp_path: Path) -> None:
+    """Those that would overlap move down, and all move up where the last would leave the page."""
+    shutil.copyfile(TEMPLATE, tmp_path / "template.typ")
+    file = tmp_path / "x.typ"
+    file.write_text(
+        '#import "template.typ": stacked, sans\n'
+        '#set document(title: "x")\n#set text(font: sans)\n'
+        "#assert.eq(stacked((10pt, 100pt), (20pt, 20pt), 700pt), (10pt, 100pt))\n"
+        "#assert.eq(stacked((10pt, 12pt, 99pt), (20pt,) * 3, 700pt), (10pt, 35pt, 99pt))\n"
+        "#assert.eq(stacked((650pt, 690pt), (20pt, 20pt), 700pt), (650pt, 680pt))\n"
+        "#assert.eq(stacked((680pt, 690pt), (20pt, 20pt), 700pt), (655pt, 680pt))\n"
+        "Text\n",
+        encoding="utf-8",
+    )
+    compile_pdf(file)
 
 
 def test_index_sorts_without_regard_to_accents_and_case() -> None:

@@ -37,6 +37,12 @@ class Sample:
         pages = PdfReader(self.folder / f"{name}.pdf").pages
         return re.sub(r"\s+", " ", " ".join(each.extract_text() for each in pages))
 
+    @property
+    def source(self) -> str:
+        """The Typst source of the reader."""
+        path = self.project.folder.parent / "out/doctrees/typst/reader/reader.typ"
+        return path.read_text(encoding="utf-8")
+
     def page_of(self, text: str) -> int:
         """Return the number of the last page on which *text* stands."""
         pages = PdfReader(self.folder / "reader.pdf").pages
@@ -122,7 +128,9 @@ def test_bookmarks_are_the_headings(reader: pikepdf.Pdf) -> None:
     with reader.open_outline() as outline:
         chapters = [item.title for item in outline.root]
         first = next(item for item in outline.root if "Counting" in item.title)
-        assert [item.title for item in first.children] == ["Central question", "Reading"]
+        assert [item.title for item in first.children] == [
+            "Central question", "Reading", "Discussion",
+        ]  # fmt: skip
     assert chapters == [
         "Contents", "How to read", "1 Counting in Ciudad Juárez", "2 Second chapter",
         "Other nodes", "Ledger", "Glossary", "Sources", "Index",
@@ -145,7 +153,7 @@ def test_text_comes_in_order_with_its_accents(sample: Sample) -> None:
             "A quotation.",
             "6587",
             "CHAPTER 2",
-            "See Counting in Ciudad Juárez, Fig. 2.1, Table 2.1 and Núñez [2010].",
+            "See Counting in Ciudad Juárez (p. 4), Fig. 2.1, Table 2.1 and Núñez [2010].",
             "The caption of the drawing.",
             "The legend of the drawing.",
             "Only in print.",
@@ -222,7 +230,7 @@ def destination_page(pdf: pikepdf.Pdf, link: pikepdf.Object) -> int:
     if not isinstance(target, pikepdf.Array):
         target = pikepdf.NameTree(pdf.Root.Names.Dests)[str(target)]
         target = target.D if isinstance(target, pikepdf.Dictionary) else target
-    return [each.objgen for each in pdf.pages].index(target[0].objgen) + 1
+    return next(at for at, each in enumerate(pdf.pages, 1) if each.objgen == target[0].objgen)
 
 
 def links_on(pdf: pikepdf.Pdf, number: int) -> list[pikepdf.Object]:
@@ -237,7 +245,13 @@ def test_links_lead_to_their_targets(sample: Sample, reader: pikepdf.Pdf) -> Non
     page = sample.page_of("See Counting in Ciudad")
     pages = [destination_page(reader, link) for link in inner_links_on(reader, page)]
     first = sample.page_of("The mayor of Ciudad")
-    assert pages == [first, page, page, sample.page_of("On counting")]
+    assert pages[:4] == [first, page, page, sample.page_of("On counting")]
+
+
+def test_link_is_looked_up_from_its_own_page(sample: Sample, reader: pikepdf.Pdf) -> None:
+    page = sample.page_of("A link that does not say where it stands")
+    pages = [destination_page(reader, link) for link in inner_links_on(reader, page)]
+    assert pages[-1] == sample.page_of("The mayor of Ciudad")
 
 
 def test_outer_link_keeps_its_address(sample: Sample, reader: pikepdf.Pdf) -> None:
@@ -247,8 +261,46 @@ def test_outer_link_keeps_its_address(sample: Sample, reader: pikepdf.Pdf) -> No
 
 
 def test_link_to_a_page_left_out_is_plain_text(sample: Sample, reader: pikepdf.Pdf) -> None:
-    page = sample.page_of("See Second chapter and A page left out.")
-    assert len(inner_links_on(reader, page)) == 1
+    page = sample.page_of("Front matter has no number.")
+    assert len(inner_links_on(reader, page)) == 3  # to others
+
+
+def test_links_to_documents_show_the_page(sample: Sample) -> None:
+    """Once a paragraph, and without brackets in brackets."""
+    first, second = sample.page_of("The mayor of Ciudad"), sample.page_of("CHAPTER 2")
+    assert (
+        f"See Second chapter (p. {second}) and A page left out. It comes again as Second chapter "
+        f"(see also Counting in Ciudad Juárez, p. {first})."
+    ) in sample.text()
+
+
+def test_pages_stand_for_the_titles_of_places_that_cite(
+    sample: Sample, reader: pikepdf.Pdf
+) -> None:
+    first = sample.page_of("The mayor of Ciudad")
+    assert f"fact, page of L001 Cited on p. {first} " in sample.text()
+    assert "A place with a long title" not in sample.text()
+    page = sample.page_of("The first statement of the ledger.")
+    assert {destination_page(reader, link) for link in inner_links_on(reader, page)} == {first}
+
+
+def test_questions_are_numbered_as_on_the_web(sample: Sample) -> None:
+    assert "1. How many were counted? Purpose: to count. 2. Who was not?" in sample.text()
+    assert "1. A question?" in sample.text()
+
+
+def test_cover_names_what_the_book_is_about(sample: Sample) -> None:
+    cover = PdfReader(sample.folder / "reader.pdf").pages[0].extract_text()
+    lines = [line.strip() for line in cover.splitlines() if line.strip()]
+    assert lines[2:5] == ["Every sort of node", "On a text of others (2010)", "Ana Núñez"]
+
+
+def test_jumps_to_letters_are_for_screens(sample: Sample) -> None:
+    assert "Á H" not in sample.text()
+
+
+def test_short_parts_at_the_back_share_a_page(sample: Sample) -> None:
+    assert sample.page_of("A word with an accent.") == sample.page_of("On counting. Journal")
 
 
 def test_margin_references_stand_in_the_margin_and_apart(
@@ -257,7 +309,7 @@ def test_margin_references_stand_in_the_margin_and_apart(
     page = sample.page_of("The mayor of Ciudad")
     boxes = [[float(side) for side in link.Rect] for link in inner_links_on(reader, page)]
     margin = [box for box in boxes if box[0] > TEXT_RIGHT]
-    assert len(margin) == 9  # p. 1 with two statements, then three pages with one each
+    assert len(margin) == 11  # p. 1 with two statements, then four pages with one each
     ledger = {
         destination_page(reader, link)
         for link in inner_links_on(reader, page)
@@ -275,6 +327,16 @@ def test_contents_lead_to_the_chapters(sample: Sample, reader: pikepdf.Pdf) -> N
     assert pages == sorted(pages)
 
 
+def test_rule_before_the_footnotes_of_a_page_is_left_out(sample: Sample) -> None:
+    assert sample.source.count("transition()") == 1
+
+
+def test_margin_references_leave_no_gap_in_the_line(sample: Sample) -> None:
+    text = sample.source
+    assert text.count("margin-ref(") == 5
+    assert not re.search(r' "\n(?:/\*.*\n)?margin-ref\(', text)
+
+
 # -- the index
 
 
@@ -289,10 +351,31 @@ def test_index_is_sorted_and_leads_to_pages(sample: Sample, reader: pikepdf.Pdf)
     assert places == sorted(places)
     other = sample.page_of("A line block,")
     assert f"Évian {other}" in text.replace("  ", " ")
+    assert "Numbers in bold lead to the glossary." in text
     assert "see persons" in text
     assert "see also rates" in text
     targets = {destination_page(reader, link) for link in inner_links_on(reader, page)}
     assert {other, sample.page_of("The mayor of Ciudad"), sample.page_of("Killings for")} == targets
+
+
+# -- choices
+
+
+def test_paper_and_language_can_be_chosen(tmp_path: Path) -> None:
+    project = Project(ROOTS / "test-typst", tmp_path)
+    project.edit("conf.py", 'language = "en"', 'language = "en"\ntypst_paper = "us-letter"')
+    project.edit("conf.py", '"language": "en-GB"', '"language": "es-MX"')
+    project.build("typst")
+    path = project.output("reader.pdf", "typst")
+    with pikepdf.open(path) as pdf:
+        assert [float(side) for side in pdf.pages[0].MediaBox] == [0, 0, 612, 792]
+        assert str(pdf.Root.Lang) == "es-MX"
+        right = max(float(link.Rect[2]) for page in range(3, 8) for link in links_on(pdf, page))
+        assert TEXT_RIGHT < right < 612
+    text = " ".join(page.extract_text() for page in PdfReader(path).pages)
+    for word in ("CAPÍTULO 1", "Índice alfabético", "véase persons", "véase también rates"):
+        assert word in text
+    assert page_validation.validate_pdf(str(path), profile="ua1").is_compliant
 
 
 # -- the files
@@ -310,5 +393,4 @@ def test_two_builds_make_the_same_bytes(sample: Sample, tmp_path: Path) -> None:
 
 
 def test_source_holds_no_path_of_this_machine(sample: Sample) -> None:
-    source = sample.project.folder.parent / "out/doctrees/typst/reader/reader.typ"
-    assert str(sample.project.folder) not in source.read_text(encoding="utf-8")
+    assert str(sample.project.folder) not in sample.source

@@ -27,6 +27,7 @@ typst_documents = [
         "target": "reader",
         "title": "The sample: a réader",
         "subtitle": "Every sort of node",
+        "about": "On a text of others (2010)",
         "author": "Ana Núñez",
         "edition": "First edition",
         "licence": "CC BY 4.0",

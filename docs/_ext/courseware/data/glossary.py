@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
+from unicodedata import normalize
 
 from pydantic import Field
 
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 
 class Term(Record):
-    """One glossary entry; *forms* are other spellings that a chapter may use for it."""
+    """One glossary entry.
+
+    *forms* are other spellings that a chapter may use for it; *index* is its entry in the
+    index where that differs, such as a person's name with the surname first.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     term: str
@@ -24,6 +29,7 @@ class Term(Record):
     definition: str
     pages: str | None = None
     note: str | None = None
+    index: str | None = None
     category: Literal["law", "group", "institution", "person", "place", "concept"]
     forms: tuple[str, ...] = ()
     confidence: Literal["high", "medium"]
@@ -38,6 +44,12 @@ class Glossary(Record):
     def by_name(self) -> Mapping[str, Term]:
         """The entries by their term, letter case ignored."""
         return {term.term.casefold(): term for term in self.terms}
+
+
+def initial(term: str) -> str:
+    """Return the letter under which *term* is filed: without accent, ``0-9`` for figures."""
+    first = normalize("NFKD", term)[0].upper()
+    return first if first.isalpha() else "0–9"
 
 
 def load_glossary(path: Path) -> Glossary:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 StatementId = Annotated[str, Field(pattern=r"^L[0-9]{3}$")]
 NoteId = Annotated[str, Field(pattern=r"^C[0-9]{1,2}$")]
+NO_BREAK = "\u00a0"
 PageRange = Annotated[str, Field(pattern=r"^[1-9](-[1-9])?$")]
 
 
@@ -155,14 +156,18 @@ def pages_of(statements: Iterable[Statement]) -> list[tuple[str, list[Statement]
 
 
 def page_words(pages: str) -> str:
-    """Return *pages* (``3``, ``3-4``, ``1, 9``) as print gives it: ``p. 3``, ``pp. 3–4``."""
+    """Return *pages* (``3``, ``3-4``, ``1, 9``) as print gives it: ``p. 3``, ``pp. 3–4``.
+
+    A no-break space keeps the sign and its number on one line.
+    """
     sign = "pp." if any(mark in pages for mark in ",-") else "p."
-    return f"{sign} {pages.replace('-', '–')}"
+    return f"{sign}{NO_BREAK}{pages.replace('-', '–')}"
 
 
 def _label(page: str, statements: Iterable[Statement]) -> str:
     label = page_words(page)
     notes = sorted({statement.footnote for statement in statements if statement.footnote})
     if notes:
-        label += f", {'nn' if len(notes) > 1 else 'n'}. {', '.join(map(str, notes))}"
+        sign = "nn." if len(notes) > 1 else "n."
+        label += f", {sign}{NO_BREAK}{', '.join(map(str, notes))}"
     return label

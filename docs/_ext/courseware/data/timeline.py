@@ -40,6 +40,12 @@ def load_timeline(path: Path) -> list[Event]:
             expected = ",".join(Event.model_fields)
             raise DataError([Problem(path, 1, f"expected the columns {expected}")])
         for row in reader:
+            if None in row or None in row.values():
+                message = f"expected {len(Event.model_fields)} columns, found "
+                message += "more" if None in row else "fewer"
+                message += "; put quotes around a text that has a comma"
+                problems.append(Problem(path, reader.line_num, message))
+                continue
             try:
                 events.append(Event.model_validate(row))
             except ValidationError as error:

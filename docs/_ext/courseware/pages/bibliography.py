@@ -9,14 +9,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
 
+import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
 from docutils import nodes
+from pybtex.style.formatting.plain import Style as PlainStyle
+from pybtex.style.sorting import BaseSortingStyle
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
 if TYPE_CHECKING:
+    from pybtex.database import Entry
     from sphinx.application import Sphinx
 
 
@@ -30,6 +35,31 @@ class RoundAuthorYear(AuthorYearReferenceStyle):
 
     bracket_parenthetical: BracketStyle = field(default_factory=_round)
     bracket_textual: BracketStyle = field(default_factory=_round)
+
+
+class ByAuthor(BaseSortingStyle):  # type: ignore[misc] # pybtex has no types
+    """Sort works by author or institution, then by year and title; accents do not count."""
+
+    def sorting_key(self, entry: Entry) -> tuple[str, str, str]:
+        """Return what *entry* is sorted by."""
+        people = entry.persons.get("author") or entry.persons.get("editor") or []
+        names = " ".join(
+            " ".join([*p.prelast_names, *p.last_names, *p.first_names]) for p in people
+        )
+        return _plain(names), entry.fields.get("year", ""), _plain(entry.fields.get("title", ""))
+
+
+class CourseStyle(PlainStyle):  # type: ignore[misc] # pybtex has no types
+    """BibTeX's plain style with surnames first: ``bibtex_default_style = "course"``."""
+
+    default_name_style = "lastfirst"
+    default_sorting_style = "course"
+
+
+def _plain(text: str) -> str:
+    """Return *text* without braces and accents, in small letters."""
+    letters = normalize("NFKD", text.translate({ord("{"): None, ord("}"): None}))
+    return "".join(letter for letter in letters if not combining(letter)).casefold()
 
 
 class PlainBibliography(SphinxPostTransform):
@@ -51,7 +81,9 @@ class PlainBibliography(SphinxPostTransform):
 
 
 def setup_bibliography(app: Sphinx) -> None:
-    """Register the reference style and the transform."""
+    """Register the styles and the transform."""
+    pybtex.plugin.register_plugin("pybtex.style.sorting", "course", ByAuthor)
+    pybtex.plugin.register_plugin("pybtex.style.formatting", "course", CourseStyle)
     sphinxcontrib.bibtex.plugin.register_plugin(
         "sphinxcontrib.bibtex.style.referencing", "author_year_round", RoundAuthorYear
     )

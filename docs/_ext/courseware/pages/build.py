@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from courseware.data.ledger import Kind, Statement, pages_of
+from courseware.data.ledger import NO_BREAK, Kind, Statement, pages_of
 
 from .domain import course_xref
 from .nodes import ledger_cite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from courseware.data.glossary import Term
 
 Cell = list[nodes.Node]
 
@@ -55,6 +57,18 @@ def term_xref(term: str, text: str) -> pending_xref:
     xref = pending_xref("", refdomain="std", reftype="term", reftarget=term, refexplicit=True)
     xref += nodes.inline(text, text, classes=["xref", "std", "std-term"])
     return xref
+
+
+def check_xref(name: str, title: str = "") -> pending_xref:
+    """Return a link to the close check *name*, by the words that the course calls it."""
+    return course_xref("note", name, f"check{NO_BREAK}{name}", title)
+
+
+def index_entry(
+    term: Term, anchor: str, *, main: bool = False
+) -> tuple[str, str, str, str, str | None]:
+    """Return Sphinx's index entry for *term*; *main* marks where the term is defined."""
+    return ("single", term.index or term.term, anchor, "main" if main else "", None)
 
 
 def linked(xref: pending_xref, docname: str) -> pending_xref:

@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
@@ -23,16 +22,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from courseware.data.problems import Problem
-
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
-
-
-class CourseError(SphinxError):
-    """A data file that stops the build; the message names every file, line and mistake."""
-
-    category = "Course data"
 
 
 class Course:
@@ -139,23 +130,29 @@ def report(error: DataError) -> None:
 
 
 def check_data_files(app: Sphinx) -> None:
-    """Read all data files that there are, so that a broken one stops the build at once."""
+    """Read all data files that there are; stop the build where one is broken.
+
+    Raises `SystemExit` when all problems of all files have been logged: an exception of Sphinx's
+    own would be shown with a traceback, and going on would bury them under what follows from them.
+    """
     course = Course(Path(app.srcdir))
-    problems: list[Problem] = []
     loaders: dict[Path, Callable[[Path], object]] = {
         course.ledger_file: load_ledger,
         course.glossary_file: load_glossary,
         course.outcomes_file: load_outcomes,
         course.timeline_file: load_timeline,
     }
+    broken = False
     for path, loader in loaders.items():
         if path.exists():
             try:
                 _read(loader, path)
             except DataError as error:
-                problems.extend(error.problems)
-    if problems:
-        raise CourseError("\n" + "\n".join(map(str, problems)))
+                report(error)
+                broken = True
+    if broken:
+        logger.error("nothing was built: mend the data files named above")
+        raise SystemExit(2)
 
 
 def setup_course(app: Sphinx) -> None:

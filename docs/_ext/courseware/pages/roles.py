@@ -9,9 +9,10 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from courseware.data.ledger import page_label, pages_of
+from courseware.data.ledger import NO_BREAK, page_label, pages_of
 from courseware.data.problems import DataError, did_you_mean
 
+from .build import check_xref
 from .course import course_of, report
 from .domain import course_xref
 from .nodes import ledger_cite
@@ -58,7 +59,7 @@ class LedgerRole(_CourseRole):
             else:
                 hint = did_you_mean(name, ledger.by_id)
                 self.warn(f"the ledger has no statement '{name}'{hint}")
-        label = page_label(statements)
+        label = page_label(statements).replace(NO_BREAK, " ")
         if quoted and statements and quoted.strip() != label:
             message = f"'{quoted.strip()}' is quoted, but the ledger has '{label}'"
             self.warn(f"{message} for {names.strip()}; mend the page or leave it out")
@@ -84,7 +85,7 @@ class LedgerRole(_CourseRole):
 
 
 class CheckRole(_CourseRole):
-    """``{check}`C5``` links to a close check, as "note C5"."""
+    """``{check}`C5``` links to a close check, as "check C5"."""
 
     def build(self, ledger: Ledger) -> list[Node]:
         """Return the link; warn of an unknown id."""
@@ -93,7 +94,7 @@ class CheckRole(_CourseRole):
             self.warn(f"there is no close check '{name}'{did_you_mean(name, ledger.note_by_id)}")
             return [nodes.Text(name)]
         title = f"Close check: {ledger.note_by_id[name].title}"
-        xref = course_xref("note", name, f"note {name}", title)
+        xref = check_xref(name, title)
         xref["refdoc"] = self.env.docname
         xref.source, xref.line = self.get_source_info()
         return [xref]

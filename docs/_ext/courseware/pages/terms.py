@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from .build import linked, term_xref
+from .build import index_entry, linked, term_xref
 from .course import course_of
 from .domain import is_chapter
 
@@ -118,7 +118,7 @@ class FirstUses(SphinxTransform):
     def first_use(self, text: str, term: Term) -> list[nodes.Node]:
         """Return the link for *term*, an anchor, and the index entry that points to it."""
         anchor = f"use-{term.id}"
-        index = addnodes.index(entries=[("single", term.term, anchor, "", None)])
+        index = addnodes.index(entries=[index_entry(term, anchor)])
         xref = linked(term_xref(term.term, text), self.env.docname)
         place = nodes.inline("", "", xref, ids=[anchor], classes=["first-use"])
         return [index, place]

@@ -38,6 +38,7 @@ class Edition:
 
     ``labels`` maps each ``docname#id`` (and each plain ``docname``) to the label that the
     source will have; ``wanted`` holds those that some link uses.
+    ``sections`` has the labels that are headings;
     ``statements`` gives the label of each statement of the ledger that is cited and listed;
     ``footnotes`` the footnote nodes by ``docname#id``.
     """
@@ -47,6 +48,7 @@ class Edition:
     docnames: frozenset[str]
     labels: dict[str, str] = field(default_factory=dict)
     wanted: set[str] = field(default_factory=set)
+    sections: set[str] = field(default_factory=set)
     statements: dict[str, str] = field(default_factory=dict)
     footnotes: dict[str, nodes.Element] = field(default_factory=dict)
 
@@ -135,6 +137,7 @@ def _collect_labels(edition: Edition) -> None:
             # a heading can bear one label, so all ids of a section lead to its first
             edition.labels.setdefault(docname, names[0])
             edition.labels.update(dict.fromkeys(names, names[0]))
+            edition.sections.add(names[0])
         else:
             edition.labels.update((name, name) for name in names)
         if isinstance(node, nodes.reference) and (target := target_of(node, docname)):

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
 from . import source
-from .looks import CONTAINERS, PARAGRAPHS, SECTIONS, look
-from .writer import ITEMS, Writer, closing, passing, skipping, wrapping
+from .columns import Columns, column_kind, has_columns, sibling
+from .looks import CONTAINERS, NUMBERED, PARAGRAPHS, SECTIONS, look
+from .writer import ITEMS, closing, passing, skipping, wrapping
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # Nodes that print nothing where they stand.
 _INVISIBLE = (nodes.Invisible, nodes.target, nodes.system_message, nodes.label)
 
 
-class Blocks(Writer):
+class Blocks(Columns):
     """Visitors of block nodes."""
 
     # What frames the text without a look of its own.
@@ -30,7 +34,9 @@ class Blocks(Writer):
 
     def visit_book_part(self, node: nodes.Element) -> None:
         """Open front matter, chapters or back matter."""
-        self.open("book-part", role=node["role"])
+        self.role = node["role"]
+        self.documents_in_part = 0
+        self.open("book-part", role=self.role)
 
     depart_book_part = closing
 
@@ -45,12 +51,16 @@ class Blocks(Writer):
     def visit_section(self, node: nodes.section) -> None:
         """Enter a section; a block of a chapter may have a look."""
         self.depth += 1
-        if function := look(node, SECTIONS):
+        if kind := column_kind(node):
+            self.begin_columns(node, kind)
+        elif function := look(node, SECTIONS):
             self.open(function)
 
     def depart_section(self, node: nodes.section) -> None:
         """Leave a section."""
-        if look(node, SECTIONS):
+        if kind := column_kind(node):
+            self.end_columns(node, kind)
+        elif look(node, SECTIONS):
             self.close()
         self.depth -= 1
 
@@ -64,19 +74,31 @@ class Blocks(Writer):
         # anchors must stand before a heading: inside they would be repeated in the contents
         self.anchor_here()
         self.mark(node)
-        self.place = "heading"
-        is_chapter = self.depth == 1 and self.edition.document.layout == "book"
-        self.open(
-            "chapter" if is_chapter else "section-heading",
-            level=self.depth,
-            number=self.section_number(node.parent),
-            name=self.section_label(node.parent),
-        )
+        self.enter("heading")
+        named = {
+            "level": self.depth,
+            "number": self.section_number(node.parent),
+            "name": self.section_label(node.parent),
+        }
+        if self.depth == 1 and self.edition.document.layout == "book":
+            self.open("chapter", **named, runs_on=self.runs_on(node.parent))
+        else:
+            self.open("section-heading", **named)
 
-    def depart_title(self, _node: nodes.title) -> None:
+    def depart_title(self, node: nodes.title) -> None:
         """Close the heading."""
         self.close()
-        self.place = "text"
+        if isinstance(node.parent, nodes.section):
+            self.leave()
+
+    def runs_on(self, section: nodes.Element) -> bool:
+        """Tell whether a document at the back begins where the one before ends.
+
+        Not what is set in columns: each of those depends on where it begins, and Typst would have
+        to lay out the book once more for each.
+        """
+        self.documents_in_part += 1
+        return self.role == "back" and self.documents_in_part > 1 and not has_columns(section)
 
     def section_label(self, section: nodes.Element) -> str | None:
         """Return the label of a section, the first of its ids."""
@@ -109,6 +131,10 @@ class Blocks(Writer):
         if not is_printed(node):
             raise nodes.SkipNode
         self.mark(node)
+        if "cited-in" in node["classes"] and (labels := self.labels_in(node)):
+            # page numbers say on paper what the titles of the places say on a screen
+            self.emit(source.call("cited-on", labels))
+            raise nodes.SkipNode
         if function := paragraph_function(node):
             self.open(function)
 
@@ -116,6 +142,11 @@ class Blocks(Writer):
         """Close the paragraph if it was opened."""
         if paragraph_function(node):
             self.close()
+
+    def labels_in(self, node: nodes.Element) -> list[str]:
+        """Return the labels of this edition that links in *node* lead to."""
+        links = node.findall(nodes.reference)
+        return [label for link in links if (label := self.label_for(link))]
 
     visit_block_quote, depart_block_quote = wrapping("quotation")
 
@@ -150,13 +181,24 @@ class Blocks(Writer):
 
     def visit_container(self, node: nodes.Element) -> None:
         """Open the look of a container; one without is its content."""
-        if function := look(node, CONTAINERS):
+        if function := look(node, NUMBERED):
+            if look_of(sibling(node, -1), NUMBERED) != function:
+                before = node.parent[: node.parent.index(node)]
+                start = 1 + sum(look_of(each, NUMBERED) == function for each in before)
+                self.emit(f"{function}({source.arguments({'start': start})}")
+            self.mark(node)
+            self.emit("{")
+        elif function := look(node, CONTAINERS):
             self.mark(node)
             self.open(function)
 
     def depart_container(self, node: nodes.Element) -> None:
         """Close the look."""
-        if look(node, CONTAINERS):
+        if function := look(node, NUMBERED):
+            self.emit("},")
+            if look_of(sibling(node, 1), NUMBERED) != function:
+                self.emit(")")
+        elif look(node, CONTAINERS):
             self.close()
 
     def visit_Admonition(self, node: nodes.Element) -> None:  # noqa: N802  (a class's name)
@@ -182,6 +224,11 @@ class Blocks(Writer):
     visit_Invisible = visit_system_message = visit_meta = skipping  # noqa: N815  (a class's name)
     visit_toctree = visit_tabular_col_spec = visit_highlightlang = visit_docinfo = skipping
     visit_decoration = skipping
+
+
+def look_of(node: nodes.Node | None, table: Mapping[str, str]) -> str | None:
+    """Return the look of *node* in *table*, if it is an element and has one."""
+    return look(node, table) if isinstance(node, nodes.Element) else None
 
 
 def paragraph_function(paragraph: nodes.Element) -> str | None:

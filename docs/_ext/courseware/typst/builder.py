@@ -57,7 +57,7 @@ class TypstBuilder(Builder):
         """Make all PDFs each time: each is joined from many documents."""
         return "all documents"
 
-    def get_target_uri(self, docname: str, _typ: str | None = None) -> str:
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:  # noqa: ARG002
         """Return the mark by which the translator knows a link to a document."""
         return f"%{docname}"
 

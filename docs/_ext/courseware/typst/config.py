@@ -24,12 +24,14 @@ class PdfDocument:
 
     ``start`` is the document whose toctrees are gathered (layout ``book``) or which is printed
     itself (layout ``handout``: no cover, no contents, no index, with a title block).
+    ``about`` is a line on the cover that names what the book is about, such as the text it reads.
     """
 
     start: str
     target: str
     title: str
     subtitle: str = ""
+    about: str = ""
     author: str = ""
     edition: str = ""
     licence: str = ""

@@ -12,8 +12,8 @@ FONT_FOLDER = Path(__file__).parent / "fonts"
 
 
 @cache
-def covered() -> frozenset[int]:
-    """Return the code points that every style of at least one shipped family has.
+def covered() -> frozenset[str]:
+    """Return the characters that every style of at least one shipped family has.
 
     The template falls back from the serif to the sans and the code family, so a character is
     printable when one family has it in all of its styles.
@@ -24,7 +24,7 @@ def covered() -> frozenset[int]:
         with TTFont(path, lazy=True) as font:
             points = frozenset(font.getBestCmap())
         families[family] = families.get(family, points) & points
-    return frozenset().union(*families.values())
+    return frozenset(map(chr, frozenset().union(*families.values())))
 
 
 def missing(text: str) -> list[str]:
@@ -32,10 +32,12 @@ def missing(text: str) -> list[str]:
 
     Line ends, tabs and invisible format characters (soft hyphen, joiners) need no glyph.
     """
+    if covered().issuperset(text):
+        return []  # nearly always, and quickly
     return [
         char
         for char in dict.fromkeys(text)
-        if ord(char) not in covered() and unicodedata.category(char) not in {"Cc", "Cf", "Zl"}
+        if char not in covered() and unicodedata.category(char) not in {"Cc", "Cf", "Zl"}
     ]
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NoReturn
 from docutils import nodes
 
 from . import source
-from .assemble import target_of
 from .looks import INLINES, look
 from .writer import Writer, closing, passing, skipping, wrapping
 
@@ -72,7 +71,9 @@ class Inlines(Writer):
         self.anchor_here()
         if (uri := node.get("refuri", "")).startswith(_EXTERNAL):
             self.emit(f"web-link({source.string(uri)}, {{")
-        elif label := self.label_for(node):
+        elif (label := self.label_for(node)) and self.shows_page(node, label):
+            self.open("page-link", to=label, joined=is_bracketed(node))
+        elif label:
             self.emit(f"link({source.call('label', label)}, {{")
         else:
             self.emit("({")
@@ -80,10 +81,19 @@ class Inlines(Writer):
     visit_citation_reference = visit_reference
     depart_reference = depart_citation_reference = closing
 
-    def label_for(self, node: nodes.Element) -> str | None:
-        """Return the label a reference leads to, if this edition has it."""
-        target = target_of(node, self.docname)
-        return self.edition.labels.get(target) if target else None
+    def shows_page(self, node: nodes.Element, label: str) -> bool:
+        """Tell whether the page is printed that a link leads to.
+
+        So it is in running text, for documents and sections (which close checks are too), and
+        once a paragraph; figures, tables and works have numbers or an order of their own, and
+        terms are looked up in the glossary.
+        """
+        if self.place not in {"text", "note"} or label not in self.edition.sections:
+            return False
+        key = (label, block_of(node))
+        is_first = key not in self.paged
+        self.paged.add(key)
+        return is_first
 
     visit_target = depart_target = passing
     visit_download_reference = depart_download_reference = passing
@@ -107,11 +117,11 @@ class Inlines(Writer):
             self.emit(f"footnote({source.call('label', name)})")
         else:
             self.noted.add(name)
-            before, self.place = self.place, "note"
+            self.enter("note")
             self.emit(f"page-note({source.string(name)}, {{")
             self.inner(footnote)
             self.close()
-            self.place = before
+            self.leave()
         raise nodes.SkipNode
 
     # Footnotes are written where they are referred to, and Typst numbers them.
@@ -127,7 +137,7 @@ class Inlines(Writer):
             self.mark(node)
             names: list[str] = node.get("statements", [])
             statements = [{"id": name, "to": self.edition.statements.get(name)} for name in names]
-            self.open("margin-ref", statements=statements)
+            self.open("margin-ref", group=self.docname, statements=statements)
         else:
             self.open("inline-ref")
         self.inner(node)
@@ -145,6 +155,31 @@ class Inlines(Writer):
             for kind, value, _target, main, _key in node["entries"]:
                 self.index.add(kind, value, label, is_main=bool(main))
         raise nodes.SkipNode
+
+
+def block_of(node: nodes.Node) -> nodes.Node:
+    """Return the paragraph or other block that an inline node stands in."""
+    while isinstance(node, nodes.Inline | nodes.reference) and node.parent is not None:
+        node = node.parent
+    return node
+
+
+def is_bracketed(node: nodes.Element) -> bool:
+    """Tell whether a bracket is open before *node* in its paragraph."""
+    before = ""
+    for text in block_of(node).findall(nodes.Text):
+        if node in parents_of(text):
+            break
+        before += text.astext()
+    return before.count("(") > before.count(")")
+
+
+def parents_of(node: nodes.Node) -> list[nodes.Node]:
+    """Return the nodes that *node* stands in, the nearest first."""
+    found = []
+    while (node := node.parent) is not None:
+        found.append(node)
+    return found
 
 
 def language_of(node: nodes.Element) -> str | None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from . import source
-from .looks import LISTS, look
-from .writer import Writer, ending, passing, writing
+from .columns import Columns
+from .writer import passing, writing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,32 +22,27 @@ _NUMBERING: Mapping[str, str] = {
 }
 
 
-class Lists(Writer):
+class Lists(Columns):
     """Visitors of lists."""
-
-    def open_list(self, function: str, node: nodes.Element, **named: object) -> None:
-        """Begin a list whose items are written as ``{...},`` or as calls."""
-        self.mark(node)
-        kind = look(node, LISTS) or look(node.parent, LISTS)
-        self.emit(f"{function}({source.arguments(named | {'kind': kind})}")
 
     def visit_bullet_list(self, node: nodes.Element) -> None:
         """Open a list with bullets."""
-        self.open_list("bullet-list", node)
+        self.begin_list(node, "bullet-list", {})
 
     def visit_enumerated_list(self, node: nodes.Element) -> None:
         """Open a numbered list with the start, style and punctuation of the source."""
         mark = _NUMBERING.get(node.get("enumtype", ""), "1")
         pattern = f"{node.get('prefix', '')}{mark}{node.get('suffix', '.')}"
-        self.open_list("ordered-list", node, start=node.get("start", 1), numbering=pattern)
+        named = {"start": node.get("start", 1), "numbering": pattern}
+        self.begin_list(node, "ordered-list", named)
 
     def visit_definition_list(self, node: nodes.Element) -> None:
         """Open a list of terms."""
-        self.open_list("definition-list", node)
+        self.begin_list(node, "definition-list", {})
 
     visit_field_list = visit_option_list = visit_definition_list
-    depart_bullet_list = depart_enumerated_list = depart_definition_list = ending
-    depart_field_list = depart_option_list = ending
+    depart_bullet_list = depart_enumerated_list = depart_definition_list = Columns.end_list
+    depart_field_list = depart_option_list = Columns.end_list
 
     # -- items: the arguments of a list; the two parts of one are separated by "}, {"
 

@@ -14,25 +14,26 @@ if TYPE_CHECKING:
     from docutils import nodes
 
 #: Classes whose nodes are left out of print.
-SKIPPED = frozenset({"web-only"})
+SKIPPED = frozenset({"web-only", "letters"})
 
 #: Sections (``block-<id>``): functions that take the whole section with its heading.
 SECTIONS = {
     "block-central-question": "central-question",
     "block-plain-summary": "plain-summary",
     "block-key-points": "key-points",
+    "block-further-reading": "further-reading",
 }
 
 #: Containers and other wrappers.
 CONTAINERS = {
     "chapter-card": "chapter-card",
     "voice": "voice",
-    "discussion-question": "discussion-question",
-    "ledger-entry": "ledger-entry",
-    "close-check": "close-check",
     "outcomes": "outcome-list",
     "key-terms": "key-terms",
 }
+
+#: Containers that are the items of a numbered list, though none stands around them.
+NUMBERED = {"discussion-question": "question-list"}
 
 #: Paragraphs inside them.
 PARAGRAPHS = {
@@ -40,6 +41,7 @@ PARAGRAPHS = {
     "voice-standpoint": "voice-standpoint",
     "discussion-purpose": "discussion-purpose",
     "content-note": "content-note",
+    "statement-facts": "statement-facts",
     "cited-in": "cited-in",
     "term-facts": "term-facts",
 }
@@ -60,7 +62,7 @@ INLINES = {
     "spanish": "spanish",
     "term-place": "quiet",
     "voice-standpoint": "quiet",
-    "discussion-level": "quiet",
+    "discussion-level": "purpose-word",
     "smallcaps": "smallcaps",
     "menuselection": "strong",
     "guilabel": "strong",
@@ -71,11 +73,16 @@ LISTS = {
     "chapter-card": "facts",
     "bibliography": "bibliography",
     "ledger-list": "ledger-list",
-    "close-check": "close-check",
     "essay-footnotes": "essay-footnotes",
     "course-glossary": "glossary",
     "glossary": "glossary",
 }
+
+#: Lists over the full measure, where no references can stand in the margin.
+WIDE_LISTS = frozenset({"bibliography", "essay-footnotes", "glossary"})
+
+#: Lists that make the section they stand in a part of a listing in columns.
+COLUMNS = {"ledger-list": "ledger", "close-check": "close-checks"}
 
 #: Tables; what is not listed is "plain".
 TABLES = {"evidence-table": "wide", "ledger-table": "wide", "timeline": "wide"}

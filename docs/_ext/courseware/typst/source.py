@@ -8,11 +8,14 @@ Syntax: https://typst.app/docs/reference/syntax/ (Typst 0.15).
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+# Control characters by their code, but for those that have a name of their own.
+_ESCAPES = str.maketrans(
+    {chr(code): f"\\u{{{code:x}}}" for code in (*range(0x20), *range(0x7F, 0xA0))}
+    | {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +30,7 @@ def string(text: str) -> str:
 
     Control characters other than newline and tab are written by their code.
     """
-    parts = []
-    for char in text:
-        if char in _ESCAPES:
-            parts.append(_ESCAPES[char])
-        elif unicodedata.category(char) == "Cc":
-            parts.append(f"\\u{{{ord(char):x}}}")
-        else:
-            parts.append(char)
-    return f'"{"".join(parts)}"'
+    return f'"{text.translate(_ESCAPES)}"'
 
 
 def value(item: object) -> str:

@@ -36,12 +36,12 @@ class Tables(Writer):
                 }
             )
         )
-        self.outer, self.place = self.place, "table"
+        self.enter("table")
 
     def depart_table(self, _node: nodes.table) -> None:
         """Close the table."""
         self.lines.append(")")
-        self.place = self.outer
+        self.leave()
 
     def visit_tgroup(self, node: nodes.Element) -> None:
         """Write the caption, which stands before the group, as a named argument."""
@@ -70,6 +70,8 @@ class Tables(Writer):
         in_head = isinstance(node.parent.parent, nodes.thead)
         is_stub = not in_head and node.parent.index(node) < sum(self.stubs)
         function = "stub-cell" if is_stub else "table.cell"
+        if is_tall(node.parent):
+            named["breakable"] = True
         self.lines.append(f"{function}({source.arguments(named)}{{")
 
     def depart_entry(self, _node: nodes.entry) -> None:
@@ -106,6 +108,16 @@ def widths(table: nodes.Element, columns: list[nodes.colspec]) -> list[Code]:
 # Characters: a table that fits in a line as it is; an entry that should not be broken; and the
 # longest text that still counts, so that one long cell does not take the whole width.
 _SHORT, _NARROW, _LONG = 60, 14, 90
+
+
+def is_tall(row: nodes.Element) -> bool:
+    """Tell whether *row* may be taller than half a page, so that it has to break across pages."""
+    cells = [child for child in row.children if isinstance(child, nodes.entry)]
+    return any(len(cell.astext()) * len(cells) > _HALF_PAGE for cell in cells)
+
+
+# Characters in half a page of a table's type.
+_HALF_PAGE = 2200
 
 
 def is_given(columns: list[nodes.colspec]) -> bool:

@@ -25,6 +25,7 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures):
             {
                 "title": document.title,
                 "subtitle": document.subtitle,
+                "about": document.about,
                 "author": document.author,
                 "edition": document.edition,
                 "licence": document.licence,

@@ -9,6 +9,11 @@ WORDS: dict[str, dict[str, str]] = {
         "index": "Index",
         "see": "see",
         "seealso": "see also",
+        "page": "p.",
+        "pages": "pp.",
+        "cited": "Cited on",
+        "bold": "Numbers in bold lead to the glossary.",
+        "picture": "Picture without a description",
     },
     "es": {
         "chapter": "Capítulo",
@@ -16,6 +21,11 @@ WORDS: dict[str, dict[str, str]] = {
         "index": "Índice alfabético",
         "see": "véase",
         "seealso": "véase también",
+        "page": "p.",
+        "pages": "pp.",
+        "cited": "Se cita en",
+        "bold": "Los números en negrita llevan al glosario.",
+        "picture": "Imagen sin descripción",
     },
 }
 

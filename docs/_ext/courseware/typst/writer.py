@@ -12,6 +12,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
 from . import source
+from .assemble import target_of
 from .glyphs import describe, missing, replace_missing
 from .index import Index
 from .looks import SKIPPED
@@ -67,9 +68,8 @@ def _skip(_self: Writer, _node: nodes.Element) -> None:
 passing, _ = writing("", "")
 #: A visitor that leaves a node and its children out.
 skipping: Visitor = _skip
-#: Departures that end the call which the visitor began: with a content block, or without.
+#: A departure that ends the call which the visitor began.
 _, closing = writing("", "})")
-_, ending = writing("", ")")
 
 
 class Writer(SphinxTranslator):
@@ -89,9 +89,10 @@ class Writer(SphinxTranslator):
         self.written: set[str] = set()  # anchors that stand already: a label must be unique
         self.warned: set[tuple[object, ...]] = set()
         self.noted: set[str] = set()  # footnotes that are written
+        self.paged: set[tuple[str, nodes.Node]] = set()  # links that show a page, by paragraph
         self.index = Index()
         self.depth = 0  # of sections
-        self.place = "text"  # or "heading", "table", "note": what may stand here differs
+        self.places = ["text"]  # and what is open: see :attr:`place`
 
     # -- expressions
 
@@ -118,6 +119,22 @@ class Writer(SphinxTranslator):
         """The document from which the present node comes."""
         return self.docnames[-1]
 
+    @property
+    def place(self) -> str:
+        """Where the present node stands, since what may stand there differs.
+
+        One of text, heading, table, note and listing (over the full measure).
+        """
+        return self.places[-1]
+
+    def enter(self, place: str) -> None:
+        """Be in *place* until :meth:`leave`."""
+        self.places.append(place)
+
+    def leave(self) -> None:
+        """Be where one was before :meth:`enter`."""
+        self.places.pop()
+
     def location(self, node: nodes.Node) -> tuple[str, int]:
         """Return file (relative to the sources) and line of *node* or its nearest ancestor."""
         origin: nodes.Node | None = node
@@ -141,7 +158,12 @@ class Writer(SphinxTranslator):
             where = f"{self.builder.srcdir / file}:{line}"
             logger.warning(message, location=where, type="courseware", subtype="typst")
 
-    # -- anchors
+    # -- links and anchors
+
+    def label_for(self, reference: nodes.Element) -> str | None:
+        """Return the label that *reference* leads to, if this edition has it."""
+        target = target_of(reference, self.docname)
+        return self.edition.labels.get(target) if target else None
 
     def want(self, node: nodes.Element) -> None:
         """Let an anchor stand before the next text for each id of *node* that a link uses."""

@@ -169,7 +169,7 @@ class EvidenceTable(CourseDirective):
             else:
                 rows.append(self.row(row, statement, ledger))
         header = ["Statement", "Kind", "Source given", "Strength", "What would change your mind"]
-        return [table(header, rows, (27, 13, 14, 24, 22), "evidence-table")] if rows else []
+        return [table(header, rows, (25, 13, 13, 27, 22), "evidence-table")] if rows else []
 
     def row(self, row: EvidenceRow, statement: Statement, ledger: Ledger) -> evidence_row:
         """Return the table row that weighs *statement*."""

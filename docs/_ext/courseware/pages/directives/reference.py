@@ -8,10 +8,13 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains.std import make_glossary_term
 
-from courseware.data.ledger import Footnote, Kind, Ledger, Note, Statement, page_words
+from courseware.data.glossary import initial
+from courseware.data.ledger import NO_BREAK, Footnote, Kind, Ledger, Note, Statement, page_words
 from courseware.pages.build import (
+    check_xref,
     definition,
     fill_row,
+    index_entry,
     kind_label,
     ledger_links,
     linked,
@@ -69,40 +72,33 @@ class LedgerStatements(ReferenceDirective):
         by_page: dict[int, list[Statement]] = {}
         for statement in ledger.statements:
             by_page.setdefault(statement.first_page, []).append(statement)
-        return [self.page(number, by_page[number], ledger) for number in sorted(by_page)]
+        return [self.page(number, by_page[number]) for number in sorted(by_page)]
 
-    def page(self, number: int, statements: list[Statement], ledger: Ledger) -> nodes.section:
+    def page(self, number: int, statements: list[Statement]) -> nodes.section:
         """Return the section of one essay page, with a count of each kind."""
         counts = {kind: sum(s.kind is kind for s in statements) for kind in Kind}
         said = ", ".join(f"{n} {_plural(kind, n)}" for kind, n in counts.items() if n)
-        items = nodes.bullet_list("", *(self.item(s, ledger) for s in statements))
+        items = nodes.bullet_list("", *(self.item(s) for s in statements))
         items["classes"].append("ledger-list")
         lead = paragraph(f"{len(statements)} statements: {said}.")
         return self.section(f"Page {number} of the essay", f"essay-page-{number}", lead, items)
 
-    def item(self, statement: Statement, ledger: Ledger) -> nodes.list_item:
+    def item(self, statement: Statement) -> nodes.list_item:
         """Return the entry of one statement."""
         docname = self.env.docname
-        line = paragraph(
-            span(statement.id, "statement-id"),
-            " ",
-            statement.text,
-            " ",
+        words = paragraph(span(statement.id, "statement-id"), " ", statement.text)
+        facts = paragraph(
             kind_label(statement.kind),
+            f" {page_words(statement.page)}",
+            classes=["statement-facts"],
         )
-        line += span(f" {page_words(statement.page)}", "statement-place")
         if statement.footnote:
-            note = ledger.footnote_by_number[statement.footnote]
-            line += [
-                nodes.Text(", "),
-                linked(course_xref("footnote", str(note.number), f"n. {note.number}"), docname),
-            ]
+            number = str(statement.footnote)
+            xref = course_xref("footnote", number, f"n.{NO_BREAK}{number}")
+            facts += [nodes.Text(", "), linked(xref, docname)]
         if statement.check:
-            line += [
-                nodes.Text("; "),
-                linked(course_xref("note", statement.check, f"note {statement.check}"), docname),
-            ]
-        item = nodes.list_item("", line, ids=[statement.id], statement=statement.id)
+            facts += [nodes.Text("; "), linked(check_xref(statement.check), docname)]
+        item = nodes.list_item("", words, facts, ids=[statement.id], statement=statement.id)
         item["classes"].append(f"is-{statement.kind.value}")
         self.state.document.note_explicit_target(item)
         self.domain.note_target("statement", statement.id, statement.id)
@@ -188,7 +184,18 @@ class CourseGlossary(ReferenceDirective):
         self.depends_on(self.course.glossary_file)
         items = [self.entry(term) for term in self.course.glossary.terms]
         listing = nodes.definition_list("", *items, classes=["glossary", "course-glossary"])
-        return [addnodes.glossary("", listing, sorted=False)]
+        return [self.letters(), addnodes.glossary("", listing, sorted=False)]
+
+    def letters(self) -> nodes.paragraph:
+        """Return links to the first term of each letter."""
+        first: dict[str, Term] = {}
+        for term in self.course.glossary.terms:
+            first.setdefault(initial(term.term), term)
+        line = paragraph(classes=["letters"])
+        for letter, term in first.items():
+            link = nodes.reference(letter, letter, refid=f"term-{term.id}", internal=True)
+            line += [nodes.Text(" ")] * bool(len(line)) + [link]
+        return line
 
     def entry(self, term: Term) -> nodes.definition_list_item:
         """Return the entry of one term."""
@@ -203,13 +210,16 @@ class CourseGlossary(ReferenceDirective):
             self.state.document,
         )
         self.state.document.note_explicit_target(head)
+        if term.index:
+            for index in head.findall(addnodes.index):
+                index["entries"] = [index_entry(term, f"term-{term.id}", main=True)]
+        if term.spanish.casefold() != term.term.casefold():
+            head += [nodes.Text(" "), spanish(term.spanish)]
         where = term.note or "not in the essay"
         if term.pages:
             where = page_words(term.pages) + (f" ({term.note})" if term.note else "")
         children, _ = self.parse_inline(term.definition, lineno=self.lineno)
-        facts = paragraph(
-            spanish(term.spanish), span(f" · essay: {where}", "term-place"), classes=["term-facts"]
-        )
+        facts = paragraph(f"Essay: {where}", classes=["term-facts"])
         body = nodes.definition("", paragraph(*children), facts)
         return nodes.definition_list_item("", head, body)
 
@@ -228,18 +238,18 @@ class Timeline(ReferenceDirective):
         """Return the row of one event."""
         docname = self.env.docname
         known = [ledger.by_id[name] for name in event.statements.split() if name in ledger.by_id]
-        source: list[Node | str] = [ledger_links(known, docname)] if known else []
+        source: list[Node | str] = [event.origin]
+        source += [", ", ledger_links(known, docname)] if known else []
         for name in event.notes.split():
             if name in ledger.note_by_id:
-                xref = linked(course_xref("note", name, f"note {name}"), docname)
-                source += ["; ", xref] if source else [xref]
+                source += ["; ", linked(check_xref(name), docname)]
         for name in [*event.statements.split(), *event.notes.split()]:
             if name not in ledger.by_id and name not in ledger.note_by_id:
                 self.warn(f"{self.course.timeline_file.name} names '{name}', not in the ledger")
         cells: list[list[Node]] = [
             [paragraph(event.label)],
             [paragraph(event.event)],
-            [paragraph(*source) if source else paragraph(event.origin)],
+            [paragraph(*source)],
         ]
         return fill_row(nodes.row(), cells)
 

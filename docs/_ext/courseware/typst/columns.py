@@ -1,0 +1,80 @@
+"""Listings in columns over text and margin: sections of one list each, one after another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from . import source
+from .looks import COLUMNS, LISTS, WIDE_LISTS, look
+from .writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Columns(Writer):
+    """Writes ``section-columns(head({...}), ..items({...}, {...}), ...)`` around the visitors."""
+
+    def begin_columns(self, section: nodes.Element, kind: str) -> None:
+        """Begin a section of a listing, and the listing itself where it is the first."""
+        if column_kind(sibling(section, -1)) != kind:
+            self.emit(f"section-columns({source.arguments({'kind': kind})}")
+        self.emit("head({")
+        self.enter("listing")
+
+    def end_columns(self, section: nodes.Element, kind: str) -> None:
+        """End a section of a listing, and the listing where it is the last."""
+        self.leave()
+        self.emit("}),")
+        if column_kind(sibling(section, 1)) != kind:
+            self.emit(")")
+
+    def begin_list(self, node: nodes.Element, function: str, named: Mapping[str, object]) -> None:
+        """Begin a list: the items of a listing in columns, or a call of *function*."""
+        self.mark(node)
+        if is_in_columns(node):
+            self.emit("}), ..items(")
+            return
+        kind = look(node, LISTS) or look(node.parent, LISTS)
+        if kind in WIDE_LISTS:
+            self.enter("listing")
+        self.emit(f"{function}({source.arguments({**named, 'kind': kind})}")
+
+    def end_list(self, node: nodes.Element) -> None:
+        """End what :meth:`begin_list` began."""
+        if is_in_columns(node):
+            self.emit("), head({")
+            return
+        if (look(node, LISTS) or look(node.parent, LISTS)) in WIDE_LISTS:
+            self.leave()
+        self.emit(")")
+
+
+def column_kind(section: nodes.Node | None) -> str | None:
+    """Return the kind of listing that *section* is a part of, None where it is an ordinary one.
+
+    A part holds a list that belongs in columns, and is not the document's whole.
+    """
+    if not isinstance(section, nodes.section) or not isinstance(section.parent, nodes.section):
+        return None
+    children = (child for child in section.children if isinstance(child, nodes.Element))
+    return next((kind for child in children if (kind := look(child, COLUMNS))), None)
+
+
+def is_in_columns(node: nodes.Element) -> bool:
+    """Tell whether *node* is the list of a section in columns."""
+    return look(node, COLUMNS) is not None and column_kind(node.parent) is not None
+
+
+def has_columns(document: nodes.Element) -> bool:
+    """Tell whether anything in *document* is set in columns."""
+    lists = (each for each in document.findall(nodes.Element) if isinstance(each, nodes.Sequential))
+    return any(look(each, COLUMNS) or look(each, LISTS) == "glossary" for each in lists)
+
+
+def sibling(node: nodes.Element, step: int) -> nodes.Node | None:
+    """Return the node *step* places after (or, below zero, before) *node*, if there is one."""
+    at: int = node.parent.index(node) + step
+    return node.parent[at] if 0 <= at < len(node.parent) else None

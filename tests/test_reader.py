@@ -1,0 +1,163 @@
+"""The course reader as a PDF: whole, tagged, linked, and the same bytes each time."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import page as page_validation
+import pikepdf
+import pytest
+from conftest import DOCS, Project
+from pdftags import Tag, tags
+from pypdf import PdfReader
+from test_course import TOPICS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.xdist_group("reader")
+
+
+@pytest.fixture(scope="module")
+def reader_file(shared_build: Callable[[Path, str], Path]) -> Path:
+    """Return the reader, built without a warning."""
+    return shared_build(DOCS, "typst") / "course-reader.pdf"
+
+
+@pytest.fixture
+def reader(reader_file: Path) -> Iterator[pikepdf.Pdf]:
+    """Return the reader, open."""
+    with pikepdf.open(reader_file) as pdf:
+        yield pdf
+
+
+@pytest.fixture(scope="module")
+def structure(reader_file: Path) -> list[Tag]:
+    """Return the reader's structure elements in reading order."""
+    with pikepdf.open(reader_file) as pdf:
+        return tags(pdf)
+
+
+@pytest.fixture(scope="module")
+def texts(reader_file: Path) -> list[str]:
+    """Return the text of each page, white space folded."""
+    pages = PdfReader(reader_file).pages
+    return [re.sub(r"\s+", " ", page.extract_text()) for page in pages]
+
+
+def test_reader_conforms_to_pdf_ua(reader_file: Path) -> None:
+    report = page_validation.validate_pdf(str(reader_file), profile="ua1")
+    assert report.is_compliant, report.to_dict()
+
+
+def test_reader_says_what_it_is(reader: pikepdf.Pdf) -> None:
+    assert str(reader.docinfo["/Title"]) == "Four Pillars"
+    assert str(reader.Root.Lang) == "en-GB"
+    assert bool(reader.Root.ViewerPreferences.DisplayDocTitle)
+
+
+def test_bookmarks_hold_every_chapter_and_the_back_matter(reader: pikepdf.Pdf) -> None:
+    with reader.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+    numbered = [title for title in titles if re.match(r"\d ", title)]
+    assert len(numbered) == len(TOPICS)
+    assert [title[0] for title in numbered] == list("12345678")
+    after = titles[titles.index(numbered[-1]) + 1 :]
+    assert after == [
+        "Glossary",
+        "People and groups",
+        "Timeline",
+        "Evidence ledger",
+        "Close checks",
+        "Sources",
+        "Index",
+    ]
+
+
+def test_tags_of_the_reader(structure: list[Tag]) -> None:
+    count: dict[str, int] = {}
+    for tag in structure:
+        count[tag.kind] = count.get(tag.kind, 0) + 1
+    # Titles of 8 chapters, 2 front and 7 back parts and the contents; 12 blocks in each chapter.
+    assert count["H1"] >= 18
+    assert count["H2"] >= 8 * 12
+    assert count["Table"] >= 8 + 1
+    assert count["TOC"] >= 1
+    assert count["P"] > 800
+    assert count["LI"] > 247
+    assert count["Link"] > 1000
+
+
+def test_every_table_has_header_cells_with_scope(structure: list[Tag]) -> None:
+    headers = [tag for tag in structure if tag.kind == "TH"]
+    tables = [tag for tag in structure if tag.kind == "Table"]
+    assert len(headers) >= 2 * len(tables)
+    assert {tag.scope for tag in headers} == {"Column"}
+
+
+def test_every_figure_has_alternative_text(structure: list[Tag]) -> None:
+    assert all(tag.alt for tag in structure if tag.kind == "Figure")
+
+
+def test_whole_ledger_is_printed(texts: list[str]) -> None:
+    whole = " ".join(texts)
+    start = whole.rindex("Page 1 of the essay")
+    missing = [n for n in range(1, 248) if f"L{n:03}" not in whole[start:]]
+    assert missing == []
+
+
+def test_text_comes_out_with_accents_and_ligatures(texts: list[str]) -> None:
+    whole = " ".join(texts)
+    for word in ("Mérida", "Juárez", "Michoacán", "trafficking", "official", "“", "–"):
+        assert word in whole
+    assert "\ufffd" not in whole
+    assert not re.search("[ﬀ-ﬆ]", whole)
+
+
+def test_margin_references_stand_with_their_paragraph(texts: list[str]) -> None:
+    opening = next(text for text in texts if "Two figures on one page" in text)
+    assert re.search(r"p\.\s1", opening)
+    assert "L005" in opening or "L001" in opening
+
+
+def test_links_lead_to_pages_of_the_reader_or_to_addresses(reader: pikepdf.Pdf) -> None:
+    names = set()
+    if "/Names" in reader.Root and "/Dests" in reader.Root.Names:
+        tree = pikepdf.NameTree(reader.Root.Names.Dests)
+        names = set(tree.keys())
+    pages = {page.objgen for page in (p.obj for p in reader.pages)}
+    inside = outside = 0
+    for sheet in reader.pages:
+        for annotation in sheet.get("/Annots", []):
+            assert str(annotation.get("/Contents", "")), "a link without a description"
+            if "/A" in annotation and "/URI" in annotation.A:
+                assert str(annotation.A.URI).startswith("http")
+                outside += 1
+                continue
+            target = annotation.get("/Dest", annotation.get("/A", {}).get("/D"))
+            if isinstance(target, pikepdf.Array):
+                assert target[0].objgen in pages
+            else:
+                assert str(target) in names
+            inside += 1
+    assert inside > 1000
+    assert outside > 10
+
+
+def test_same_sources_give_the_same_bytes(reader_file: Path, tmp_path: Path) -> None:
+    again = Project(DOCS, tmp_path)
+    assert again.build("typst", parallel=2) == []
+    assert again.output("course-reader.pdf", "typst").read_bytes() == reader_file.read_bytes()
+
+
+def test_character_that_the_fonts_lack(tmp_path: Path) -> None:
+    broken = Project(DOCS, tmp_path)
+    name = "chapters/the-verdict.md"
+    broken.edit(name, "## Plain summary\n\n", "## Plain summary\n\n☃ ")
+    line = broken.line(name, "☃")
+    [warning] = broken.build("typst")
+    assert warning.startswith(f"{name}:{line}: WARNING: ")
+    assert "SNOWMAN" in warning
+    assert "U+2603" in warning
