@@ -136,7 +136,7 @@ def test_links_lead_to_pages_of_the_reader_or_to_addresses(reader: pikepdf.Pdf) 
                 assert str(annotation.A.URI).startswith("http")
                 outside += 1
                 continue
-            target = annotation.get("/Dest", annotation.get("/A", {}).get("/D"))
+            target = annotation.Dest if "/Dest" in annotation else annotation.A.D
             if isinstance(target, pikepdf.Array):
                 assert target[0].objgen in pages
             else:
