@@ -14,6 +14,7 @@ import shutil
 from pathlib import Path
 
 import nox
+from nox.command import CommandFailed
 
 nox.needs_version = ">=2025.2"
 nox.options.default_venv_backend = "uv|virtualenv"
@@ -35,18 +36,26 @@ def install(session: nox.Session) -> None:
 def sphinx(session: nox.Session, builder: str, folder: Path) -> None:
     """Build the course with *builder* into *folder*, where any warning is an error."""
     doctrees = BUILD / "doctrees"
-    session.run("sphinx-build", "-b", builder, *STRICT, "-d", str(doctrees), "docs", str(folder))
+    command = ("sphinx-build", "-b", builder, *STRICT, "-d", str(doctrees), "docs", str(folder))
+    try:
+        session.run(*command)
+    except CommandFailed:
+        # Sphinx warns of a page only when it reads it: after a failure, all is read again.
+        shutil.rmtree(doctrees, ignore_errors=True)
+        raise
 
 
 @nox.session
 def build(session: nox.Session) -> None:
     """Make the site (`build/site`) and the PDFs (`build/pdf`)."""
     install(session)
+    downloads = BUILD / "site" / "downloads"
+    for made in (BUILD / "pdf", downloads):
+        shutil.rmtree(made, ignore_errors=True)
     # Pages first: the print builder reuses what they have read, and asks for no less.
     sphinx(session, "html", BUILD / "site")
     sphinx(session, "typst", BUILD / "pdf")
-    downloads = BUILD / "site" / "downloads"
-    downloads.mkdir(exist_ok=True)
+    downloads.mkdir()
     for pdf in sorted((BUILD / "pdf").glob("*.pdf")):
         shutil.copy2(pdf, downloads)
         session.log(f"{pdf} ({pdf.stat().st_size // 1024} KiB)")

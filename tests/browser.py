@@ -34,7 +34,8 @@ def browser() -> Iterator[Browser]:
     With ``BROWSER_TESTS=required`` in the environment a missing browser fails the test instead,
     so that continuous integration never passes by skipping.
     """
-    own = shutil.which("chromium") or shutil.which("chromium-browser")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    own = next(filter(None, map(shutil.which, names)), None)
     with sync_playwright() as playwright:
         try:
             started = playwright.chromium.launch(executable_path=own, args=list(FLAGS))

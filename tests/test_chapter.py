@@ -234,3 +234,73 @@ def test_page_without_card_in_the_chapters(course: Project) -> None:
     (course.folder / "chapters/empty.md").write_text("---\norphan: true\n---\n# Empty\n")
     warnings = course.build()
     assert any("a chapter needs a {chapter-card} below its title" in w for w in warnings)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("Footnote\n```", "```", "expected 6 to 10 key terms, found 5"),
+        (
+            (
+                "- statement: L004\n  strength: none\n"
+                "  because: Nothing is given.\n  change: Any source.\n"
+            ),
+            "",
+            "expected 4 to 8 rows in the evidence table, found 3",
+        ),
+        ("{check}`C1`", "the note", "expected a close check to follow"),
+        (
+            "mexican-civic",
+            "us-official",
+            "expected 2 or more different standpoints among the voices, found 1",
+        ),
+        (
+            ":level: evaluate",
+            ":level: analyse",
+            "expected the last question to ask for a judgement",
+        ),
+        (
+            "- A rate has a denominator.\n",
+            "",
+            "expected 3 to 5 key points in a bullet list, found 2",
+        ),
+        (
+            "- {cite:t}`jones2010rate`: on rates.",
+            "",
+            "expected 2 to 4 works in a bullet list, found 1",
+        ),
+        ("```{outcomes}\n```", "None.", "expected 3 to 5 outcomes"),
+        ("### The number\n", "", "expected the text under third-level headings"),
+        (
+            "It does not say who counted them, or how, or on which day of the year.\n",
+            "",
+            "expected 30 to 150 words",
+        ),
+        (":purpose: To use a rate.\n", "", "a discussion question needs a :purpose:"),
+    ],
+)
+def test_block_with_too_little(course: Project, old: str, new: str, message: str) -> None:
+    course.edit(CHAPTER, old, new)
+    assert any(message in w and w.startswith(f"{CHAPTER}:") for w in course.build())
+
+
+def test_evidence_of_too_few_kinds(course: Project) -> None:
+    path = course.folder / "data/ledger.yml"
+    text = path.read_text(encoding="utf-8").replace("judgement", "fact")
+    path.write_text(text.replace("prediction", "fact"), encoding="utf-8")
+    assert any("at least 3 kinds, found 2" in w for w in course.build())
+
+
+def test_citation_outside_the_chapters_does_not_count(course: Project) -> None:
+    course.edit(CHAPTER, "{ledger}`L003 L004`", "{ledger}`L003`")
+    course.edit(CHAPTER, "- statement: L004", "- statement: L003")
+    course.edit("other.md", "This page", "Told. {ledger}`L004`\n\nThis page")
+    assert any("no chapter cites statement L004" in w for w in course.build())
+
+
+def test_unknown_statement_in_the_timeline(course: Project) -> None:
+    course.edit("data/timeline.csv", "L002", "C1")
+    assert any(
+        w.startswith("data/timeline.csv:3: WARNING: the ledger has no statement 'C1'")
+        for w in course.build()
+    )

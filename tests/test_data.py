@@ -11,6 +11,7 @@ from courseware.data.ledger import Kind, load_ledger, page_label
 from courseware.data.outcomes import load_outcomes
 from courseware.data.problems import DataError
 from courseware.data.timeline import load_timeline
+from courseware.pages.terms import matcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -178,3 +179,46 @@ def test_timeline_is_in_order_of_date(tmp_path: Path) -> None:
     header, first, second = (DATA / "timeline.csv").read_text().splitlines()
     path.write_text(f"{header}\n{second}\n{first}\n", encoding="utf-8")
     assert [event.label for event in load_timeline(path)] == ["2009", "December 2010"]
+
+
+def test_tab_that_only_one_parser_takes(tmp_path: Path) -> None:
+    path = broken(tmp_path, "ledger.yml", "kind: fact", "kind: fakt\t")
+    assert problems(load_ledger, path)[0].startswith("ledger.yml:17: statements[2].kind")
+
+
+def test_empty_form(tmp_path: Path) -> None:
+    path = broken(tmp_path, "glossary.yml", "forms: [counted]", 'forms: [""]')
+    assert problems(load_glossary, path) == [
+        "glossary.yml:3: terms[2].forms[1]: expected some text, found none"
+    ]
+
+
+def test_timeline_from_a_spreadsheet(tmp_path: Path) -> None:
+    path = tmp_path / "timeline.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + (DATA / "timeline.csv").read_bytes().replace(b"\n", b"\r\n"))
+    assert len(load_timeline(path)) == 2
+
+
+def test_terms_are_found_inside_what_only_looks_like_a_name(tmp_path: Path) -> None:
+    text = (DATA / "glossary.yml").read_text(encoding="utf-8")
+    text = text.replace("term: Rate,", "term: Gulf Rate, forms: [rate],")
+    path = tmp_path / "glossary.yml"
+    path.write_text(
+        text.replace(
+            "category: concept, confidence: high}\n  - {id: source",
+            "category: group, confidence: high}\n  - {id: source",
+        ),
+        encoding="utf-8",
+    )
+    found = matcher(load_glossary(path)).find("the gulf rate")
+    assert found is not None
+    assert found[0][0] == "rate"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("Counts rose", "Counts"), ("a discount", None), ("the line of a baseline", "baseline")],
+)
+def test_forms_of_a_term(text: str, found: str | None) -> None:
+    match = matcher(load_glossary(DATA / "glossary.yml")).find(text)
+    assert (match[0][0] if match else None) == found

@@ -253,3 +253,55 @@ def test_index_files_a_person_under_the_surname(course: Project) -> None:
         "chapters/counting.html#use-rate",
     ]
     assert "Smith, Ann" in entry.get_text()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "page"),
+    [
+        ("data/outcomes.yml", "Compute a rate.", "Compute a share.", CHAPTER),
+        ("data/glossary.yml", "Línea base", "Punto de partida", CHAPTER),
+        ("data/glossary.yml", "How many there are.", "The number.", "reference/glossary"),
+        ("data/timeline.csv", "The essay appeared.", "The essay came out.", "reference/timeline"),
+        ("data/ledger.yml", "text: A count of thefts.", "text: A tally.", "reference/sources"),
+    ],
+)
+def test_edited_data_touches_the_page(
+    built: Project, file: str, old: str, new: str, page: str
+) -> None:
+    built.edit(file, old, new)
+    pages = written(built)
+    assert f"{page}.html" in pages
+    assert "other.html" not in pages
+
+
+def test_page_that_only_cites_depends_on_the_ledger(course: Project) -> None:
+    course.edit("other.md", "This page", "Told. {ledger}`L002`\n\nThis page")
+    assert course.build() == []
+    course.edit("data/ledger.yml", 'kind: fact\n    page: "1"', 'kind: fact\n    page: "3"')
+    assert "other.html" in written(course)
+
+
+def test_removed_chapter_is_forgotten(course: Project) -> None:
+    text = (course.folder / f"{CHAPTER}.md").read_text(encoding="utf-8")
+    (course.folder / "chapters/second.md").write_text(
+        text.replace("# Counting", "# Second", 1), encoding="utf-8"
+    )
+    course.edit("index.md", "chapters/counting", "chapters/counting\nchapters/second")
+    data = (course.folder / "data/outcomes.yml").read_text(encoding="utf-8")
+    more = data.removeprefix("outcomes:\n").replace("counting", "second")
+    (course.folder / "data/outcomes.yml").write_text(data + more, encoding="utf-8")
+    assert course.build() == []
+    assert "Second" in course.page("index").get_text()
+    (course.folder / "chapters/second.md").unlink()
+    course.edit("index.md", "\nchapters/second", "")
+    assert course.build() == []
+    assert "Second" not in course.page("index").text
+    assert "chapter 2" not in course.page("reference/ledger").get_text()
+
+
+def test_removed_ledger_page_leaves_no_targets(course: Project) -> None:
+    assert course.build() == []
+    course.edit("index.md", "reference/ledger\n", "")
+    (course.folder / "reference/ledger.md").unlink()
+    course.edit(f"{CHAPTER}.md", "Guess first.", "Guess now.")
+    assert any("target not found: L001" in warning for warning in course.build())

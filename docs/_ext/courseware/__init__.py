@@ -6,6 +6,8 @@ Layers, each importing only those before it:
 
 from __future__ import annotations
 
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,12 +20,20 @@ __version__ = "0.1.0"
 ENV_VERSION = 1
 
 
+def code_digest() -> str:
+    """Return a digest of the package's modules, which changes when one of them does."""
+    modules = sorted(Path(__file__).parent.rglob("*.py"))
+    return sha256(b"".join(module.read_bytes() for module in modules)).hexdigest()
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
     # Imported here, so that the data layer can be used where there is no Sphinx.
     from .pages import setup_pages
     from .typst import setup_typst
 
+    # As a configuration value, it has Sphinx read all pages again when the code has changed.
+    app.add_config_value("courseware_code", code_digest(), "env", types=(str,))
     setup_pages(app)
     setup_typst(app)
     return {

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+from io import StringIO
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, ValidationError
 
 from .problems import DataError, Problem
-from .yamlfile import Record, explain
+from .yamlfile import Record, explain, read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,9 +21,13 @@ class Event(Record):
     date: Annotated[str, Field(pattern=r"^\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?$")]
     label: str
     event: str
-    statements: str
-    notes: str
+    statements: Annotated[str, Field(min_length=0)]
+    notes: Annotated[str, Field(min_length=0)]
     origin: Literal["essay", "close check"]
+    line: int
+
+
+COLUMNS = [name for name in Event.model_fields if name != "line"]
 
 
 def load_timeline(path: Path) -> list[Event]:
@@ -30,28 +35,34 @@ def load_timeline(path: Path) -> list[Event]:
 
     Raises `DataError` for a missing file, other columns than `Event` has, or a bad value.
     """
-    if not path.exists():
-        raise DataError([Problem(path, 1, "file not found; the course needs it")])
-    events: list[Event] = []
     problems: list[Problem] = []
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if reader.fieldnames != list(Event.model_fields):
-            expected = ",".join(Event.model_fields)
-            raise DataError([Problem(path, 1, f"expected the columns {expected}")])
-        for row in reader:
-            if None in row or None in row.values():
-                message = f"expected {len(Event.model_fields)} columns, found "
-                message += "more" if None in row else "fewer"
+    events: list[Event] = []
+    rows = csv.reader(StringIO(read_text(path), newline=""), strict=True)
+    begin = 1
+    try:
+        if next(rows, None) != COLUMNS:
+            raise DataError([Problem(path, 1, f"expected the columns {','.join(COLUMNS)}")])
+        begin = rows.line_num + 1
+        for row in rows:
+            line, begin = begin, rows.line_num + 1
+            if not row:
+                continue
+            if len(row) != len(COLUMNS):
+                message = f"expected {len(COLUMNS)} columns, found "
+                message += "more" if len(row) > len(COLUMNS) else "fewer"
                 message += "; put quotes around a text that has a comma"
-                problems.append(Problem(path, reader.line_num, message))
+                problems.append(Problem(path, line, message))
                 continue
             try:
-                events.append(Event.model_validate(row))
+                fields = dict(zip(COLUMNS, row, strict=True))
+                events.append(Event.model_validate({**fields, "line": line}))
             except ValidationError as error:
                 for detail in error.errors(include_url=False):
                     message = f"{detail['loc'][0]}: {explain(detail, Event)}"
-                    problems.append(Problem(path, reader.line_num, message))
+                    problems.append(Problem(path, line, message))
+    except csv.Error as error:
+        message = f"not valid CSV: {error}; check the double quotes"
+        problems.append(Problem(path, begin, message))
     if problems:
         raise DataError(problems)
     return sorted(events, key=lambda event: event.date)

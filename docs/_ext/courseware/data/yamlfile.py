@@ -1,18 +1,19 @@
 """Read a YAML 1.2 file or snippet into a pydantic model, with line numbers for what is wrong.
 
-A good file is parsed once, by the fast parser.
-Only a file with a mistake is parsed a second time, by the slower one that knows positions.
+A good file is parsed once.
+Only a file with a mistake is parsed a second time, for the lines: by the same parser, since
+another one may not take what this one took.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from .problems import DataError, Problem, did_you_mean
 
@@ -30,7 +31,11 @@ class Record(BaseModel):
     """Base of all records read from YAML: unchangeable, and strict about field names."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", str_strip_whitespace=True, coerce_numbers_to_str=True
+        frozen=True,
+        extra="forbid",
+        str_strip_whitespace=True,
+        str_min_length=1,
+        coerce_numbers_to_str=True,
     )
 
 
@@ -45,14 +50,7 @@ class YamlSource:
     @classmethod
     def of_file(cls, path: Path) -> YamlSource:
         """Read *path*; raise `DataError` where it is missing or is not UTF-8."""
-        try:
-            return cls(path, path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise DataError([Problem(path, 1, "file not found; the course needs it")]) from None
-        except UnicodeDecodeError as error:
-            line = path.read_bytes()[: error.start].count(b"\n") + 1
-            message = "not UTF-8 text; save the file as UTF-8"
-            raise DataError([Problem(path, line, message)]) from None
+        return cls(path, read_text(path))
 
     def parse(self, kind: type[T]) -> T:
         """Return the text as a value of type *kind*; raise `DataError` with every problem."""
@@ -64,9 +62,15 @@ class YamlSource:
             what = " ".join(filter(None, [error.context, error.problem]))
             message = f"not valid YAML: {what}; check indentation, colons and quotes"
             raise DataError([Problem(self.path, line, message)]) from None
-        except YAMLError as error:
-            message = f"not valid YAML: {error}; check for unusual characters"
-            raise DataError([Problem(self.path, self.first_line, message)]) from None
+        except YAMLError as error:  # a character that YAML does not allow
+            at = getattr(error, "position", 0)
+            line = self.first_line + self.text.count("\n", 0, at)
+            message = f"not valid YAML: {error.reason if hasattr(error, 'reason') else error}"
+            raise DataError([Problem(self.path, line, message)]) from None
+        except (ValueError, LookupError, RecursionError) as error:
+            # A date, number or nesting that the parser takes and cannot turn into a value.
+            message = f"not valid YAML: {error}; put the value in quotes"
+            raise DataError([Problem(self.path, self._first_bad_line(), message)]) from None
         try:
             return TypeAdapter(kind).validate_python(raw)
         except ValidationError as error:
@@ -80,21 +84,68 @@ class YamlSource:
 
     def line_of(self, loc: Sequence[int | str]) -> int:
         """Return the line in the file on which the value at *loc* (or its nearest parent) is."""
-        node: Any = self._positions  # maps and lists, nested to any depth
-        line = 0
+        node, line = self._root, 0
         for step in loc:
-            if isinstance(node, CommentedMap) and step in node:
-                line = node.lc.key(step)[0]
-            elif isinstance(node, CommentedSeq) and isinstance(step, int) and step < len(node):
-                line = node.lc.item(step)[0]
-            else:
+            found = _child(node, step)
+            if found is None:
                 break
-            node = node[step]
-        return self.first_line + int(line)
+            line, node = found
+        return self.first_line + line
 
     @cached_property
-    def _positions(self) -> object:
-        return YAML(typ="rt").load(self.text)
+    def _root(self) -> Node | None:
+        root: Node | None = YAML(typ="safe").compose(self.text)
+        return root
+
+    def _first_bad_line(self) -> int:
+        """Return the line of the first value that cannot be made, or else the first line."""
+        try:
+            pending: list[Node] = [self._root] if self._root else []
+        except RecursionError:
+            return self.first_line
+        seen: set[int] = set()
+        while pending:
+            node = pending.pop()
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            if isinstance(node, ScalarNode):
+                try:
+                    YAML(typ="safe", pure=True).constructor.construct_object(node)
+                except (ValueError, LookupError):
+                    return self.first_line + int(node.start_mark.line)
+            elif isinstance(node, SequenceNode):
+                pending.extend(reversed(node.value))
+            elif isinstance(node, MappingNode):
+                pending.extend(part for pair in reversed(node.value) for part in reversed(pair))
+        return self.first_line
+
+
+def _child(node: Node | None, step: int | str) -> tuple[int, Node] | None:
+    """Return what *step* leads to from *node*, with the line it begins on, from 0."""
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if key.value == str(step):
+                return int(key.start_mark.line), value
+    elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        value = node.value[step]
+        return int(value.start_mark.line), value
+    return None
+
+
+def read_text(path: Path) -> str:
+    """Return the text of *path*; raise `DataError` where it is missing or is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        message = "not UTF-8 text; save the file as UTF-8"
+        raise DataError([Problem(path, line, message)]) from None
+    except FileNotFoundError:
+        raise DataError([Problem(path, 1, "file not found; the course needs it")]) from None
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise DataError([Problem(path, 1, message)]) from None
 
 
 def load_yaml(path: Path, kind: type[T]) -> T:
@@ -117,6 +168,8 @@ def explain(detail: ErrorDetails, kind: object = None) -> str:
         case "string_pattern_mismatch":
             pattern = detail.get("ctx", {}).get("pattern", "")
             return f"{given!r} has the wrong form; expected text like /{pattern}/"
+        case "string_too_short":
+            return "expected some text, found none"
         case "value_error":
             return str(detail.get("ctx", {}).get("error", detail["msg"]))
         case _:

@@ -16,10 +16,11 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from courseware.data.outcomes import Level
-from courseware.data.problems import did_you_mean
+from courseware.data.problems import DataError, did_you_mean
+from courseware.data.yamlfile import YamlSource
 
 from .build import is_citing
-from .course import course_of
+from .course import course_of, report
 from .domain import CourseDomain, is_chapter
 from .nodes import chapter_card, course_list, discussion_question, evidence_row, voice
 
@@ -32,7 +33,10 @@ logger = logging.getLogger(__name__)
 Findings = Iterator[tuple[nodes.Element, str]]
 
 MANY = 1000  # stands for "no upper limit"
-TEXT = nodes.paragraph | nodes.bullet_list | nodes.enumerated_list
+
+
+# What stands among the paragraphs of the core text and tells no statement itself.
+NOT_TOLD = nodes.section | nodes.figure
 
 
 @dataclass(frozen=True)
@@ -70,9 +74,11 @@ def _reading(section: nodes.section, _env: BuildEnvironment) -> Findings:
     parts = [child for child in section if isinstance(child, nodes.section)]
     if not parts:
         yield section, "expected the text under third-level headings (### ...)"
-    for part in [section, *parts]:
+    for part in section.findall(nodes.section):
         for child in part:
-            if isinstance(child, TEXT) and not is_citing(child):
+            if not isinstance(child, nodes.Element) or isinstance(child, NOT_TOLD):
+                continue
+            if any(child.findall(nodes.paragraph)) and not is_citing(child):
                 start = " ".join(child.astext().split()[:6])
                 message = f"the paragraph '{start} ...' cites no statement of the ledger"
                 yield child, f"{message}; end it with {{ledger}}`L...`"
@@ -152,7 +158,8 @@ class ChapterAnatomy(SphinxTransform):
     """Mark the blocks of a chapter with classes, and warn of what is missing or wrong."""
 
     # Before the domains record the page (priority 850), which look for the marked blocks.
-    default_priority = 500
+    # And before texts are translated (priority 20), since the headings have fixed names.
+    default_priority = 15
 
     def apply(self, **_options: object) -> None:
         """Check the page if it is a chapter."""
@@ -160,13 +167,7 @@ class ChapterAnatomy(SphinxTransform):
             return
         if not any(self.document.findall(chapter_card)):
             self.warn(self.document, "a chapter needs a {chapter-card} below its title")
-        sections = {
-            child[0].astext(): child
-            for top in self.document.findall(nodes.section)
-            if isinstance(top.parent, nodes.document)
-            for child in top
-            if isinstance(child, nodes.section)
-        }
+        sections = self.blocks()
         by_heading = {block.heading: block for block in BLOCKS}
         for heading, section in sections.items():
             if heading not in by_heading:
@@ -180,8 +181,7 @@ class ChapterAnatomy(SphinxTransform):
                 continue
             section = sections[block.heading]
             section["classes"].append(f"block-{block.id}")
-            for node, message in block.check(section, self.env):
-                self.warn(node, f"{block.heading}: {message}")
+            self.check(block, section)
         found = [heading for heading in sections if heading in by_heading]
         wanted = [block.heading for block in BLOCKS if block.heading in sections]
         for heading, expected in zip(found, wanted, strict=True):
@@ -189,6 +189,27 @@ class ChapterAnatomy(SphinxTransform):
                 message = f"'{heading}' stands where '{expected}' belongs; order the blocks"
                 self.warn(sections[heading], message)
                 break
+
+    def blocks(self) -> dict[str, nodes.section]:
+        """Return the second-level sections by heading; warn of a heading that comes again."""
+        sections: dict[str, nodes.section] = {}
+        for top in self.document.findall(nodes.section):
+            if isinstance(top.parent, nodes.document):
+                for child in top:
+                    if isinstance(child, nodes.section):
+                        heading = child[0].astext()
+                        if heading in sections:
+                            self.warn(child, f"a second block '## {heading}'; join the two")
+                        sections.setdefault(heading, child)
+        return sections
+
+    def check(self, block: Block, section: nodes.section) -> None:
+        """Warn of what is wrong in *section*, or with the data that it is checked against."""
+        try:
+            for node, message in block.check(section, self.env):
+                self.warn(node, f"{block.heading}: {message}")
+        except DataError as error:
+            report(error)
 
     def warn(self, node: nodes.Element, message: str) -> None:
         """Warn at the line of *node*, or at the page's first line."""
@@ -205,10 +226,10 @@ def check_coverage(_app: Sphinx, env: BuildEnvironment) -> None:
     if not domain.chapters or not course.ledger_file.exists():
         return
     cited = {c.statement for c in domain.citations if is_chapter(c.docname)}
-    lines = course.ledger_file.read_text(encoding="utf-8").splitlines()
-    for statement in course.ledger.statements:
+    source = YamlSource.of_file(course.ledger_file)
+    for index, statement in enumerate(course.ledger.statements):
         if statement.id not in cited:
-            line = next(i for i, text in enumerate(lines, 1) if f"id: {statement.id}" in text)
+            line = source.line_of(("statements", index))
             message = f"no chapter cites statement {statement.id} ({statement.text})"
             message += f"; tell it in a chapter and cite it with {{ledger}}`{statement.id}`"
             where = f"{course.ledger_file}:{line}"

@@ -112,13 +112,20 @@ class CourseDirective(SphinxDirective):
         """Return the nodes of the directive; may raise `DataError`."""
         raise NotImplementedError
 
+    @property
+    def content_line(self) -> int:
+        """The line of the page on which the directive's content begins."""
+        # MyST counts from the directive's first line, past options and blank lines.
+        return int(self.lineno + self.content_offset + 1)
+
     def depends_on(self, path: Path) -> None:
         """Have this page read again when the data file *path* changes."""
         self.env.note_dependency(str(path))
 
     def warn(self, message: str, line: int | None = None) -> None:
         """Warn at *line* of the page, or else where the directive begins."""
-        where = (self.env.docname, line) if line else self.get_location()
+        source, first = self.get_source_info()
+        where = f"{source}:{line or first}"
         logger.warning(message, location=where, type="courseware", subtype="chapter")
 
 

@@ -10,7 +10,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain
 from sphinx.util.nodes import make_refnode
 
-from .nodes import chapter_card, evidence_row, ledger_cite
+from .nodes import chapter_card, chapter_list, evidence_row, ledger_cite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,9 +68,10 @@ class CourseDomain(Domain):
         "targets": {},  # (kind, id) -> (docname, anchor)
         "citations": [],  # [Citation]
         "chapters": {},  # docname -> Chapter
+        "listings": {},  # docname -> which listings it has: "chapters", "statements"
         "digests": {},  # docname of a page with listings -> what it was last written from
     }
-    data_version = 1
+    data_version = 2
 
     @property
     def targets(self) -> dict[tuple[str, str], tuple[str, str]]:
@@ -91,9 +92,15 @@ class CourseDomain(Domain):
         return chapters
 
     @property
-    def digests(self) -> dict[str, str]:
-        """For each page with listings, a digest of what it shows of other pages."""
-        digests: dict[str, str] = self.data["digests"]
+    def listings(self) -> dict[str, str]:
+        """The pages that show other pages, each with the widest of what it shows."""
+        listings: dict[str, str] = self.data["listings"]
+        return listings
+
+    @property
+    def digests(self) -> dict[tuple[str, str], str]:
+        """For each builder and page with listings, a digest of what it shows of other pages."""
+        digests: dict[tuple[str, str], str] = self.data["digests"]
         return digests
 
     def note_target(self, kind: str, name: str, anchor: str) -> None:
@@ -105,6 +112,7 @@ class CourseDomain(Domain):
         self.data["citations"] = [c for c in self.citations if c.docname != docname]
         self.data["targets"] = {k: v for k, v in self.targets.items() if v[0] != docname}
         self.chapters.pop(docname, None)
+        self.listings.pop(docname, None)
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read of *docnames*."""
@@ -112,6 +120,7 @@ class CourseDomain(Domain):
         self.citations.extend(c for c in otherdata["citations"] if c.docname in names)
         self.targets.update({k: v for k, v in otherdata["targets"].items() if v[0] in names})
         self.chapters.update({k: v for k, v in otherdata["chapters"].items() if k in names})
+        self.listings.update({k: v for k, v in otherdata["listings"].items() if k in names})
 
     def process_doc(
         self,
@@ -126,6 +135,10 @@ class CourseDomain(Domain):
             section = _section_title(node)
             for statement in node["statements"]:
                 self.citations.append(Citation(statement, docname, node["ids"][0], section))
+        if any(document.findall(chapter_list)):
+            self.listings[docname] = "chapters"
+        if any("statement" in item for item in document.findall(nodes.list_item)):
+            self.listings[docname] = "statements"
         for card in document.findall(chapter_card):
             self.chapters[docname] = _chapter(docname, document, card)
 

@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole
+
+from courseware.data.problems import did_you_mean
 
 if TYPE_CHECKING:
     from docutils.nodes import Node, system_message
     from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
 
 FOLDER = "downloads"
 
@@ -27,7 +32,13 @@ class PdfRole(ReferenceRole):
     """Name a PDF of the course, and link to it where there are pages."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
-        """Return the name; `PdfLinks` makes the link."""
+        """Return the name; `PdfLinks` makes the link. Warn of a PDF that is not made."""
+        known = [document["target"] for document in self.config.typst_documents]
+        if self.target not in known:
+            message = f"no PDF '{self.target}' is made{did_you_mean(self.target, known)}"
+            message += "; typst_documents in conf.py says which are"
+            where = self.get_location()
+            logger.warning(message, location=where, type="courseware", subtype="reference")
         return [pdf_link(self.title, self.title, target=self.target)], []
 
 
@@ -39,6 +50,8 @@ class PdfLinks(SphinxPostTransform):
 
     def run(self, **_options: object) -> None:
         """Replace the names on the page."""
+        if self.app.builder.name == "epub":
+            return  # a book has no folder of PDFs beside it
         here = self.app.builder.get_target_uri(self.env.docname)
         up = "../" * here.count("/")
         for node in list(self.document.findall(pdf_link)):

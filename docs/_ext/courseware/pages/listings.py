@@ -130,24 +130,19 @@ class CitedIn(SphinxPostTransform):
         return f"{chapter}, {citation.section}"
 
 
-def pages_to_write_again(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the pages whose listings have changed since they were last written."""
+def pages_to_write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages whose listings have changed since this builder last wrote them."""
     domain = course_domain(env)
-    shown = {
-        "statement": repr(sorted(map(repr, domain.citations))) + repr(chapters_in_order(env)),
-        "chapters": repr(chapters_in_order(env)),
-    }
-    pages = {
-        docname: "statement"
-        for (kind, _), (docname, _) in domain.targets.items()
-        if kind == "statement"
-    }
-    pages |= {docname: "chapters" for docname in env.all_docs if docname == env.config.root_doc}
+    chapters = repr(chapters_in_order(env))
+    titles = {c.docname: str(env.titles.get(c.docname)) for c in domain.citations}
+    citations = repr(sorted(map(repr, domain.citations))) + repr(sorted(titles.items()))
+    shown = {"chapters": chapters, "statements": chapters + citations}
     changed = []
-    for docname, what in pages.items():
+    for docname, what in domain.listings.items():
         digest = sha256(shown[what].encode()).hexdigest()
-        if domain.digests.get(docname) != digest:
-            domain.digests[docname] = digest
+        # Builders may share what was read, but each writes pages of its own.
+        if domain.digests.get((app.builder.name, docname)) != digest:
+            domain.digests[app.builder.name, docname] = digest
             changed.append(docname)
     return changed
 

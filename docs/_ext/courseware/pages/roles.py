@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -42,8 +43,18 @@ class _CourseRole(SphinxRole):
         raise NotImplementedError
 
     def warn(self, message: str) -> None:
-        where = (self.env.docname, self.lineno)
-        logger.warning(message, location=where, type="courseware", subtype="reference")
+        logger.warning(message, location=self.place(), type="courseware", subtype="reference")
+
+    def place(self) -> str:
+        """Return where the role stands: MyST knows the first line of its paragraph only."""
+        source, line = self.get_source_info()
+        lines = Path(source).read_text(encoding="utf-8-sig").splitlines()
+        for number, text in enumerate(lines[line - 1 :], line):
+            if f"`{self.text}`" in text:
+                return f"{source}:{number}"
+            if not text.strip():
+                break
+        return f"{source}:{line}"
 
 
 class LedgerRole(_CourseRole):

@@ -55,9 +55,13 @@ def matcher(glossary: Glossary) -> Matcher:
         for form in forms_of(term):
             pairs.setdefault(form, term)
     longest_first = sorted(pairs, key=lambda form: (-len(form), form))
-    forms = "|".join(map(re.escape, longest_first))
+    # Case is ignored form by form: a whole pattern that ignores case takes "gulf cartel" for
+    # "Gulf Cartel", finds that it is not, and passes over the "cartel" in it.
+    forms = "|".join(
+        f"(?i:{re.escape(form)})" if form.islower() else re.escape(form) for form in longest_first
+    )
     return Matcher(
-        re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{forms})(?!\w)"),
         exact={form: term for form, term in pairs.items() if not form.islower()},
         folded={form: term for form, term in pairs.items() if form.islower()},
     )
@@ -65,7 +69,7 @@ def matcher(glossary: Glossary) -> Matcher:
 
 def forms_of(term: Term) -> Iterator[str]:
     """Return the spellings under which a text may use *term*."""
-    name = re.sub(r"\s*\(.*?\)", "", term.term)
+    name = re.sub(r"\s*\(.*?\)", "", term.term) or term.term
     is_common = term.category == "concept" or name.casefold() in {"cartel", "kingpin list"}
     if is_common:
         name = name[0].lower() + name[1:]

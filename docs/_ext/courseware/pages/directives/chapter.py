@@ -106,6 +106,7 @@ class OutcomeList(CourseDirective):
         for outcome in outcomes:
             level = span(f"({outcome.level.value})", "outcome-level")
             item = nodes.list_item("", paragraph(f"{outcome.text} ", level), ids=[outcome.id])
+            self.state.document.note_explicit_target(item)
             items += item
         return [course_list("", items, classes=["outcomes"])]
 
@@ -122,21 +123,17 @@ class KeyTerms(CourseDirective):
         items = nodes.definition_list()
         for number, line in enumerate(self.content):
             name = line.strip()
+            if not name:
+                continue
             term = known.get(name.casefold())
             if term is None:
                 hint = did_you_mean(name, (term.term for term in known.values()))
                 self.warn(f"the glossary has no term '{name}'{hint}", self.content_line + number)
                 continue
             link = linked(term_xref(term.term, term.term), self.env.docname)
-            items += definition(
-                [link, nodes.Text(" "), spanish(term.spanish)], paragraph(term.definition)
-            )
+            meaning, _ = self.parse_inline(term.definition, lineno=self.lineno)
+            items += definition([link, nodes.Text(" "), spanish(term.spanish)], paragraph(*meaning))
         return [course_list("", items, classes=["key-terms"])]
-
-    @property
-    def content_line(self) -> int:
-        """The line of the page on which the directive's content begins."""
-        return self.lineno + 1
 
 
 class EvidenceRow(Record):
@@ -156,26 +153,35 @@ class EvidenceTable(CourseDirective):
     def build(self) -> list[Node]:
         """Return the table; warn of YAML mistakes and unknown statements, with their lines."""
         self.depends_on(self.course.ledger_file)
-        page = self.env.doc2path(self.env.docname)
-        source = YamlSource(Path(page), "\n".join(self.content), self.lineno + 1)
+        page, _ = self.get_source_info()
+        source = YamlSource(Path(page), "\n".join(self.content), self.content_line)
         ledger = self.course.ledger
         rows: list[nodes.row] = []
+        seen: set[str] = set()
         for index, row in enumerate(source.parse(list[EvidenceRow])):
             statement = ledger.by_id.get(row.statement)
             if statement is None:
                 hint = did_you_mean(row.statement, ledger.by_id)
                 message = f"the ledger has no statement '{row.statement}'{hint}"
                 self.warn(message, source.line_of((index, "statement")))
+            elif row.statement in seen:
+                message = f"statement '{row.statement}' is weighed already; give it one row"
+                self.warn(message, source.line_of((index, "statement")))
             else:
-                rows.append(self.row(row, statement, ledger))
+                seen.add(row.statement)
+                lines = source.line_of((index, "because")), source.line_of((index, "change"))
+                rows.append(self.row(row, statement, ledger, lines))
         header = ["Statement", "Kind", "Source given", "Strength", "What would change your mind"]
         return [table(header, rows, (25, 13, 13, 27, 22), "evidence-table")] if rows else []
 
-    def row(self, row: EvidenceRow, statement: Statement, ledger: Ledger) -> evidence_row:
-        """Return the table row that weighs *statement*."""
+    def row(
+        self, row: EvidenceRow, statement: Statement, ledger: Ledger, lines: tuple[int, int]
+    ) -> evidence_row:
+        """Return the table row that weighs *statement*; *lines* are those of its reasons."""
         docname = self.env.docname
-        because, _ = self.parse_inline(row.because, lineno=self.lineno)
-        change, _ = self.parse_inline(row.change, lineno=self.lineno)
+        # MyST counts lines from 0.
+        because, _ = self.parse_inline(row.because, lineno=lines[0] - 1)
+        change, _ = self.parse_inline(row.change, lineno=lines[1] - 1)
         link = linked(course_xref("statement", statement.id, statement.id), docname)
         place = span(f"({page_words(statement.page)}, ", "statement-place")
         place += [link, nodes.Text(")")]
@@ -194,6 +200,7 @@ class EvidenceTable(CourseDirective):
         ]
         anchor = f"evidence-{statement.id.lower()}"
         result = evidence_row("", statements=[statement.id], ids=[anchor])
+        self.state.document.note_explicit_target(result)
         fill_row(result, cells)
         return result
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains.std import make_glossary_term
+from sphinx.util import logging
 
 from courseware.data.glossary import initial
 from courseware.data.ledger import NO_BREAK, Footnote, Kind, Ledger, Note, Statement, page_words
+from courseware.data.problems import did_you_mean
 from courseware.pages.build import (
     check_xref,
     definition,
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
     from courseware.data.glossary import Term
     from courseware.data.timeline import Event
+
+logger = logging.getLogger(__name__)
 
 
 class ReferenceDirective(CourseDirective):
@@ -240,18 +244,26 @@ class Timeline(ReferenceDirective):
         known = [ledger.by_id[name] for name in event.statements.split() if name in ledger.by_id]
         source: list[Node | str] = [event.origin]
         source += [", ", ledger_links(known, docname)] if known else []
+        self.check(event, "statement", event.statements.split(), ledger.by_id)
+        self.check(event, "close check", event.notes.split(), ledger.note_by_id)
         for name in event.notes.split():
             if name in ledger.note_by_id:
                 source += ["; ", linked(check_xref(name), docname)]
-        for name in [*event.statements.split(), *event.notes.split()]:
-            if name not in ledger.by_id and name not in ledger.note_by_id:
-                self.warn(f"{self.course.timeline_file.name} names '{name}', not in the ledger")
         cells: list[list[Node]] = [
             [paragraph(event.label)],
             [paragraph(event.event)],
             [paragraph(*source)],
         ]
         return fill_row(nodes.row(), cells)
+
+    def check(self, event: Event, what: str, names: Iterable[str], known: Iterable[str]) -> None:
+        """Warn, at the event's line in its file, of each of *names* that is not *known*."""
+        known = list(known)
+        where = f"{self.course.timeline_file}:{event.line}"
+        for name in names:
+            if name not in known:
+                message = f"the ledger has no {what} '{name}'{did_you_mean(name, known)}"
+                logger.warning(message, location=where, type="courseware", subtype="data")
 
 
 def _plural(kind: Kind, count: int) -> str:

@@ -5,8 +5,17 @@
   if (!lists.length) {
     return;
   }
-  var kinds = ["fact", "estimate", "judgement", "prediction", "recommendation", "question"];
   var items = Array.prototype.slice.call(document.querySelectorAll(".ledger-list > li"));
+  /* The kinds in order of where they first occur. */
+  var kinds = [];
+  items.forEach(function (item) {
+    item.classList.forEach(function (name) {
+      var kind = name.slice(0, 3) === "is-" ? name.slice(3) : "";
+      if (kind && kinds.indexOf(kind) < 0) {
+        kinds.push(kind);
+      }
+    });
+  });
 
   function element(name, text) {
     var made = document.createElement(name);
