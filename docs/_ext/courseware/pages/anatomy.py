@@ -21,7 +21,7 @@ from courseware.data.yamlfile import YamlSource
 
 from .build import is_citing
 from .course import course_of, report
-from .domain import CourseDomain, is_chapter
+from .domain import course_domain, is_chapter
 from .nodes import chapter_card, course_list, discussion_question, evidence_row, voice
 
 if TYPE_CHECKING:
@@ -221,8 +221,7 @@ class ChapterAnatomy(SphinxTransform):
 def check_coverage(_app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of each statement of the ledger that no chapter cites."""
     course = course_of(env)
-    domain = env.domains["course"]
-    assert isinstance(domain, CourseDomain)
+    domain = course_domain(env)
     if not domain.chapters or not course.ledger_file.exists():
         return
     cited = {c.statement for c in domain.citations if is_chapter(c.docname)}

@@ -189,6 +189,13 @@ def _chapter(docname: str, document: nodes.document, card: chapter_card) -> Chap
     )
 
 
+def course_domain(env: BuildEnvironment) -> CourseDomain:
+    """Return the course domain of *env*."""
+    domain = env.domains[CourseDomain.name]
+    assert isinstance(domain, CourseDomain)
+    return domain
+
+
 def setup_domain(app: Sphinx) -> None:
     """Register the domain."""
     app.add_domain(CourseDomain)

@@ -17,7 +17,7 @@ from sphinx.util.nodes import make_refnode
 from courseware.data.ledger import page_words
 
 from .build import paragraph, span
-from .domain import Chapter, Citation, CourseDomain, is_chapter
+from .domain import Chapter, Citation, course_domain, is_chapter
 from .nodes import chapter_list
 
 if TYPE_CHECKING:
@@ -25,13 +25,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-
-def course_domain(env: BuildEnvironment) -> CourseDomain:
-    """Return the course domain of *env*."""
-    domain = env.domains["course"]
-    assert isinstance(domain, CourseDomain)
-    return domain
 
 
 def chapters_in_order(env: BuildEnvironment) -> list[tuple[str, Chapter]]:

@@ -26,7 +26,7 @@ from courseware.pages.build import (
     table,
 )
 from courseware.pages.course import CourseDirective
-from courseware.pages.domain import CourseDomain, course_xref
+from courseware.pages.domain import CourseDomain, course_domain, course_xref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,9 +46,15 @@ class ReferenceDirective(CourseDirective):
     @property
     def domain(self) -> CourseDomain:
         """The course domain of the project."""
-        domain = self.env.domains["course"]
-        assert isinstance(domain, CourseDomain)
-        return domain
+        return course_domain(self.env)
+
+    def statement_links(self, statements: Iterable[Statement]) -> list[Node]:
+        """Return the ids of *statements* as links to the ledger, parted by commas."""
+        links: list[Node] = []
+        for statement in statements:
+            xref = course_xref("statement", statement.id, statement.id)
+            links += [nodes.Text(", ")] * bool(links) + [linked(xref, self.env.docname)]
+        return links
 
     def section(self, title: str, anchor: str, *body: Node) -> nodes.section:
         """Return a section with the id *anchor*, known to the document."""
@@ -120,11 +126,7 @@ class CloseChecks(ReferenceDirective):
 
     def note(self, note: Note, ledger: Ledger) -> nodes.section:
         """Return the section of one close check."""
-        rest = [s for s in ledger.statements if s.check == note.id]
-        links: list[Node] = []
-        for statement in rest:
-            xref = course_xref("statement", statement.id, statement.id)
-            links += [nodes.Text(", ")] * bool(links) + [linked(xref, self.env.docname)]
+        links = self.statement_links(s for s in ledger.statements if s.check == note.id)
         where = page_words(note.page) + (f", n. {note.footnote}" if note.footnote else "")
         parts = [
             definition([nodes.Text(f"The essay, {where}")], self.words(note.claim)),
@@ -160,11 +162,7 @@ class Footnotes(ReferenceDirective):
     def footnote(self, footnote: Footnote, ledger: Ledger) -> nodes.definition_list_item:
         """Return the entry of one footnote."""
         anchor = f"essay-note-{footnote.number}"
-        rest = [s for s in ledger.statements if s.footnote == footnote.number]
-        links: list[Node] = []
-        for statement in rest:
-            xref = course_xref("statement", statement.id, statement.id)
-            links += [nodes.Text(", ")] * bool(links) + [linked(xref, self.env.docname)]
+        links = self.statement_links(s for s in ledger.statements if s.footnote == footnote.number)
         children, _ = self.parse_inline(footnote.text, lineno=self.lineno)
         body: list[Node] = [paragraph(*children)]
         if footnote.works:
