@@ -148,11 +148,6 @@ def read_text(path: Path) -> str:
         raise DataError([Problem(path, 1, message)]) from None
 
 
-def load_yaml(path: Path, kind: type[T]) -> T:
-    """Return the YAML file at *path* as a *kind*; raise `DataError` with path and lines."""
-    return YamlSource.of_file(path).parse(kind)
-
-
 def explain(detail: ErrorDetails, kind: object = None) -> str:
     """Say one pydantic error in words that tell an author how to mend it."""
     given = detail.get("input")

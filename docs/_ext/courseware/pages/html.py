@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .domain import course_domain
 from .nodes import chapter_card, course_list, discussion_question, evidence_row, ledger_cite, voice
 
 if TYPE_CHECKING:
@@ -55,10 +56,7 @@ def add_page_scripts(
     app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: object
 ) -> None:
     """Load the filter's script on the pages that list statements, and on no other."""
-    targets = app.env.domains["course"].data["targets"]
-    if any(
-        kind == "statement" and docname == pagename for (kind, _), (docname, _) in targets.items()
-    ):
+    if course_domain(app.env).listings.get(pagename) == "statements":
         app.add_js_file("ledger-filter.js", loading_method="defer")
 
 

@@ -70,7 +70,7 @@ def matcher(glossary: Glossary) -> Matcher:
 def forms_of(term: Term) -> Iterator[str]:
     """Return the spellings under which a text may use *term*."""
     name = re.sub(r"\s*\(.*?\)", "", term.term) or term.term
-    is_common = term.category == "concept" or name.casefold() in {"cartel", "kingpin list"}
+    is_common = term.category == "concept"
     if is_common:
         name = name[0].lower() + name[1:]
     yield name
