@@ -20,6 +20,7 @@ pytest_plugins = ["sphinx.testing.fixtures"]
 
 ROOTS = Path(__file__).parent / "roots"
 DOCS = Path(__file__).parents[1] / "docs"
+EXERCISES = DOCS.parent / "exercises"
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +42,8 @@ class Project:
     def __init__(self, source: Path, folder: Path) -> None:
         self.folder = folder / "docs"
         shutil.copytree(source, self.folder, ignore=shutil.ignore_patterns("__pycache__"))
+        if source == DOCS:
+            shutil.copytree(EXERCISES, folder / "exercises")
 
     def edit(self, name: str, old: str, new: str) -> None:
         """Replace *old*, which must be there, by *new* in the file *name*."""

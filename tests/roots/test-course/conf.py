@@ -6,3 +6,4 @@ bibtex_default_style = "course"
 bibtex_reference_style = "author_year_round"
 nitpicky = True
 html_theme = "basic"
+courseware_exercises = "exercises"

@@ -27,6 +27,24 @@ T = TypeVar("T")
 Loc = tuple[int | str, ...]
 
 
+# What pydantic calls a value of the wrong sort, and what was wanted, as a YAML author says it.
+EXPECTED = {
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "string_type": "text (in quotes, if it looks like something else)",
+    "list_type": "a list (lines that begin with '- ')",
+    "tuple_type": "a list (lines that begin with '- ')",
+    "model_type": "fields ('name: value')",
+    "model_attributes_type": "fields ('name: value')",
+    "dict_type": "fields ('name: value')",
+}
+
+
 class Record(BaseModel):
     """Base of all records read from YAML: unchangeable, and strict about field names."""
 
@@ -82,13 +100,24 @@ class YamlSource:
         where = _name_of(loc)
         return Problem(self.path, self.line_of(loc), f"{where}: {message}" if where else message)
 
+    def text_at(self, loc: Sequence[int | str]) -> str | None:
+        """Return the text at *loc* as it is written, None where there is none."""
+        node = self._root
+        for step in loc:
+            found = _child(node, step)
+            if found is None:
+                return None
+            node = found[1]
+        return str(node.value) if isinstance(node, ScalarNode) else None
+
     def line_of(self, loc: Sequence[int | str]) -> int:
         """Return the line in the file on which the value at *loc* (or its nearest parent) is."""
         node, line = self._root, 0
         for step in loc:
             found = _child(node, step)
             if found is None:
-                break
+                # A field that is missing, or the name that pydantic gives to a kind of record.
+                continue
             line, node = found
         return self.first_line + line
 
@@ -165,11 +194,40 @@ def explain(detail: ErrorDetails, kind: object = None) -> str:
             return f"{given!r} has the wrong form; expected text like /{pattern}/"
         case "string_too_short":
             return "expected some text, found none"
+        case "union_tag_invalid" | "union_tag_not_found":
+            return _explain_tag(detail)
         case "value_error":
             return str(detail.get("ctx", {}).get("error", detail["msg"]))
+        case kind_of_error if kind_of_error in EXPECTED:
+            return f"expected {EXPECTED[kind_of_error]}, found {_sort_of(given)}"
         case _:
             shown = "" if isinstance(given, dict | list) else f", not {given!r}"
             return f"{detail['msg'][0].lower()}{detail['msg'][1:]}{shown}"
+
+
+def _explain_tag(detail: ErrorDetails) -> str:
+    """Say that the field which tells one kind of record from another is missing or unknown."""
+    context = detail.get("ctx", {})
+    field = str(context.get("discriminator", "")).strip("'")
+    if detail["type"] == "union_tag_not_found":
+        return f"the field '{field}' is required, but is missing"
+    expected = str(context.get("expected_tags", ""))
+    given = str(context.get("tag", ""))
+    hint = did_you_mean(given, [name.strip(" '") for name in expected.split(",")])
+    return f"{field}: '{given}' is not one of {expected}{hint}"
+
+
+def _sort_of(value: object) -> str:
+    """Return what a YAML author calls the sort of *value*."""
+    match value:
+        case None:
+            return "nothing"
+        case dict():
+            return "fields"
+        case list():
+            return "a list"
+        case _:
+            return repr(value)
 
 
 def _field_names(kind: object) -> set[str]:

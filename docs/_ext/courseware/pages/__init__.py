@@ -10,6 +10,7 @@ from .course import setup_course
 from .directives import setup_directives
 from .domain import setup_domain
 from .downloads import setup_downloads
+from .exercises.register import setup_exercises
 from .html import setup_html
 from .images import setup_images
 from .listings import setup_listings
@@ -27,6 +28,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_domain,
         setup_roles,
         setup_directives,
+        setup_exercises,
         setup_anatomy,
         setup_terms,
         setup_listings,

@@ -22,6 +22,7 @@ from courseware.data.yamlfile import YamlSource
 from .build import is_citing
 from .course import course_of, report
 from .domain import course_domain, is_chapter
+from .exercises.nodes import exercise
 from .nodes import chapter_card, course_list, discussion_question, evidence_row, voice
 
 if TYPE_CHECKING:
@@ -113,12 +114,18 @@ def _voices(section: nodes.section, _env: BuildEnvironment) -> Findings:
 
 def _discussion(section: nodes.section, _env: BuildEnvironment) -> Findings:
     questions = list(section.findall(discussion_question))
-    yield from _count(section, len(questions), 4, MANY, "discussion questions")
+    what = "discussion questions (in the bank, by {discussion-questions})"
+    yield from _count(section, len(questions), 4, MANY, what)
     ranks = [Level(node["level"]).rank for node in questions]
     if ranks != sorted(ranks):
         yield section, "expected the questions in order of level, from understanding to judgement"
     if ranks and ranks[-1] < Level.EVALUATE.rank:
         yield section, "expected the last question to ask for a judgement (level evaluate)"
+
+
+def _self_checks(section: nodes.section, _env: BuildEnvironment) -> Findings:
+    count = len(list(section.findall(exercise)))
+    yield from _count(section, count, 1, MANY, "self-checks (in the bank, by {self-checks})")
 
 
 def _key_points(section: nodes.section, _env: BuildEnvironment) -> Findings:
@@ -149,6 +156,7 @@ BLOCKS = (
     Block("source-check", "Source check", _source_check),
     Block("other-voices", "Other voices", _voices),
     Block("discussion", "Discussion questions", _discussion),
+    Block("check-yourself", "Check yourself", _self_checks),
     Block("key-points", "Key points", _key_points),
     Block("further-reading", "Further reading", _further),
 )

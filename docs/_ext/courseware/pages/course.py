@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import partial
+from os.path import normpath
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from courseware.bank.load import (
+    Bank,
+    BankFile,
+    bank_paths,
+    check_references,
+    load_bank,
+    load_bank_file,
+    load_misconceptions,
+)
 from courseware.data.glossary import Glossary, load_glossary
 from courseware.data.ledger import Ledger, load_ledger
 from courseware.data.outcomes import Outcomes, load_outcomes
@@ -27,13 +37,45 @@ logger = logging.getLogger(__name__)
 
 
 class Course:
-    """The data files in the folder ``data`` of a project's sources.
+    """The data files in the folder ``data`` of a project's sources, and its exercises.
 
     Each property raises `DataError` when its file is missing or wrong.
     """
 
-    def __init__(self, source_folder: Path) -> None:
+    def __init__(self, source_folder: Path, exercises: str = "../exercises") -> None:
         self.folder = source_folder / "data"
+        self.exercises_folder = Path(normpath(source_folder / exercises))
+
+    @property
+    def bank_folder(self) -> Path:
+        """The folder of the bank."""
+        return self.exercises_folder / "bank"
+
+    @property
+    def misconceptions_file(self) -> Path:
+        """The file of the misreadings that wrong answers embody."""
+        return self.exercises_folder / "misconceptions.yml"
+
+    @property
+    def bank_paths(self) -> list[Path]:
+        """The files of the bank."""
+        return bank_paths(self.bank_folder)
+
+    def bank_file(self, path: Path) -> BankFile:
+        """Return the exercises in *path*."""
+        return _read(load_bank_file, path)
+
+    @property
+    def bank(self) -> Bank:
+        """The bank of exercises."""
+        return load_bank(self.bank_folder, self.bank_file)
+
+    def check_bank(self) -> None:
+        """Raise `DataError` for what is wrong in the bank, or refers to what does not exist."""
+        if not self.bank_paths:
+            return
+        known = _read(load_misconceptions, self.misconceptions_file)
+        check_references(self.bank, self.ledger, self.outcomes, known)
 
     @property
     def ledger_file(self) -> Path:
@@ -78,18 +120,21 @@ class Course:
 
 def course_of(env: BuildEnvironment) -> Course:
     """Return the data files of the project that *env* belongs to."""
-    return Course(Path(env.srcdir))
+    return Course(Path(env.srcdir), env.config.courseware_exercises)
+
+
+# What was read of each file, with the time and size that the file had.
+_known: dict[tuple[object, Path], tuple[tuple[int, int], Any]] = {}
 
 
 def _read(loader: Callable[[Path], T], path: Path) -> T:
+    """Return what *loader* makes of *path*, from memory while the file has not changed."""
     stat = path.stat() if path.exists() else None
     stamp = (stat.st_mtime_ns, stat.st_size) if stat else (0, 0)
-    return cast("T", _read_once(loader, path, stamp))
-
-
-@lru_cache(maxsize=32)
-def _read_once(loader: Callable[[Path], object], path: Path, _stamp: tuple[int, int]) -> object:
-    return loader(path)
+    if (loader, path) not in _known or _known[loader, path][0] != stamp:
+        _known[loader, path] = (stamp, loader(path))
+    value: T = _known[loader, path][1]
+    return value
 
 
 class CourseDirective(SphinxDirective):
@@ -142,26 +187,37 @@ def check_data_files(app: Sphinx) -> None:
     Raises `SystemExit` when all problems of all files have been logged: an exception of Sphinx's
     own would be shown with a traceback, and going on would bury them under what follows from them.
     """
-    course = Course(Path(app.srcdir))
+    course = Course(Path(app.srcdir), app.config.courseware_exercises)
     loaders: dict[Path, Callable[[Path], object]] = {
         course.ledger_file: load_ledger,
         course.glossary_file: load_glossary,
         course.outcomes_file: load_outcomes,
         course.timeline_file: load_timeline,
+        course.misconceptions_file: load_misconceptions,
     }
-    broken = False
-    for path, loader in loaders.items():
-        if path.exists():
-            try:
-                _read(loader, path)
-            except DataError as error:
-                report(error)
-                broken = True
+    checks: list[Callable[[], object]] = [
+        partial(_read, loader, path) for path, loader in loaders.items() if path.exists()
+    ]
+    # What the exercises refer to must be right before they can be.
+    broken = _all_broken(checks) or _all_broken([course.check_bank])
     if broken:
         logger.error("nothing was built: mend the data files named above")
         raise SystemExit(2)
 
 
+def _all_broken(checks: list[Callable[[], object]]) -> bool:
+    """Make all *checks*, report what each finds, and tell whether one found anything."""
+    broken = False
+    for check in checks:
+        try:
+            check()
+        except DataError as error:
+            report(error)
+            broken = True
+    return broken
+
+
 def setup_course(app: Sphinx) -> None:
     """Check the data files before anything is read."""
+    app.add_config_value("courseware_exercises", "../exercises", "env", types=(str,))
     app.connect("builder-inited", check_data_files)

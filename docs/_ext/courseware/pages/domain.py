@@ -1,8 +1,8 @@
-"""The ``course`` domain: where statements are listed and cited, and what the chapters are."""
+"""The ``course`` domain: what the chapters are, what they cite, and which exercises they show."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -10,7 +10,10 @@ from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain
 from sphinx.util.nodes import make_refnode
 
-from .nodes import chapter_card, chapter_list, evidence_row, ledger_cite
+from courseware.data.ledger import NO_BREAK
+
+from .exercises.nodes import exercise, exercise_index, exercise_progress, exercise_review
+from .nodes import chapter_card, chapter_list, discussion_question, evidence_row, ledger_cite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 CHAPTERS = "chapters/"
+
+# The pages for practice, by the node that stands on each.
+PRACTICE = {"index": exercise_index, "progress": exercise_progress, "review": exercise_review}
 
 
 def is_chapter(docname: str) -> bool:
@@ -52,6 +58,37 @@ class Chapter:
     content_note: str
 
 
+@dataclass(frozen=True)
+class Shown:
+    """An exercise or discussion question that stands on a page.
+
+    ``order`` counts those of its sort on the page from 1; ``statements`` and ``passage`` lead to
+    what settles it; ``place`` is where it is written, as file and line.
+    """
+
+    id: str
+    docname: str
+    anchor: str
+    order: int
+    title: str
+    kind: str
+    label: str
+    level: str
+    difficulty: str
+    minutes: int
+    outcome: str
+    chapter: str = ""
+    statements: tuple[str, ...] = ()
+    passage: str = ""
+    place: str = field(default="", repr=False)
+
+
+def number_words(kind: str, number: str) -> str:
+    """Return what an exercise is called: ``Exercise 5.3``, ``Discussion question 5.2``."""
+    name = "Discussion question" if kind == "discussion" else "Exercise"
+    return f"{name}{NO_BREAK}{number}" if number else name
+
+
 def course_xref(kind: str, target: str, text: str, title: str = "") -> pending_xref:
     """Return a link to a ``statement``, ``note`` or ``footnote`` of the ledger."""
     xref = pending_xref("", refdomain="course", reftype=kind, reftarget=target, reftitle=title)
@@ -60,7 +97,7 @@ def course_xref(kind: str, target: str, text: str, title: str = "") -> pending_x
 
 
 class CourseDomain(Domain):
-    """Statements, close checks and footnotes as link targets; citations; chapters."""
+    """Statements, notes and footnotes as link targets; citations; chapters; exercises."""
 
     name = "course"
     label = "Course"
@@ -68,10 +105,13 @@ class CourseDomain(Domain):
         "targets": {},  # (kind, id) -> (docname, anchor)
         "citations": [],  # [Citation]
         "chapters": {},  # docname -> Chapter
-        "listings": {},  # docname -> which listings it has: "chapters", "statements"
+        "listings": {},  # docname -> which listings it has: "chapters", "statements", "exercises"
         "digests": {},  # docname of a page with listings -> what it was last written from
+        "exercises": {},  # id -> Shown
+        "headings": {},  # docname of a chapter -> {heading: anchor}
+        "practice": {},  # "index", "progress", "review" -> docname of the page for it
     }
-    data_version = 2
+    data_version = 3
 
     @property
     def targets(self) -> dict[tuple[str, str], tuple[str, str]]:
@@ -92,16 +132,46 @@ class CourseDomain(Domain):
         return chapters
 
     @property
-    def listings(self) -> dict[str, str]:
-        """The pages that show other pages, each with the widest of what it shows."""
-        listings: dict[str, str] = self.data["listings"]
+    def listings(self) -> dict[str, set[str]]:
+        """The pages that show other pages, each with what it shows of them."""
+        listings: dict[str, set[str]] = self.data["listings"]
         return listings
+
+    @property
+    def exercises(self) -> dict[str, Shown]:
+        """The exercises and discussion questions that stand on pages, by id."""
+        exercises: dict[str, Shown] = self.data["exercises"]
+        return exercises
+
+    @property
+    def headings(self) -> dict[str, dict[str, str]]:
+        """The headings of each chapter, with their anchors."""
+        headings: dict[str, dict[str, str]] = self.data["headings"]
+        return headings
+
+    @property
+    def practice(self) -> dict[str, str]:
+        """The pages for practice: ``index``, ``progress`` and ``review``."""
+        practice: dict[str, str] = self.data["practice"]
+        return practice
 
     @property
     def digests(self) -> dict[tuple[str, str], str]:
         """For each builder and page with listings, a digest of what it shows of other pages."""
         digests: dict[tuple[str, str], str] = self.data["digests"]
         return digests
+
+    def page_of_chapter(self, topic: str) -> str | None:
+        """Return the page of the chapter ``<topic>.md``, or None where there is none."""
+        return next((name for name in self.headings if name.rpartition("/")[2] == topic), None)
+
+    def exercise_number(self, name: str) -> str:
+        """Return the number of the exercise *name*, such as ``5.3``; empty on no page."""
+        shown = self.exercises.get(name)
+        if shown is None:
+            return ""
+        chapter = self.env.toc_secnumbers.get(shown.docname, {}).get("") or ()
+        return ".".join(map(str, (*chapter, shown.order)))
 
     def note_target(self, kind: str, name: str, anchor: str) -> None:
         """Record that the page being read lists *name* at *anchor*."""
@@ -111,16 +181,22 @@ class CourseDomain(Domain):
         """Forget what the page *docname* said."""
         self.data["citations"] = [c for c in self.citations if c.docname != docname]
         self.data["targets"] = {k: v for k, v in self.targets.items() if v[0] != docname}
-        self.chapters.pop(docname, None)
-        self.listings.pop(docname, None)
+        for by_page in (self.chapters, self.listings, self.headings):
+            by_page.pop(docname, None)
+        self.data["exercises"] = {k: v for k, v in self.exercises.items() if v.docname != docname}
+        self.data["practice"] = {k: v for k, v in self.practice.items() if v != docname}
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read of *docnames*."""
         names = set(docnames)
         self.citations.extend(c for c in otherdata["citations"] if c.docname in names)
         self.targets.update({k: v for k, v in otherdata["targets"].items() if v[0] in names})
-        self.chapters.update({k: v for k, v in otherdata["chapters"].items() if k in names})
-        self.listings.update({k: v for k, v in otherdata["listings"].items() if k in names})
+        for part in ("chapters", "listings", "headings"):
+            self.data[part].update({k: v for k, v in otherdata[part].items() if k in names})
+        self.practice.update({k: v for k, v in otherdata["practice"].items() if v in names})
+        for shown in otherdata["exercises"].values():
+            if shown.docname in names:
+                self.note_exercise(shown)
 
     def process_doc(
         self,
@@ -135,12 +211,41 @@ class CourseDomain(Domain):
             section = _section_title(node)
             for statement in node["statements"]:
                 self.citations.append(Citation(statement, docname, node["ids"][0], section))
-        if any(document.findall(chapter_list)):
-            self.listings[docname] = "chapters"
-        if any("statement" in item for item in document.findall(nodes.list_item)):
-            self.listings[docname] = "statements"
+        self.note_listings(docname, document)
         for card in document.findall(chapter_card):
             self.chapters[docname] = _chapter(docname, document, card)
+        if is_chapter(docname):
+            sections = document.findall(nodes.section)
+            self.headings[docname] = {s[0].astext(): s["ids"][0] for s in sections if s["ids"]}
+        counts = {"discussion": 0, "": 0}
+        for node in document.findall(nodes.Element):
+            if isinstance(node, exercise | discussion_question) and not node.get("review"):
+                sort = "discussion" if isinstance(node, discussion_question) else ""
+                counts[sort] += 1
+                self.note_exercise(_shown(docname, node, counts[sort]))
+
+    def note_exercise(self, shown: Shown) -> None:
+        """Record that a page shows an exercise; its home is a chapter, where one shows it."""
+        home = self.exercises.get(shown.id)
+        if home is None or is_chapter(shown.docname) or not is_chapter(home.docname):
+            self.exercises[shown.id] = shown
+
+    def note_listings(self, docname: str, document: nodes.document) -> None:
+        """Record what the page *docname* shows of other pages."""
+        shows = set()
+        if any(document.findall(chapter_list)):
+            shows.add("chapters")
+        if any("statement" in item for item in document.findall(nodes.list_item)):
+            shows.add("statements")
+        if any(xref["reftype"] == "exercise" for xref in document.findall(pending_xref)):
+            shows.add("exercises")
+        for node in document.findall(nodes.Element):
+            for name, kind in PRACTICE.items():
+                if isinstance(node, kind) and not node.get("exercises"):
+                    self.practice[name] = docname
+                    shows.add("exercises")
+        if shows:
+            self.listings[docname] = shows
 
     def resolve_xref(
         self,
@@ -153,15 +258,48 @@ class CourseDomain(Domain):
         contnode: Element,
     ) -> nodes.reference | None:
         """Return the link for `course_xref`, or nothing where no page lists its target."""
+        if typ == "exercise":
+            return self.resolve_exercise(fromdocname, builder, target)
         place = self.targets.get((typ, target))
         if place is None:
             return None
         title = node.get("reftitle") or None
         return make_refnode(builder, fromdocname, *place, contnode, title)
 
+    def resolve_exercise(
+        self, fromdocname: str, builder: Builder, name: str
+    ) -> nodes.reference | None:
+        """Return the link to the exercise *name* by its number, or nothing if no page shows it."""
+        shown = self.exercises.get(name)
+        if shown is None:
+            return None
+        text = number_words(shown.kind, self.exercise_number(name))
+        place = (fromdocname, shown.docname, shown.anchor)
+        return make_refnode(builder, *place, nodes.inline(text, text), shown.title)
+
     def resolve_any_xref(self, *_arguments: object) -> list[tuple[str, nodes.reference]]:
         """Return nothing: ids of the ledger are linked by the course's own roles."""
         return []
+
+
+def _shown(docname: str, node: nodes.Element, order: int) -> Shown:
+    return Shown(
+        id=node["exercise"],
+        docname=docname,
+        anchor=node["ids"][0],
+        order=order,
+        title=node["plain_title"],
+        kind=node["kind"],
+        label=node["label"],
+        level=node["level"],
+        difficulty=node["difficulty"],
+        minutes=node["minutes"],
+        outcome=node["outcome"],
+        chapter=node.get("chapter", ""),
+        statements=tuple(node.get("ledger", ())),
+        passage=node.get("passage", ""),
+        place=f"{node.source}:{node.line}",
+    )
 
 
 def _section_title(node: nodes.Node) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .domain import course_domain
-from .nodes import chapter_card, course_list, discussion_question, evidence_row, ledger_cite, voice
+from .nodes import chapter_card, course_list, evidence_row, ledger_cite, voice
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -56,13 +56,13 @@ def add_page_scripts(
     app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: object
 ) -> None:
     """Load the filter's script on the pages that list statements, and on no other."""
-    if course_domain(app.env).listings.get(pagename) == "statements":
+    if "statements" in course_domain(app.env).listings.get(pagename, ()):
         app.add_js_file("ledger-filter.js", loading_method="defer")
 
 
 def setup_html(app: Sphinx) -> None:
     """Register visitors, style sheet and scripts."""
-    for node in (chapter_card, course_list, discussion_question, voice):
+    for node in (chapter_card, course_list, voice):
         app.add_node(node, html=(visit_block, depart_block))
     app.add_node(
         ledger_cite,

@@ -129,10 +129,17 @@ def pages_to_write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     chapters = repr(chapters_in_order(env))
     titles = {c.docname: str(env.titles.get(c.docname)) for c in domain.citations}
     citations = repr(sorted(map(repr, domain.citations))) + repr(sorted(titles.items()))
-    shown = {"chapters": chapters, "statements": chapters + citations}
+    numbers = {name: domain.exercise_number(name) for name in domain.exercises}
+    exercises = repr(sorted(map(repr, domain.exercises.values()))) + repr(sorted(numbers.items()))
+    shown = {
+        "chapters": chapters,
+        "statements": chapters + citations,
+        "exercises": chapters + exercises,
+    }
     changed = []
     for docname, what in domain.listings.items():
-        digest = sha256(shown[what].encode()).hexdigest()
+        text = "".join(shown[part] for part in sorted(what))
+        digest = sha256(text.encode()).hexdigest()
         # Builders may share what was read, but each writes pages of its own.
         if domain.digests.get((app.builder.name, docname)) != digest:
             domain.digests[app.builder.name, docname] = digest

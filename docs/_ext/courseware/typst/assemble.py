@@ -15,12 +15,19 @@ from sphinx import addnodes
 from sphinx.util.docutils import new_document
 from sphinx.util.nodes import inline_all_toctrees
 
+from courseware.pages.exercises.nodes import exercise, exercise_answers
+
+from .looks import SKIPPED
+from .words import words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.builders import Builder
 
     from .config import PdfDocument
+
+ANSWERS = "answers-to-exercises"
 
 Role = Literal["front", "chapters", "back"]
 
@@ -64,6 +71,7 @@ def assemble(builder: Builder, document: PdfDocument) -> Edition:
         tree.extend(_parts(doctree))
     docnames = {start}
     tree = inline_all_toctrees(builder, docnames, start, tree, str, [start])
+    _add_answers(tree, document.language or builder.config.language)
     _adopt(tree)
     _name_origin(tree, start)
     builder.env.resolve_references(tree, start, builder)
@@ -82,7 +90,7 @@ def _own_text(doctree: nodes.document, docname: str) -> addnodes.start_of_file:
 
 def _parts(doctree: nodes.document) -> Iterator[book_part]:
     """Yield a part for each toctree of *doctree*, in order."""
-    toctrees = list(doctree.findall(addnodes.toctree))
+    toctrees = [each for each in doctree.findall(addnodes.toctree) if not _is_skipped(each)]
     any_numbered = any(toctree.get("numbered") for toctree in toctrees)
     role: Role = "front" if any_numbered else "chapters"
     for toctree in toctrees:
@@ -91,6 +99,30 @@ def _parts(doctree: nodes.document) -> Iterator[book_part]:
         elif role == "chapters" and any_numbered:
             role = "back"
         yield book_part("", toctree, role=role, caption=toctree.get("caption") or "")
+
+
+def _is_skipped(node: nodes.Node) -> bool:
+    """Tell whether *node* stands in something that print leaves out."""
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, nodes.Element) and not SKIPPED.isdisjoint(node["classes"]):
+            return True
+    return False
+
+
+def _add_answers(tree: nodes.document, language: str) -> None:
+    """Give the answers to exercises a place behind the chapters, if there are exercises."""
+    if not any(tree.findall(exercise)):
+        return
+    title = words(language)["answers"]
+    section = nodes.section("", nodes.title(title, title), exercise_answers(), ids=["answers"])
+    # As if it were a page of its own, so that its ids cannot be those of another page.
+    page = addnodes.start_of_file("", section, docname=ANSWERS)
+    back = next((part for part in tree.findall(book_part) if part["role"] == "back"), None)
+    if back is None:
+        tree += page
+    else:
+        back.insert(0, page)
 
 
 def _adopt(tree: nodes.document) -> None:

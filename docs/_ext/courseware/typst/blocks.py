@@ -143,6 +143,13 @@ class Blocks(Columns):
         if paragraph_function(node):
             self.close()
 
+    def visit_answer_space(self, node: nodes.Element) -> NoReturn:
+        """Write room to answer; the words that stand for it elsewhere are not printed."""
+        self.mark(node)
+        unit = self.text(node["unit"], node)
+        self.emit(source.call("answer-space", lines=node["lines"], unit=unit))
+        raise nodes.SkipNode
+
     def labels_in(self, node: nodes.Element) -> list[str]:
         """Return the labels of this edition that links in *node* lead to."""
         links = node.findall(nodes.reference)
@@ -183,9 +190,7 @@ class Blocks(Columns):
         """Open the look of a container; one without is its content."""
         if function := look(node, NUMBERED):
             if look_of(sibling(node, -1), NUMBERED) != function:
-                before = node.parent[: node.parent.index(node)]
-                start = 1 + sum(look_of(each, NUMBERED) == function for each in before)
-                self.emit(f"{function}({source.arguments({'start': start})}")
+                self.emit(f"{function}({source.arguments(numbering_of(node, function))}")
             self.mark(node)
             self.emit("{")
         elif function := look(node, CONTAINERS):
@@ -229,6 +234,15 @@ class Blocks(Columns):
 def look_of(node: nodes.Node | None, table: Mapping[str, str]) -> str | None:
     """Return the look of *node* in *table*, if it is an element and has one."""
     return look(node, table) if isinstance(node, nodes.Element) else None
+
+
+def numbering_of(node: nodes.Element, function: str) -> dict[str, object]:
+    """Return how a list that begins with *node* counts: from where, and after which prefix."""
+    prefix, _, last = node.get("number", "").rpartition(".")
+    if last:
+        return {"start": int(last), "prefix": f"{prefix}." if prefix else ""}
+    before = node.parent[: node.parent.index(node)]
+    return {"start": 1 + sum(look_of(each, NUMBERED) == function for each in before)}
 
 
 def paragraph_function(paragraph: nodes.Element) -> str | None:

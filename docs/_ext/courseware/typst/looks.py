@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
 #: Classes whose nodes are left out of print.
-SKIPPED = frozenset({"web-only", "letters"})
+SKIPPED = frozenset({"web-only", "letters", "discussion-number"})
 
 #: Sections (``block-<id>``): functions that take the whole section with its heading.
 SECTIONS = {
@@ -30,6 +30,9 @@ CONTAINERS = {
     "voice": "voice",
     "outcomes": "outcome-list",
     "key-terms": "key-terms",
+    "exercise-print": "exercise",
+    "exercise-context": "exercise-context",
+    "exercise-answer-print": "exercise-answer",
 }
 
 #: Containers that are the items of a numbered list, though none stands around them.
@@ -44,6 +47,10 @@ PARAGRAPHS = {
     "statement-facts": "statement-facts",
     "cited-in": "cited-in",
     "term-facts": "term-facts",
+    "exercise-head": "exercise-head",
+    "exercise-facts": "exercise-facts",
+    "exercise-stem": "exercise-stem",
+    "exercise-passage": "exercise-facts",
 }
 
 #: Words in the line.
@@ -63,6 +70,7 @@ INLINES = {
     "term-place": "quiet",
     "voice-standpoint": "quiet",
     "discussion-level": "purpose-word",
+    "blank": "blank",
     "smallcaps": "smallcaps",
     "menuselection": "strong",
     "guilabel": "strong",
@@ -76,6 +84,7 @@ LISTS = {
     "essay-footnotes": "essay-footnotes",
     "course-glossary": "glossary",
     "glossary": "glossary",
+    "exercise-blanks": "blank-list",
 }
 
 #: Lists over the full measure, where no references can stand in the margin.
@@ -85,7 +94,7 @@ WIDE_LISTS = frozenset({"bibliography", "essay-footnotes", "glossary"})
 COLUMNS = {"ledger-list": "ledger", "close-check": "close-checks"}
 
 #: Tables; what is not listed is "plain".
-TABLES = {"evidence-table": "wide", "ledger-table": "wide", "timeline": "wide"}
+TABLES = {"evidence-table": "wide", "ledger-table": "wide", "timeline": "wide", "rubric": "wide"}
 
 
 def look(node: nodes.Element, table: Mapping[str, str]) -> str | None:

@@ -1,4 +1,4 @@
-"""The directives of a chapter: card, outcomes, key terms, evidence table, voices, questions."""
+"""The directives of a chapter: card, outcomes, key terms, evidence table, voices."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from courseware.data.ledger import Ledger, Strength, page_words
-from courseware.data.outcomes import Level
 from courseware.data.problems import did_you_mean
 from courseware.data.yamlfile import Record, YamlSource
 from courseware.pages.build import (
@@ -28,7 +27,6 @@ from courseware.pages.domain import course_xref
 from courseware.pages.nodes import (
     chapter_card,
     course_list,
-    discussion_question,
     evidence_row,
     voice,
 )
@@ -235,36 +233,6 @@ class Voice(CourseDirective):
         return [voice("", head, *body, standpoint=standpoint, classes=["voice"])]
 
 
-class Discussion(CourseDirective):
-    """A question for the class, with its level and its purpose."""
-
-    has_content = True
-    option_spec: ClassVar = {
-        "level": directives.unchanged_required,
-        "purpose": directives.unchanged_required,
-    }
-
-    def build(self) -> list[Node]:
-        """Return the question; warn of a missing purpose or an unknown level."""
-        level = self.options.get("level", "")
-        if level not in list(Level):
-            self.warn(f":level: '{level}' is not one of {', '.join(Level)}")
-            return []
-        if not self.options.get("purpose"):
-            self.warn("a discussion question needs a :purpose: (what it is for, one sentence)")
-        purpose, _ = self.parse_inline(self.options.get("purpose", ""), lineno=self.lineno)
-        lead = span(f"Purpose ({level}): ", "discussion-level")
-        return [
-            discussion_question(
-                "",
-                *self.parse_content_to_nodes(),
-                paragraph(lead, *purpose, classes=["discussion-purpose"]),
-                level=level,
-                classes=["discussion-question"],
-            )
-        ]
-
-
 def setup_chapter_directives(app: Sphinx) -> None:
     """Register the directives of a chapter."""
     app.add_directive("chapter-card", ChapterCard)
@@ -272,4 +240,3 @@ def setup_chapter_directives(app: Sphinx) -> None:
     app.add_directive("key-terms", KeyTerms)
     app.add_directive("evidence-table", EvidenceTable)
     app.add_directive("voice", Voice)
-    app.add_directive("discussion", Discussion)

@@ -1,0 +1,66 @@
+"""Check the bank from the command line: ``python -m courseware.bank``.
+
+Prints every mistake and every broken rule with its file and line; ends with 1 where one of them
+is an error. ``--schema`` writes ``exercises/schema.json`` anew instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from courseware.data.ledger import load_ledger
+from courseware.data.outcomes import load_outcomes
+from courseware.data.problems import DataError
+
+from .load import Bank, check_references, load_bank, load_bank_file, load_misconceptions
+from .rules import Severity, check_bank, check_translation
+from .rules.words import essay_words
+from .schema import bank_schema
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check the files that *arguments* name, or the whole bank; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m courseware.bank", description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path, help="files of the bank; all without")
+    parser.add_argument("--exercises", type=Path, default=Path("exercises"), metavar="FOLDER")
+    parser.add_argument("--data", type=Path, default=Path("docs/data"), metavar="FOLDER")
+    parser.add_argument("--essay", type=Path, help="the essay, for the rule of own words")
+    parser.add_argument("--schema", action="store_true", help="write the schema for editors")
+    given = parser.parse_args(arguments)
+    if given.schema:
+        (given.exercises / "schema.json").write_text(bank_schema(), encoding="utf-8")
+        return 0
+    try:
+        return _check(given)
+    except DataError as error:
+        sys.stdout.write(f"{error}\n")
+        return 1
+
+
+def _check(given: argparse.Namespace) -> int:
+    folder = given.exercises / "bank"
+    bank = (
+        Bank([load_bank_file(path) for path in given.files]) if given.files else load_bank(folder)
+    )
+    ledger, outcomes = (
+        load_ledger(given.data / "ledger.yml"),
+        load_outcomes(given.data / "outcomes.yml"),
+    )
+    known = load_misconceptions(given.exercises / "misconceptions.yml")
+    check_references(bank, ledger, outcomes, known)
+    essay = essay_words(given.essay.read_text(encoding="utf-8")) if given.essay else ()
+    findings = check_bank(bank, ledger, outcomes, essay)
+    if not given.files:
+        findings += check_translation(bank, load_bank(folder, language="es"))
+    for finding in findings:
+        sys.stdout.write(f"{finding}\n")
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    count = sum(len(file.exercises) for file in bank.files)
+    sys.stdout.write(f"{count} exercises, {errors} errors, {len(findings) - errors} warnings\n")
+    return 1 if errors else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,226 @@
+"""Read the bank: the files of ``exercises/bank``, and what they refer to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from courseware.data.problems import DataError, Problem, did_you_mean
+from courseware.data.yamlfile import YamlSource, read_text
+
+from .model import TYPES, Audience, BankText, BaseExercise, Discussion, Misconceptions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from courseware.data.ledger import Ledger
+    from courseware.data.outcomes import Outcomes
+
+Place = tuple[int | str, ...]
+
+
+class BankSource(YamlSource):
+    """The text of a bank file; its problems name an exercise by its id, as an author does."""
+
+    def problem(self, loc: Sequence[int | str], message: str) -> Problem:
+        """Return a problem at *loc*, a path of keys and indexes."""
+        match loc:
+            case ["exercises", int(index), *place]:
+                name = self.text_at(("exercises", index, "id")) or f"exercise {index + 1}"
+                steps = [step for step in place if step not in TYPES]
+                return Problem(self.path, self.line_of(loc), f"{name}: {_said(steps, message)}")
+            case _:
+                return super().problem(loc, message)
+
+
+@dataclass(frozen=True)
+class BankFile:
+    """One file of the bank."""
+
+    source: BankSource
+    chapter: str
+    language: str
+    exercises: Sequence[BaseExercise]
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self.source.path
+
+    def of_audience(self, audience: Audience) -> list[BaseExercise]:
+        """Return the exercises for *audience*, but not the discussion questions."""
+        return [
+            exercise
+            for exercise in self.exercises
+            if exercise.audience is audience and not isinstance(exercise, Discussion)
+        ]
+
+    @property
+    def discussions(self) -> list[Discussion]:
+        """The discussion questions on the chapter's page."""
+        return [
+            exercise
+            for exercise in self.exercises
+            if isinstance(exercise, Discussion) and exercise.audience is Audience.SELF_CHECK
+        ]
+
+    def line_of(self, name: str) -> int:
+        """Return the line on which the exercise *name* begins, found without parsing again."""
+        lines = self.source.text.splitlines()
+        pattern = re.compile(rf"\s*(?:- )?id:\s*[\"']?{re.escape(name)}[\"']?\s*(?:#.*)?$")
+        return next((number for number, line in enumerate(lines, 1) if pattern.match(line)), 1)
+
+    def problem(self, index: int, place: Place, message: str) -> Problem:
+        """Return a problem at *place* in the exercise number *index*, named by its id."""
+        return self.source.problem(("exercises", index, *place), message)
+
+
+@dataclass(frozen=True)
+class Bank:
+    """All files of the bank, in order of their names."""
+
+    files: Sequence[BankFile]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, BaseExercise]:
+        """All exercises by id."""
+        return {exercise.id: exercise for file in self.files for exercise in file.exercises}
+
+    @cached_property
+    def chapter_of(self) -> Mapping[str, str]:
+        """The chapter of each exercise, by id."""
+        return {exercise.id: file.chapter for file in self.files for exercise in file.exercises}
+
+
+def load_bank_file(path: Path) -> BankFile:
+    """Return the exercises in *path*.
+
+    Raises `DataError` for bad YAML, bad fields, and an id used twice in the file.
+    """
+    source = BankSource(path, read_text(path))
+    text = source.parse(BankText)
+    file = BankFile(source, text.chapter, text.language, text.exercises)
+    problems = list(_repeated([file]))
+    topic, _, language = path.stem.partition(".")
+    if text.chapter != topic:
+        message = f"chapter: '{text.chapter}' is not the file's name; expected '{topic}'"
+        problems.append(Problem(path, source.line_of(("chapter",)), message))
+    if text.language != (language or "en"):
+        message = f"language: '{text.language}' is not the file's; name a translation "
+        message += f"'{topic}.{text.language}.yml'"
+        problems.append(Problem(path, source.line_of(("language",)), message))
+    if problems:
+        raise DataError(problems)
+    return file
+
+
+def load_misconceptions(path: Path) -> frozenset[str]:
+    """Return the ids in the list of misreadings *path*; raise `DataError` where it is wrong."""
+    source = YamlSource.of_file(path)
+    listed = source.parse(Misconceptions).misconceptions
+    seen: dict[str, int] = {}
+    problems = []
+    for index, each in enumerate(listed):
+        if each.id in seen:
+            line = source.line_of(("misconceptions", seen[each.id]))
+            message = f"'{each.id}' is already used on line {line}; ids are unique"
+            problems.append(source.problem(("misconceptions", index, "id"), message))
+        seen.setdefault(each.id, index)
+    if problems:
+        raise DataError(problems)
+    return frozenset(seen)
+
+
+def bank_paths(folder: Path, language: str = "en") -> list[Path]:
+    """Return the files of the bank in *folder*, in order of their names.
+
+    Those of another language than English bear it in their names, such as ``<topic>.es.yml``.
+    """
+    ending = "" if language == "en" else f".{language}"
+    files = folder.glob(f"*{ending}.yml")
+    return sorted(file for file in files if file.stem.partition(".")[2] == ending.strip("."))
+
+
+def load_bank(
+    folder: Path,
+    read: Callable[[Path], BankFile] = load_bank_file,
+    language: str = "en",
+) -> Bank:
+    """Return the bank in *folder*; *read* may be a reader that remembers files.
+
+    Raises `DataError` with the problems of all files, an id used in two files included.
+    """
+    files: list[BankFile] = []
+    problems: list[Problem] = []
+    for path in bank_paths(folder, language):
+        try:
+            files.append(read(path))
+        except DataError as error:
+            problems.extend(error.problems)
+    problems.extend(_repeated(files))
+    if problems:
+        raise DataError(problems)
+    return Bank(files)
+
+
+def check_references(
+    bank: Bank, ledger: Ledger, outcomes: Outcomes, misconceptions: Collection[str]
+) -> None:
+    """Raise `DataError` for each name in *bank* that the course's other files do not have."""
+    chapters = {outcome.id: outcome.chapter for outcome in outcomes.outcomes}
+    known: dict[str, Collection[str]] = {
+        "outcomes.yml has no outcome": chapters,
+        "the ledger has no statement": ledger.by_id,
+        "the ledger has no close check": ledger.note_by_id,
+        "misconceptions.yml has no misreading": misconceptions,
+    }
+    problems: list[Problem] = []
+    for file in bank.files:
+        for index, exercise in enumerate(file.exercises):
+            for lacks, place, name in _references(exercise):
+                if name not in known[lacks]:
+                    message = f"{lacks} '{name}'{did_you_mean(name, known[lacks])}"
+                    problems.append(file.problem(index, place, message))
+            chapter = chapters.get(exercise.outcome, file.chapter)
+            if chapter != file.chapter:
+                message = f"'{exercise.outcome}' is an outcome of chapter '{chapter}'"
+                message += f"; expected one of '{file.chapter}'"
+                problems.append(file.problem(index, ("outcome",), message))
+    if problems:
+        raise DataError(problems)
+
+
+def _references(exercise: BaseExercise) -> Iterator[tuple[str, Place, str]]:
+    """Yield what *exercise* refers to: what to say if it is missing, its place and its name."""
+    yield "outcomes.yml has no outcome", ("outcome",), exercise.outcome
+    for at, name in enumerate(exercise.ledger):
+        yield "the ledger has no statement", ("ledger", at), name
+    for at, name in enumerate(exercise.checks):
+        yield "the ledger has no close check", ("checks", at), name
+    for place, misreading in exercise.misconceptions():
+        if misreading is not None:
+            yield "misconceptions.yml has no misreading", place, misreading
+
+
+def _repeated(files: Iterable[BankFile]) -> Iterator[Problem]:
+    first: dict[str, tuple[BankFile, int]] = {}
+    for file in files:
+        for index, exercise in enumerate(file.exercises):
+            if exercise.id in first:
+                other, at = first[exercise.id]
+                line = other.source.line_of(("exercises", at))
+                where = f"line {line}" if other is file else f"{other.path}:{line}"
+                message = f"this id is already used on {where}; ids are unique over the bank"
+                yield file.problem(index, ("id",), message)
+            first.setdefault(exercise.id, (file, index))
+
+
+def _said(place: Iterable[int | str], message: str) -> str:
+    """Return *message* with its place as an author would name it: ``options[2].text: ...``."""
+    name = ""
+    for step in place:
+        name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else step
+    return f"{name}: {message}" if name else message

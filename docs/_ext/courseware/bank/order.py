@@ -1,0 +1,57 @@
+"""In which order options, steps and matches are shown: as written, or shuffled by a seed."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from .model import Choice, Match, Option, Order
+
+T = TypeVar("T")
+
+
+def shuffled(items: Sequence[T], seed: str, name: Callable[[T], str]) -> list[T]:
+    """Return *items* in an order that depends on *seed* and on their names alone.
+
+    Sorting by digests gives the same order on every machine and every version of Python, which
+    `random.shuffle` does not promise; and an item that is added moves no two others apart.
+    """
+    return sorted(items, key=lambda item: sha256(f"{seed}\n{name(item)}".encode()).digest())
+
+
+def option_order(exercise: Choice, seed: str | None = None) -> list[Option]:
+    """Return the options as shown: as written without *seed* or with ``shuffle: false``.
+
+    Pinned options keep their places.
+    """
+    if seed is None or not exercise.shuffle:
+        return list(exercise.options)
+    free = [option for option in exercise.options if not option.pinned]
+    moved = iter(shuffled(free, f"{seed}\n{exercise.id}", lambda option: option.text))
+    return [option if option.pinned else next(moved) for option in exercise.options]
+
+
+def match_order(exercise: Match, seed: str | None = None) -> list[str]:
+    """Return the matches and distractors as offered, never in the order of their terms."""
+    matches = [pair.match for pair in exercise.pairs]
+    offered = [*matches, *(distractor.text for distractor in exercise.distractors)]
+    return _displaced(offered, f"{seed or ''}\n{exercise.id}", matches)
+
+
+def step_order(exercise: Order, seed: str | None = None) -> list[int]:
+    """Return the places of the steps as shown, which are never in the right order already."""
+    texts = [step.text for step in exercise.steps]
+    shown = _displaced(texts, f"{seed or ''}\n{exercise.id}", texts)
+    return [texts.index(text) for text in shown]
+
+
+def _displaced(texts: Sequence[str], seed: str, forbidden: Sequence[str]) -> list[str]:
+    """Return *texts* shuffled, with an order other than *forbidden* at the front."""
+    for attempt in range(100):
+        shown = shuffled(texts, f"{seed}\n{attempt}", str)
+        if shown[: len(forbidden)] != list(forbidden):
+            return shown
+    return [*texts[1:], texts[0]]

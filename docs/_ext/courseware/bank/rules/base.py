@@ -1,0 +1,118 @@
+"""What a rule is, and the register of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from courseware.bank.load import Place
+from courseware.bank.model import BaseExercise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from courseware.bank.load import BankFile
+    from courseware.bank.model import Audience
+    from courseware.data.ledger import Ledger
+    from courseware.data.outcomes import Outcomes
+
+Found = Iterator[tuple[Place, str]]
+FoundInSet = Iterator[tuple[BaseExercise | None, Place, str]]
+
+
+class Severity(StrEnum):
+    """An error fails the tests, a warning is printed."""
+
+    ERROR = "E"
+    WARNING = "W"
+
+
+@dataclass(frozen=True)
+class Course:
+    """What the rules check exercises against; *essay* is its words in order, where at hand."""
+
+    ledger: Ledger
+    outcomes: Outcomes
+    essay: Sequence[str] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """The exercises of one chapter for one audience, without the discussion questions."""
+
+    file: BankFile
+    audience: Audience
+    exercises: Sequence[BaseExercise]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: its name, what breaking it is, and what it asks for."""
+
+    name: str
+    severity: Severity
+    text: str
+
+
+@dataclass(frozen=True)
+class ItemRule(Rule):
+    """A rule for one exercise."""
+
+    check: Callable[[BaseExercise, Course], Found]
+
+
+@dataclass(frozen=True)
+class QuizRule(Rule):
+    """A rule for the exercises of one chapter and audience."""
+
+    check: Callable[[Quiz, Course], FoundInSet]
+
+
+@dataclass(frozen=True)
+class FileRule(Rule):
+    """A rule for all exercises of one chapter."""
+
+    check: Callable[[BankFile, Course], FoundInSet]
+
+
+ITEM_RULES: list[ItemRule] = []
+QUIZ_RULES: list[QuizRule] = []
+FILE_RULES: list[FileRule] = []
+
+
+def item_rule(
+    name: str, severity: str, text: str
+) -> Callable[[Callable[[BaseExercise, Course], Found]], Callable[[BaseExercise, Course], Found]]:
+    """Register a rule for one exercise."""
+
+    def register(check: Callable[[BaseExercise, Course], Found]) -> Callable[..., Found]:
+        ITEM_RULES.append(ItemRule(name, Severity(severity), text, check))
+        return check
+
+    return register
+
+
+def quiz_rule(
+    name: str, severity: str, text: str
+) -> Callable[[Callable[[Quiz, Course], FoundInSet]], Callable[[Quiz, Course], FoundInSet]]:
+    """Register a rule for the exercises of one chapter and audience."""
+
+    def register(check: Callable[[Quiz, Course], FoundInSet]) -> Callable[..., FoundInSet]:
+        QUIZ_RULES.append(QuizRule(name, Severity(severity), text, check))
+        return check
+
+    return register
+
+
+def file_rule(
+    name: str, severity: str, text: str
+) -> Callable[[Callable[[BankFile, Course], FoundInSet]], Callable[[BankFile, Course], FoundInSet]]:
+    """Register a rule for all exercises of one chapter."""
+
+    def register(check: Callable[[BankFile, Course], FoundInSet]) -> Callable[..., FoundInSet]:
+        FILE_RULES.append(FileRule(name, Severity(severity), text, check))
+        return check
+
+    return register

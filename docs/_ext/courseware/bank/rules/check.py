@@ -1,0 +1,151 @@
+"""Apply the rules to a bank."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from courseware.bank.model import Audience, Match, Numeric, Order, SingleChoice, TrueFalse
+from courseware.data.problems import Problem
+
+from . import options, sets, stems, words  # noqa: F401  (importing them registers their rules)
+from .base import FILE_RULES, ITEM_RULES, QUIZ_RULES, Course, Quiz, Rule, Severity
+from .sets import key_places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from courseware.bank.load import Bank, BankFile, Place
+    from courseware.bank.model import BaseExercise
+    from courseware.data.ledger import Ledger
+    from courseware.data.outcomes import Outcomes
+
+# The chi-squared values that uniform key places exceed once in twenty times, by degrees of freedom
+# (NIST/SEMATECH e-Handbook of Statistical Methods, table 1.3.6.7.4).
+CRITICAL = {1: 3.841, 2: 5.991, 3: 7.815}
+
+BALANCE = Rule(
+    "Q8", Severity.ERROR, "over the bank, no place holds the key too often (chi-squared)"
+)
+SAME = Rule("Q27", Severity.ERROR, "a translation has the same ids, keys, order and numbers")
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """A rule that is broken, and where."""
+
+    problem: Problem
+    rule: str
+    severity: Severity
+
+    def __str__(self) -> str:
+        return f"{self.problem} [{self.rule} {self.severity.value}]"
+
+
+def check_bank(
+    bank: Bank, ledger: Ledger, outcomes: Outcomes, essay: Sequence[str] = ()
+) -> list[Finding]:
+    """Return what breaks a rule in *bank*, in order of files and lines.
+
+    *essay* is the essay's words in order (`words.essay_words`), for the rule of own words; it is
+    not in the repository, and without it that rule finds nothing.
+    """
+    course = Course(ledger, outcomes, essay)
+    found = [finding for file in bank.files for finding in _in_file(file, course)]
+    return sorted([*found, *_balance(bank)])
+
+
+def rule_table() -> list[tuple[str, str, str]]:
+    """Return name, severity and text of every rule, in order of their names."""
+    rules = chain[Rule](ITEM_RULES, QUIZ_RULES, FILE_RULES, [BALANCE, SAME])
+    rows = [(rule.name, rule.severity.value, rule.text) for rule in rules]
+    return sorted(rows, key=lambda row: (row[0][0], int(row[0][1:]), row[2]))
+
+
+def _in_file(file: BankFile, course: Course) -> Iterator[Finding]:
+    for index, exercise in enumerate(file.exercises):
+        for rule in ITEM_RULES:
+            for place, message in rule.check(exercise, course):
+                yield _finding(rule, file.problem(index, place, message))
+    index_of = {exercise.id: index for index, exercise in enumerate(file.exercises)}
+    for set_rule, exercise_, place, message in _in_sets(file, course):
+        if exercise_ is None:
+            yield _finding(set_rule, file.source.problem(("chapter",), message))
+        else:
+            yield _finding(set_rule, file.problem(index_of[exercise_.id], place, message))
+
+
+def _in_sets(
+    file: BankFile, course: Course
+) -> Iterator[tuple[Rule, BaseExercise | None, Place, str]]:
+    for audience in Audience:
+        quiz = Quiz(file, audience, file.of_audience(audience))
+        for quiz_rule in QUIZ_RULES:
+            for found in quiz_rule.check(quiz, course):
+                yield quiz_rule, *found
+    for file_rule in FILE_RULES:
+        for found in file_rule.check(file, course):
+            yield file_rule, *found
+
+
+def _finding(rule: Rule, problem: Problem) -> Finding:
+    return Finding(problem, rule.name, rule.severity)
+
+
+def _balance(bank: Bank) -> Iterator[Finding]:
+    """Find a bank in which, by a chi-squared test, keys prefer a place."""
+    by_size: dict[int, Counter[int]] = {}
+    for file in bank.files:
+        for audience in Audience:
+            quiz = Quiz(file, audience, file.of_audience(audience))
+            sizes = [len(e.options) for e in quiz.exercises if isinstance(e, SingleChoice)]
+            for size, place in zip(sizes, key_places(quiz), strict=True):
+                by_size.setdefault(size, Counter())[place] += 1
+    for size, counts in by_size.items():
+        expected = counts.total() / size
+        if expected < 5 or size - 1 not in CRITICAL:
+            continue
+        value = sum((counts[place] - expected) ** 2 / expected for place in range(size))
+        if value > CRITICAL[size - 1]:
+            shown = ", ".join(f"{counts[place]} at {place + 1}" for place in range(size))
+            message = f"keys by place over the whole bank: {shown}; balance them"
+            yield _finding(BALANCE, Problem(bank.files[0].path, 1, message))
+
+
+def check_translation(bank: Bank, translated: Bank) -> list[Finding]:
+    """Return where *translated* differs from *bank* in more than its words."""
+    originals = bank.by_id
+    found: list[Finding] = []
+    for file in translated.files:
+        expected = [e.id for f in bank.files if f.chapter == file.chapter for e in f.exercises]
+        given = [exercise.id for exercise in file.exercises]
+        if given != expected:
+            missing = ", ".join(name for name in expected if name not in given) or "none"
+            message = f"other exercises than the original, or another order; missing: {missing}"
+            found.append(_finding(SAME, file.source.problem(("exercises",), message)))
+        for index, exercise in enumerate(file.exercises):
+            original = originals.get(exercise.id)
+            if original is not None and skeleton(original) != skeleton(exercise):
+                message = "another type, key, order or number than the original"
+                found.append(_finding(SAME, file.problem(index, ("type",), message)))
+    return sorted(found)
+
+
+def skeleton(exercise: BaseExercise) -> tuple[object, ...]:
+    """Return what must be the same in every language."""
+    common = (type(exercise), exercise.outcome, exercise.level, exercise.points, exercise.ledger)
+    match exercise:
+        case TrueFalse():
+            return (*common, exercise.answer)
+        case Numeric():
+            values = [wrong.value for wrong in exercise.expected]
+            return (*common, exercise.answer, exercise.tolerance, values)
+        case Match():
+            return (*common, len(exercise.pairs), len(exercise.distractors))
+        case Order():
+            return (*common, len(exercise.steps))
+        case _:
+            keys = [option.correct for option in getattr(exercise, "options", ())]
+            return (*common, keys)

@@ -1,0 +1,105 @@
+"""Rules for the stem: what is asked, and whose view it is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from courseware.bank.model import (
+    Discussion,
+    MultipleResponse,
+    Numeric,
+    Open,
+    ShortAnswer,
+    SingleChoice,
+    TrueFalse,
+)
+from courseware.bank.texts import plain
+from courseware.data.ledger import Kind
+
+from .base import Course, Found, item_rule
+
+if TYPE_CHECKING:
+    from courseware.bank.model import BaseExercise
+
+ASKING = (SingleChoice, MultipleResponse, Numeric, ShortAnswer)
+SPANISH_QUESTION = re.compile(r"¿[^?]*\?$")
+NEGATIVE = re.compile(r"\b(?:not|except|least|no|excepto|menos)\b", re.IGNORECASE)
+EMPHASISED = re.compile(r"\*\*[^*]+\*\*")
+OWNER = re.compile(
+    r"\b(?:Selee|essay|author|ensayo|autor)(?:['’]s)?\b|\baccording to\b|\bsegún\b", re.IGNORECASE
+)
+OPINION = re.compile(r"\bshould\b|\bbest policy\b|\bdebería\b|\bmejor política\b", re.IGNORECASE)
+
+
+@item_rule("Q1", "E", "the stem is one full question, with one question mark, at its end")
+def one_question(exercise: BaseExercise, _course: Course) -> Found:
+    """Find stems that ask nothing, or too much."""
+    stem = plain(exercise.stem)
+    marks = stem.count("?")
+    if isinstance(exercise, ASKING):
+        if marks != 1 or not stem.endswith("?"):
+            yield ("stem",), "expected one question mark, at the end; put a scene in 'context'"
+        elif "¿" in stem and not SPANISH_QUESTION.search(stem):
+            yield ("stem",), "expected the question from its '¿' to the end of the stem"
+    elif isinstance(exercise, TrueFalse):
+        if marks:
+            yield ("stem",), "expected a claim to be judged, found a question mark"
+    elif not isinstance(exercise, Discussion) and marks > 1:
+        yield ("stem",), f"expected one question at most, found {marks}"
+
+
+@item_rule("Q2", "E", "the stem has 8 to 35 words (open questions and discussion: up to 90)")
+def length(exercise: BaseExercise, _course: Course) -> Found:
+    """Find stems that are too short to ask something, or too long to hold in mind."""
+    limit = 90 if isinstance(exercise, Open | Discussion) else 35
+    words = len(plain(exercise.stem).split())
+    if not 8 <= words <= limit:
+        yield ("stem",), f"expected 8 to {limit} words, found {words}"
+
+
+def is_negative(exercise: BaseExercise) -> bool:
+    """Tell whether the stem asks for what does not hold (claims to be judged may be negative)."""
+    if not isinstance(exercise, SingleChoice | MultipleResponse):
+        return False
+    question = re.split(r"[,;:.]\s", exercise.stem)[-1]
+    if any(NEGATIVE.search(part) for part in EMPHASISED.findall(exercise.stem)):
+        return True
+    return bool(re.search(r"\bwhich\b.*\b(?:not|except|least)\b", question, re.IGNORECASE))
+
+
+@item_rule("Q9", "E", "no negative stem, unless NOT is in capitals and bold")
+def negative(exercise: BaseExercise, _course: Course) -> Found:
+    """Find questions for what does not hold, which readers in haste take for their opposite."""
+    if is_negative(exercise):
+        shouted = [part for part in EMPHASISED.findall(exercise.stem) if NEGATIVE.search(part)]
+        if not any(part.isupper() for part in shouted):
+            yield ("stem",), "a negative question; turn it round, or write **NOT**"
+
+
+@item_rule("Q16", "W", "the stem does not end in an article that fits some options only")
+def article(exercise: BaseExercise, _course: Course) -> Found:
+    """Find stems whose last word gives the key away."""
+    if re.search(r"\b(?:an?|una?)\s*[?:]?$", plain(exercise.stem), re.IGNORECASE):
+        yield ("stem",), "ends in an article; move it into the options"
+
+
+@item_rule("Q21", "E", "what is no fact has an owner: the stem or context names Selee or the essay")
+def attribution(exercise: BaseExercise, course: Course) -> Found:
+    """Find views without an owner; a discussion stands in a chapter that names theirs."""
+    if isinstance(exercise, Discussion):
+        return
+    kinds = {course.ledger.by_id[name].kind for name in exercise.ledger}
+    asked = f"{exercise.context or ''} {exercise.stem}"
+    if kinds != {Kind.FACT} and not OWNER.search(plain(asked)):
+        others = ", ".join(sorted(kind.value for kind in kinds - {Kind.FACT}))
+        yield ("stem",), f"rests on a statement that is no fact ({others}); say whose view it is"
+
+
+@item_rule("Q22", "W", "no opinion as the key: 'should' and 'best policy' name whose view it is")
+def opinion(exercise: BaseExercise, _course: Course) -> Found:
+    """Find questions of taste with a key."""
+    asked = plain(f"{exercise.context or ''} {exercise.stem}")
+    marked = exercise.is_marked and OPINION.search(plain(exercise.stem))
+    if marked and not OWNER.search(asked):
+        yield ("stem",), "asks what ought to be; ask what somebody holds, or make it open"

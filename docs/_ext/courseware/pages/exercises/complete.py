@@ -1,0 +1,122 @@
+"""Complete exercises when a page is written: their numbers, and the way to the passage.
+
+Only then have all pages been read, and the chapters been numbered.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
+
+from courseware.data.problems import did_you_mean
+from courseware.pages.build import paragraph, span
+from courseware.pages.domain import CourseDomain, Shown, course_domain
+from courseware.pages.nodes import discussion_question
+
+from .nodes import exercise, exercise_passage, exercise_progress
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+
+def passage_of(env: BuildEnvironment, shown: Shown) -> tuple[str, str, str] | None:
+    """Return page, anchor and heading of the passage that settles *shown*.
+
+    It is the section that the exercise names, or else the first paragraph of the chapter that
+    cites the first statement on which the exercise rests.
+    """
+    domain = course_domain(env)
+    docname = domain.page_of_chapter(shown.chapter)
+    if docname is None:
+        return None
+    if shown.passage:
+        anchor = domain.headings[docname].get(shown.passage)
+        return (docname, anchor, shown.passage) if anchor else None
+    cited = {c.statement: c for c in reversed(domain.citations) if c.docname == docname}
+    first = next((cited[name] for name in shown.statements if name in cited), None)
+    return (docname, first.anchor, first.section) if first else None
+
+
+class CompleteExercises(SphinxPostTransform):
+    """Number the exercises and the questions of a page, and link each to its passage."""
+
+    # Before references are resolved (10), and before exercises become ordinary nodes.
+    default_priority = 3
+
+    def run(self, **_options: object) -> None:
+        """Complete all exercises on the page, or on the joined pages of a book."""
+        domain = course_domain(self.env)
+        for node in self.document.findall(nodes.Element):
+            if isinstance(node, exercise | discussion_question) and "exercise" in node:
+                node["number"] = domain.exercise_number(node["exercise"])
+        for place in list(self.document.findall(exercise_passage)):
+            place.replace_self(self.passage(place["exercise"]))
+        for progress in self.document.findall(exercise_progress):
+            self.lead_on(progress)
+
+    def passage(self, name: str) -> list[nodes.Node]:
+        """Return the sentence that leads to the passage, or nothing where there is none."""
+        shown = course_domain(self.env).exercises.get(name)
+        found = passage_of(self.env, shown) if shown else None
+        if found is None:
+            return []
+        docname, anchor, heading = found
+        # In a document joined of several pages, links run from the page the node came from.
+        here = self.env.docname
+        link = make_refnode(self.app.builder, here, docname, anchor, span(heading))
+        return [paragraph("The passage that settles it: ", link, classes=["exercise-passage"])]
+
+    def lead_on(self, progress: exercise_progress) -> None:
+        """Add to a chapter's progress the links to the pages for progress and review."""
+        practice = course_domain(self.env).practice
+        if not progress["exercises"]:
+            return
+        words = paragraph(
+            "Your answers are kept in this browser alone; nobody else sees them.",
+            classes=["exercise-kept"],
+        )
+        for name, text in (("progress", "Your progress"), ("review", "Review")):
+            if name in practice:
+                here = self.env.docname
+                link = make_refnode(self.app.builder, here, practice[name], "", span(text))
+                words += [nodes.Text(" "), link]
+        progress += words
+
+
+def check_exercises(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of exercises on chapters' pages whose passage cannot be found."""
+    domain = course_domain(env)
+    for shown in domain.exercises.values():
+        if shown.statements and passage_of(env, shown) is None:
+            logger.warning(
+                no_passage(domain, shown),
+                location=shown.place,
+                type="courseware",
+                subtype="exercise",
+            )
+
+
+def no_passage(domain: CourseDomain, shown: Shown) -> str:
+    """Say why the passage of *shown* cannot be found, and what to do about it."""
+    docname = domain.page_of_chapter(shown.chapter)
+    if docname is None:
+        return f"{shown.id}: there is no chapter '{shown.chapter}' that could settle it"
+    if shown.passage:
+        headings = domain.headings[docname]
+        hint = did_you_mean(shown.passage, headings) or f"; expected one of {', '.join(headings)}"
+        return f"{shown.id}: passage: the chapter has no heading '{shown.passage}'{hint}"
+    message = f"{shown.id}: the chapter cites none of {', '.join(shown.statements)}"
+    return f"{message}; cite one with {{ledger}}, or name a heading in 'passage'"
+
+
+def setup_complete(app: Sphinx) -> None:
+    """Register the transform and the check."""
+    app.add_post_transform(CompleteExercises)
+    app.connect("env-check-consistency", check_exercises)
