@@ -78,20 +78,22 @@ def tests_all(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style and types."""
+    """Check style, types and the bank of exercises (`-- --essay FILE` for its own words)."""
     install(session)
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("mypy")
     session.run("mypy", "noxfile.py", *sorted(map(str, Path("tests").glob("*.py"))))
+    session.run("python", "-m", "courseware.bank", *session.posargs)
 
 
 @nox.session
 def live(session: nox.Session) -> None:
     """Serve the site and rebuild it as files change."""
     install(session)
-    folders = ("--watch", "docs/_ext", "-d", "build/doctrees-live", "docs", "build/live")
-    session.run("sphinx-autobuild", "-n", *folders, *session.posargs)
+    watched = ("--watch", "docs/_ext", "--watch", "exercises")
+    folders = ("-d", "build/doctrees-live", "docs", "build/live")
+    session.run("sphinx-autobuild", "-n", *watched, *folders, *session.posargs)
 
 
 @nox.session
@@ -99,6 +101,13 @@ def bench(session: nox.Session) -> None:
     """Print how long builds take, how much memory they need, and how much they make."""
     install(session)
     session.run("python", "tests/bench.py", *session.posargs)
+
+
+@nox.session
+def schema(session: nox.Session) -> None:
+    """Write `exercises/schema.json` anew from the model of exercises."""
+    install(session)
+    session.run("python", "-m", "courseware.bank", "--schema")
 
 
 @nox.session(venv_backend="none")

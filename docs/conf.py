@@ -42,6 +42,8 @@ html_theme_options = {
     "navbar_persistent": [],
     "use_download_button": False,
     "use_fullscreen_button": False,
+    # It would lie over the buttons of exercises on a phone.
+    "back_to_top_button": False,
     "show_toc_level": 2,
     "home_page_in_toc": True,
 }

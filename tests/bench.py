@@ -2,12 +2,15 @@
 
 Times are medians of several runs in seconds of wall clock; memory is the largest resident set
 of a build's process and its children, in MiB. Run it on an idle machine.
+After the course comes the bank at several sizes, made by ``bench_bank.py``: that of 100 takes
+a quarter of an hour, and ``nox -s bench -- --bank 1 10`` leaves it out.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import resource
 import shutil
 import statistics
@@ -24,8 +27,12 @@ from bs4 import BeautifulSoup
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-DOCS = Path(__file__).parents[1] / "docs"
-CHAPTER = "chapters/pillar-one-crime-groups.md"
+ROOT = Path(__file__).parents[1]
+TOPIC = "pillar-one-crime-groups"
+# What may be written again when an exercise changes: the pages that show it, the landing page,
+# which has their chapter in its table of contents, and what Sphinx writes with every build.
+SHOWING = {f"chapters/{TOPIC}.html", "practice/review.html"}
+ALWAYS = {"index.html", "genindex.html", "search.html"}
 
 
 class Bench:
@@ -33,7 +40,8 @@ class Bench:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        shutil.copytree(DOCS, folder / "docs", ignore=shutil.ignore_patterns("_ext"))
+        shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("_ext"))
+        shutil.copytree(ROOT / "exercises", folder / "exercises")
 
     def build(self, builder: str) -> None:
         """Build the course as ``nox -s build`` does."""
@@ -50,8 +58,16 @@ class Bench:
 
     def touch(self) -> None:
         """Change one chapter by a blank line."""
-        path = self.folder / "docs" / CHAPTER
+        path = self.folder / "docs" / "chapters" / f"{TOPIC}.md"
         path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+
+    def touch_exercise(self) -> None:
+        """Change one word of the feedback of one exercise."""
+        path = self.folder / "exercises" / "bank" / f"{TOPIC}.yml"
+        text = path.read_text(encoding="utf-8")
+        changed = re.sub(r"^( +feedback: \"?\w+)", r"\1x", text, count=1, flags=re.MULTILINE)
+        assert changed != text
+        path.write_text(changed, encoding="utf-8")
 
     def pages(self) -> dict[str, int]:
         """Return when each page of the site was written."""
@@ -82,10 +98,29 @@ def words(site: Path) -> int:
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure what is asked for, and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3, help="runs to take the median of")
-    runs = parser.parse_args().runs
+    parser.add_argument("--no-course", action="store_true", help="measure the bank alone")
+    parser.add_argument(
+        "--bank",
+        type=int,
+        nargs="*",
+        default=[1, 10, 100],
+        metavar="N",
+        help="how many times the real bank; none: leave it out",
+    )
+    given = parser.parse_args()
+    if not given.no_course:
+        measure_course(given.runs)
+    if given.bank:
+        # Apart, since what a process starts counts as being as large as the process at least.
+        script = Path(__file__).with_name("bench_bank.py")
+        subprocess.run([sys.executable, script, *map(str, given.bank)], check=True)
+
+
+def measure_course(runs: int) -> None:
+    """Measure the course, with medians of so many *runs*, and print what it costs."""
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))
         cold = median(runs, lambda: bench.build("html"), bench.clean)
@@ -95,6 +130,11 @@ def main() -> None:
         bench.touch()
         bench.build("html")
         written = sum(before[name] != stamp for name, stamp in bench.pages().items())
+        exercise = median(runs, lambda: bench.build("html"), bench.touch_exercise)
+        before = bench.pages()
+        bench.touch_exercise()
+        bench.build("html")
+        again = {name for name, stamp in bench.pages().items() if before[name] != stamp}
         reader = median(runs, lambda: bench.build("typst"), lambda: None)
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         with pikepdf.open(bench.folder / "typst" / "course-reader.pdf") as pdf:
@@ -104,6 +144,12 @@ def main() -> None:
         print(f"site, nothing changed          {same:8.2f} s")
         print(f"site, one chapter touched      {one:8.2f} s")
         print(f"  pages written                {written:8d} of {len(before)}")
+        print(f"site, one exercise touched     {exercise:8.2f} s")
+        print(f"  pages written                {len(again):8d} of {len(before)}")
+        for name in sorted(again):
+            print(f"    {name}")
+        verdict = "ok" if SHOWING <= again <= SHOWING | ALWAYS else "TOO MANY OR TOO FEW"
+        print(f"  only those that show it      {verdict:>8}")
         print(f"reader, from built doctrees    {reader:8.2f} s")
         print(f"  pages                        {printed:8d}")
         print(f"  pages a second               {printed / reader:8.1f}")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from conftest import Project
 
 CHAPTER = "chapters/counting.md"
+BANK = "exercises/bank/counting.yml"
 
 
 def test_small_course_is_without_fault(course: Project) -> None:
@@ -86,13 +87,6 @@ def test_small_course_is_without_fault(course: Project) -> None:
             id="unknown standpoint",
         ),
         pytest.param(
-            ":level: apply",
-            ":level: aply",
-            "{discussion}\n",
-            ":level: 'aply' is not one of remember, understand, apply",
-            id="unknown level",
-        ),
-        pytest.param(
             "Can a count settle an argument?",
             "A count settles an argument.",
             "## Central question",
@@ -135,10 +129,8 @@ def test_mistake_in_a_chapter(course: Project, old: str, new: str, at: str, mess
     warnings = course.build()
     found = [warning for warning in warnings if message in warning]
     assert found, warnings
-    line = course.line(CHAPTER, at.rstrip("\n"))
-    if at != "{discussion}\n":  # four questions begin alike
-        assert found[0].startswith(f"{CHAPTER}:{line}: "), (found[0], line)
-    assert found[0].startswith(f"{CHAPTER}:")
+    line = course.line(CHAPTER, at)
+    assert found[0].startswith(f"{CHAPTER}:{line}: "), (found[0], line)
 
 
 BLOCKS = [
@@ -152,6 +144,7 @@ BLOCKS = [
     "Source check",
     "Other voices",
     "Discussion questions",
+    "Check yourself",
     "Key points",
     "Further reading",
 ]
@@ -177,10 +170,51 @@ def test_blocks_out_of_order(course: Project) -> None:
     assert any(warning.startswith(expected) for warning in course.build())
 
 
-def test_questions_out_of_order(course: Project) -> None:
-    course.edit(CHAPTER, ":level: understand", ":level: evaluate")
-    warnings = course.build()
-    assert any("expected the questions in order of level" in warning for warning in warnings)
+FOURTH_QUESTION = """  - id: counting-talk-judge
+    type: discussion
+    title: Good enough
+    stem: Is the count good enough?
+    purpose: To judge.
+    listen_for: [Teachernote for what purpose.]
+    ledger: [L003]
+    outcome: counting-judge
+    level: evaluate
+    difficulty: hard
+    minutes: 5
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        pytest.param(
+            "level: understand",
+            "level: evaluate",
+            "expected the questions in order of level, from understanding to judgement",
+            id="out of order",
+        ),
+        pytest.param(
+            "level: evaluate",
+            "level: analyse",
+            "expected the last question to ask for a judgement (level evaluate)",
+            id="no judgement",
+        ),
+        pytest.param(
+            FOURTH_QUESTION,
+            "",
+            "expected 4 or more discussion questions (in the bank, by {discussion-questions}), "
+            "found 3",
+            id="three",
+        ),
+    ],
+)
+def test_discussion_questions_of_the_bank(
+    course: Project, old: str, new: str, message: str
+) -> None:
+    course.edit(BANK, old, new)
+    line = course.line(CHAPTER, "## Discussion questions")
+    expected = f"{CHAPTER}:{line}: WARNING: Discussion questions: {message}"
+    assert any(warning.startswith(expected) for warning in course.build())
 
 
 def test_statement_that_no_chapter_cites(course: Project) -> None:
@@ -200,9 +234,17 @@ UNCITED = """  - id: L005
 """
 
 
+def rename_chapter_of_outcomes(course: Project) -> None:
+    """Have the outcomes belong to a chapter that does not exist."""
+    path = course.folder / "data/outcomes.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("chapter: counting\n", "chapter: countin\n"), encoding="utf-8")
+
+
 def test_outcome_that_is_missing(course: Project) -> None:
-    text = (course.folder / "data/outcomes.yml").read_text(encoding="utf-8")
-    (course.folder / "data/outcomes.yml").write_text(text.replace("counting\n", "countin\n"))
+    rename_chapter_of_outcomes(course)
+    # Exercises that train outcomes of another chapter would stop the build before.
+    (course.folder / BANK).unlink()
     line = course.line(CHAPTER, "{outcomes}")
     expected = (
         f"{CHAPTER}:{line}: WARNING: outcomes.yml has no outcome for chapter 'counting'; "
@@ -211,17 +253,84 @@ def test_outcome_that_is_missing(course: Project) -> None:
     assert any(warning.startswith(expected) for warning in course.build())
 
 
-def test_broken_data_file_stops_the_build(course: Project) -> None:
-    course.edit("data/ledger.yml", "kind: estimate", "kind: guess")
-    course.edit("data/glossary.yml", "category: concept", "category: thing")
+def stopped(course: Project) -> list[str]:
+    """Build in a process of its own, which must stop at the data; return what it says."""
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", str(course.folder), "out"]
     result = subprocess.run(command, cwd=course.folder, capture_output=True, text=True, check=False)
     said = strip_colors(result.stderr).replace(f"{course.folder}/", "")
-    assert result.returncode == 2
-    assert "data/ledger.yml:10: WARNING: statements[1].kind: expected 'fact'" in said
-    assert "data/glossary.yml:2: WARNING: terms[1].category: expected 'law'" in said
+    assert result.returncode == 2, said
     assert "Traceback" not in said
-    assert len(said.strip().splitlines()) == 3
+    *problems, last = said.strip().splitlines()
+    assert last == "ERROR: nothing was built: mend the data files named above"
+    assert not list(course.folder.rglob("*.html"))
+    return problems
+
+
+def assert_begins(problems: list[str], *expected: str) -> None:
+    """Assert that there is one problem for each of *expected*, which are their beginnings."""
+    assert len(problems) == len(expected), problems
+    for problem, beginning in zip(problems, expected, strict=True):
+        assert problem.startswith(beginning)
+
+
+def test_broken_data_file_stops_the_build(course: Project) -> None:
+    course.edit("data/ledger.yml", "kind: estimate", "kind: guess")
+    course.edit("data/glossary.yml", "category: concept", "category: thing")
+    assert_begins(
+        stopped(course),
+        "data/ledger.yml:10: WARNING: statements[1].kind: expected 'fact'",
+        "data/glossary.yml:2: WARNING: terms[1].category: expected 'law'",
+    )
+
+
+def test_broken_bank_stops_the_build(course: Project) -> None:
+    lines = [
+        course.line(BANK, "id: counting-talk-rate"),
+        course.line(BANK, "level: apply"),
+        course.line(BANK, "steps:"),
+    ]
+    course.edit(BANK, "    purpose: To use a rate.\n", "")
+    course.edit(BANK, "level: apply", "level: aply")
+    course.edit(BANK, "steps:", "stpes:")
+    assert_begins(
+        stopped(course),
+        f"{BANK}:{lines[0]}: WARNING: counting-talk-rate: purpose: this field is required",
+        f"{BANK}:{lines[1] - 1}: WARNING: counting-talk-rate: level: expected 'remember', "
+        "'understand', 'apply', 'analyse', 'evaluate' or 'create', not 'aply'",
+        f"{BANK}:{course.line(BANK, 'id: counting-order')}: WARNING: counting-order: steps: "
+        "this field is required",
+        f"{BANK}:{lines[2] - 1}: WARNING: counting-order: stpes: unknown field; "
+        "did you mean 'steps'?",
+    )
+
+
+def test_bank_that_refers_to_nothing_stops_the_build(course: Project) -> None:
+    course.edit(BANK, "outcome: counting-compute", "outcome: counting-compte")
+    course.edit(BANK, "ledger: [L003]", "ledger: [L033]")
+    course.edit(BANK, "checks: [C1]", "checks: [C9]")
+    course.edit(BANK, "misconception: scale-slip", "misconception: scale-slp")
+    assert_begins(
+        stopped(course),
+        f"{BANK}:{course.line(BANK, 'counting-compte')}: WARNING: counting-talk-rate: outcome: "
+        "outcomes.yml has no outcome 'counting-compte'; did you mean 'counting-compute'?",
+        f"{BANK}:{course.line(BANK, 'L033')}: WARNING: counting-talk-judge: ledger[1]: "
+        "the ledger has no statement 'L033'; did you mean 'L003'?",
+        f"{BANK}:{course.line(BANK, 'C9')}: WARNING: counting-single: checks[1]: "
+        "the ledger has no close check 'C9'",
+        f"{BANK}:{course.line(BANK, 'scale-slp')}: WARNING: counting-number: "
+        "expected[2].misconception: misconceptions.yml has no misreading 'scale-slp'; "
+        "did you mean 'scale-slip'?",
+    )
+
+
+def test_bank_that_trains_outcomes_of_another_chapter_stops_the_build(course: Project) -> None:
+    rename_chapter_of_outcomes(course)
+    problems = stopped(course)
+    assert len(problems) == 15
+    assert problems[0].startswith(
+        f"{BANK}:{course.line(BANK, 'outcome: counting-explain')}: WARNING: counting-talk-what: "
+        "outcome: 'counting-explain' is an outcome of chapter 'countin'"
+    )
 
 
 def test_missing_data_file(course: Project) -> None:
@@ -255,11 +364,6 @@ def test_page_without_card_in_the_chapters(course: Project) -> None:
             "expected 2 or more different standpoints among the voices, found 1",
         ),
         (
-            ":level: evaluate",
-            ":level: analyse",
-            "expected the last question to ask for a judgement",
-        ),
-        (
             "- A rate has a denominator.\n",
             "",
             "expected 3 to 5 key points in a bullet list, found 2",
@@ -276,7 +380,11 @@ def test_page_without_card_in_the_chapters(course: Project) -> None:
             "",
             "expected 30 to 150 words",
         ),
-        (":purpose: To use a rate.\n", "", "a discussion question needs a :purpose:"),
+        (
+            "```{self-checks}\n```",
+            "None.",
+            "expected 1 or more self-checks (in the bank, by {self-checks}), found 0",
+        ),
     ],
 )
 def test_block_with_too_little(course: Project, old: str, new: str, message: str) -> None:

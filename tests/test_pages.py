@@ -95,7 +95,7 @@ def test_evidence_table(built: Project) -> None:
 def test_blocks_are_marked_for_the_style_sheets(built: Project) -> None:
     page = built.page(CHAPTER)
     assert one(page, "section.block-plain-summary h2") is not None
-    assert len(page.select("section[class*=block-]")) == 12
+    assert len(page.select("section[class*=block-]")) == 13
 
 
 def test_landing_page_lists_the_chapters(built: Project) -> None:
@@ -281,18 +281,25 @@ def test_page_that_only_cites_depends_on_the_ledger(course: Project) -> None:
     assert "other.html" in written(course)
 
 
-def test_removed_chapter_is_forgotten(course: Project) -> None:
-    text = (course.folder / f"{CHAPTER}.md").read_text(encoding="utf-8")
-    (course.folder / "chapters/second.md").write_text(
-        text.replace("# Counting", "# Second", 1), encoding="utf-8"
-    )
+def add_second_chapter(course: Project) -> None:
+    """Write a second chapter that is like the first, with its own outcomes and exercises."""
+    for file in (f"{CHAPTER}.md", "exercises/bank/counting.yml"):
+        path = course.folder / file
+        text = path.read_text(encoding="utf-8").replace("# Counting", "# Second", 1)
+        path.with_stem("second").write_text(text.replace("counting", "second"), encoding="utf-8")
+    outcomes = course.folder / "data/outcomes.yml"
+    text = outcomes.read_text(encoding="utf-8")
+    more = text.removeprefix("outcomes:\n").replace("counting", "second")
+    outcomes.write_text(text + more, encoding="utf-8")
     course.edit("index.md", "chapters/counting", "chapters/counting\nchapters/second")
-    data = (course.folder / "data/outcomes.yml").read_text(encoding="utf-8")
-    more = data.removeprefix("outcomes:\n").replace("counting", "second")
-    (course.folder / "data/outcomes.yml").write_text(data + more, encoding="utf-8")
+
+
+def test_removed_chapter_is_forgotten(course: Project) -> None:
+    add_second_chapter(course)
     assert course.build() == []
     assert "Second" in course.page("index").get_text()
     (course.folder / "chapters/second.md").unlink()
+    (course.folder / "exercises/bank/second.yml").unlink()
     course.edit("index.md", "\nchapters/second", "")
     assert course.build() == []
     assert "Second" not in course.page("index").text

@@ -66,6 +66,7 @@ def test_bookmarks_hold_every_chapter_and_the_back_matter(reader: pikepdf.Pdf) -
     assert [title[0] for title in numbered] == list("12345678")
     after = titles[titles.index(numbered[-1]) + 1 :]
     assert after == [
+        "Answers to the exercises",
         "Glossary",
         "People and groups",
         "Timeline",
@@ -76,13 +77,21 @@ def test_bookmarks_hold_every_chapter_and_the_back_matter(reader: pikepdf.Pdf) -
     ]
 
 
+def test_answers_stand_by_chapter_between_chapters_and_glossary(reader: pikepdf.Pdf) -> None:
+    with reader.open_outline() as outline:
+        chapters = [item.title for item in outline.root if re.match(r"\d ", item.title)]
+        [answers] = [item for item in outline.root if item.title == "Answers to the exercises"]
+        assert [child.title for child in answers.children] == chapters
+
+
 def test_tags_of_the_reader(structure: list[Tag]) -> None:
     count: dict[str, int] = {}
     for tag in structure:
         count[tag.kind] = count.get(tag.kind, 0) + 1
-    # Titles of 8 chapters, 2 front and 7 back parts and the contents; 12 blocks in each chapter.
-    assert count["H1"] >= 18
-    assert count["H2"] >= 8 * 12
+    # Titles of 8 chapters, 2 front and 8 back parts and the contents.
+    assert count["H1"] >= 19
+    # 13 blocks in each chapter, and its answers at the back.
+    assert count["H2"] >= 8 * 13 + 8
     assert count["Table"] >= 8 + 1
     assert count["TOC"] >= 1
     assert count["P"] > 800

@@ -13,8 +13,9 @@ from pathlib import Path
 from courseware.data.ledger import load_ledger
 from courseware.data.outcomes import load_outcomes
 from courseware.data.problems import DataError
+from courseware.data.yamlfile import read_text
 
-from .load import Bank, check_references, load_bank, load_bank_file, load_misconceptions
+from .load import check_references, load_bank, load_bank_files, load_misconceptions
 from .rules import Severity, check_bank, check_translation
 from .rules.words import essay_words
 from .schema import bank_schema
@@ -41,16 +42,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _check(given: argparse.Namespace) -> int:
     folder = given.exercises / "bank"
-    bank = (
-        Bank([load_bank_file(path) for path in given.files]) if given.files else load_bank(folder)
-    )
+    bank = load_bank_files(given.files) if given.files else load_bank(folder)
     ledger, outcomes = (
         load_ledger(given.data / "ledger.yml"),
         load_outcomes(given.data / "outcomes.yml"),
     )
     known = load_misconceptions(given.exercises / "misconceptions.yml")
     check_references(bank, ledger, outcomes, known)
-    essay = essay_words(given.essay.read_text(encoding="utf-8")) if given.essay else ()
+    essay = essay_words(read_text(given.essay)) if given.essay else ()
     findings = check_bank(bank, ledger, outcomes, essay)
     if not given.files:
         findings += check_translation(bank, load_bank(folder, language="es"))

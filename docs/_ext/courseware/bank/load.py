@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from courseware.data.problems import DataError, Problem, did_you_mean
-from courseware.data.yamlfile import YamlSource, read_text
+from courseware.data.yamlfile import SHOWN, YamlSource, name_of, one_line, read_text
 
 from .model import TYPES, Audience, BankText, BaseExercise, Discussion, Misconceptions
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from courseware.data.outcomes import Outcomes
 
 Place = tuple[int | str, ...]
+# A line that gives an exercise its id.
+ID = re.compile(r"\s*(?:-\s+)?id:\s*[\"']?([a-z0-9-]+)[\"']?\s*(?:#.*)?$")
 
 
 class BankSource(YamlSource):
@@ -29,9 +31,14 @@ class BankSource(YamlSource):
         """Return a problem at *loc*, a path of keys and indexes."""
         match loc:
             case ["exercises", int(index), *place]:
-                name = self.text_at(("exercises", index, "id")) or f"exercise {index + 1}"
-                steps = [step for step in place if step not in TYPES]
-                return Problem(self.path, self.line_of(loc), f"{name}: {_said(steps, message)}")
+                # The model puts the type in front of the place; a part of it may be called so too.
+                steps = place[1:] if place and place[0] in TYPES else place
+                written = self.text_at(("exercises", index, "id"))
+                name = one_line(written, SHOWN) if written else f"exercise {index + 1}"
+                where = name_of(steps)
+                said = f"{where}: {message}" if where else message
+                line = self.line_of(("exercises", index, *steps))
+                return Problem(self.path, line, f"{name}: {said}")
             case _:
                 return super().problem(loc, message)
 
@@ -69,9 +76,15 @@ class BankFile:
 
     def line_of(self, name: str) -> int:
         """Return the line on which the exercise *name* begins, found without parsing again."""
-        lines = self.source.text.splitlines()
-        pattern = re.compile(rf"\s*(?:- )?id:\s*[\"']?{re.escape(name)}[\"']?\s*(?:#.*)?$")
-        return next((number for number, line in enumerate(lines, 1) if pattern.match(line)), 1)
+        return self._lines.get(name, 1)
+
+    @cached_property
+    def _lines(self) -> Mapping[str, int]:
+        found: dict[str, int] = {}
+        for number, line in enumerate(self.source.text.split("\n"), 1):
+            if match := ID.match(line):
+                found.setdefault(match[1], number)
+        return found
 
     def problem(self, index: int, place: Place, message: str) -> Problem:
         """Return a problem at *place* in the exercise number *index*, named by its id."""
@@ -153,9 +166,16 @@ def load_bank(
 
     Raises `DataError` with the problems of all files, an id used in two files included.
     """
+    return load_bank_files(bank_paths(folder, language), read)
+
+
+def load_bank_files(
+    paths: Iterable[Path], read: Callable[[Path], BankFile] = load_bank_file
+) -> Bank:
+    """Return the bank of the files *paths*; raise `DataError` with the problems of all."""
     files: list[BankFile] = []
     problems: list[Problem] = []
-    for path in bank_paths(folder, language):
+    for path in paths:
         try:
             files.append(read(path))
         except DataError as error:
@@ -216,11 +236,3 @@ def _repeated(files: Iterable[BankFile]) -> Iterator[Problem]:
                 message = f"this id is already used on {where}; ids are unique over the bank"
                 yield file.problem(index, ("id",), message)
             first.setdefault(exercise.id, (file, index))
-
-
-def _said(place: Iterable[int | str], message: str) -> str:
-    """Return *message* with its place as an author would name it: ``options[2].text: ...``."""
-    name = ""
-    for step in place:
-        name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else step
-    return f"{name}: {message}" if name else message

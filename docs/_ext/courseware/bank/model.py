@@ -11,10 +11,11 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeVar
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from courseware.data.ledger import NoteId, StatementId
 from courseware.data.outcomes import Level
+from courseware.data.problems import did_you_mean
 from courseware.data.yamlfile import Record
 
 from .texts import Line, Name, Text
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Minutes = Annotated[int, Field(ge=1, le=90, description="How long it takes, in whole minutes.")]
-Points = Annotated[int, Field(ge=0, le=100, description="What it is worth in an assignment.")]
+# Strict, since pydantic would take "true" for 1.
+Whole = Annotated[int, Field(strict=True)]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Tolerance = Annotated[Number, Field(ge=0)]
+Minutes = Annotated[Whole, Field(ge=1, le=90, description="How long it takes, in whole minutes.")]
+Points = Annotated[Whole, Field(ge=0, le=100, description="What it is worth in an assignment.")]
 
 
 class Audience(StrEnum):
@@ -43,6 +48,11 @@ class Difficulty(StrEnum):
     HARD = "hard"
 
 
+def identity_of(exercise: str, wording: str) -> str:
+    """Return a name for what reads *wording* in *exercise*: a digest, the same in every order."""
+    return sha256(f"{exercise}\n{wording}".encode()).hexdigest()[:8]
+
+
 class Part(Record):
     """A part of an exercise that a student may choose, place or move, with its feedback."""
 
@@ -50,7 +60,7 @@ class Part(Record):
 
     def identity(self, exercise: str) -> str:
         """Return a name for the part that depends on its words, not on its place."""
-        return sha256(f"{exercise}\n{self.wording}".encode()).hexdigest()[:8]
+        return identity_of(exercise, self.wording)
 
     @property
     @abstractmethod
@@ -121,8 +131,8 @@ class Item(Part):
 class WrongNumber(Record):
     """A wrong number that can be foreseen."""
 
-    value: float
-    tolerance: Annotated[float, Field(ge=0)] | None = None
+    value: Number
+    tolerance: Tolerance | None = None
     feedback: Line
     misconception: Name
 
@@ -164,6 +174,11 @@ class BaseExercise(Record):
     points: Points = 1
     audience: Audience
     tags: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The type's name, as a bank file has it."""
+        return next(name for name, each in TYPES.items() if isinstance(self, each))
 
     @property
     def is_marked(self) -> bool:
@@ -234,7 +249,7 @@ class Choice(Solved):
         """Yield the misreading of each wrong option."""
         for at, option in enumerate(self.options):
             if not option.correct:
-                yield ("options", at), option.misconception
+                yield ("options", at, "misconception"), option.misconception
 
     def key_feedbacks(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
         """Yield the feedback of each right option."""
@@ -306,22 +321,34 @@ class Numeric(Solved):
 
     label = "Number"
     type: Literal["numeric"]
-    answer: float
-    tolerance: Annotated[float, Field(ge=0)] = 0
+    answer: Number
+    tolerance: Tolerance = 0
     unit: str | None = None
     feedback: Line
     otherwise: Line
     expected: tuple[WrongNumber, ...] = ()
 
-    @model_validator(mode="after")
-    def _apart(self) -> Numeric:
-        for wrong in self.expected:
-            reach = self.tolerance + self.reach(wrong)
-            if abs(wrong.value - self.answer) <= reach:
+    @field_validator("expected")
+    @classmethod
+    def _apart(
+        cls, expected: tuple[WrongNumber, ...], info: ValidationInfo
+    ) -> tuple[WrongNumber, ...]:
+        if not {"answer", "tolerance"} <= info.data.keys():  # they have problems of their own
+            return expected
+        answer, tolerance = info.data["answer"], info.data["tolerance"]
+        before: list[tuple[float, float]] = []
+        for wrong in expected:
+            reach = tolerance if wrong.tolerance is None else wrong.tolerance
+            if abs(wrong.value - answer) <= tolerance + reach:
                 message = f"the expected wrong value {wrong.value:g} lies within the tolerance of "
-                message += f"the answer {self.answer:g}; narrow one of the two"
+                message += f"the answer {answer:g}; narrow one of the two"
                 raise ValueError(message)
-        return self
+            if any(abs(wrong.value - value) <= near for value, near in before):
+                message = f"the expected wrong value {wrong.value:g} lies within the tolerance of "
+                message += "one before it, whose feedback would be given; narrow one of the two"
+                raise ValueError(message)
+            before.append((wrong.value, reach))
+        return expected
 
     def reach(self, wrong: WrongNumber) -> float:
         """Return how far off a number may be and still count as *wrong*."""
@@ -337,7 +364,7 @@ class Numeric(Solved):
     def misconceptions(self) -> Iterator[tuple[tuple[int | str, ...], str | None]]:
         """Yield the misreading behind each foreseen number."""
         for at, wrong in enumerate(self.expected):
-            yield ("expected", at), wrong.misconception
+            yield ("expected", at, "misconception"), wrong.misconception
 
 
 class Match(Solved):
@@ -348,12 +375,21 @@ class Match(Solved):
     pairs: Annotated[list[Pair], Field(min_length=2, max_length=10)]
     distractors: tuple[Distractor, ...] = ()
 
-    @model_validator(mode="after")
-    def _distinct(self) -> Match:
-        _no_twins("terms", (pair.term for pair in self.pairs))
-        matches = [pair.match for pair in self.pairs]
-        _no_twins("matches", [*matches, *(d.text for d in self.distractors)])
-        return self
+    @field_validator("pairs")
+    @classmethod
+    def _distinct(cls, pairs: list[Pair]) -> list[Pair]:
+        _no_twins("terms", (pair.term for pair in pairs))
+        _no_twins("matches", (pair.match for pair in pairs))
+        return pairs
+
+    @field_validator("distractors")
+    @classmethod
+    def _no_match(
+        cls, distractors: tuple[Distractor, ...], info: ValidationInfo
+    ) -> tuple[Distractor, ...]:
+        matches = [pair.match for pair in info.data.get("pairs", ())]
+        _no_twins("matches and distractors", [*matches, *(each.text for each in distractors)])
+        return distractors
 
     def choices(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
         """Yield the matches."""
@@ -400,16 +436,23 @@ class Classify(Solved):
     categories: Annotated[list[Line], Field(min_length=2, max_length=6)]
     items: Annotated[list[Item], Field(min_length=2, max_length=10)]
 
-    @model_validator(mode="after")
-    def _known(self) -> Classify:
-        _no_twins("categories", self.categories)
-        _no_twins("items", (item.text for item in self.items))
-        for item in self.items:
-            if item.category not in self.categories:
-                known = ", ".join(f"'{each}'" for each in self.categories)
+    @field_validator("categories")
+    @classmethod
+    def _distinct(cls, categories: list[str]) -> list[str]:
+        _no_twins("categories", categories)
+        return categories
+
+    @field_validator("items")
+    @classmethod
+    def _known(cls, items: list[Item], info: ValidationInfo) -> list[Item]:
+        _no_twins("items", (item.text for item in items))
+        categories = info.data.get("categories", [item.category for item in items])
+        for item in items:
+            if item.category not in categories:
+                known = ", ".join(f"'{each}'" for each in categories)
                 message = f"'{item.category}' is none of the categories {known}"
-                raise ValueError(message)
-        return self
+                raise ValueError(message + did_you_mean(item.category, categories))
+        return items
 
     def choices(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
         """Yield the items."""
@@ -432,6 +475,13 @@ class ShortAnswer(Solved):
     otherwise: Line
     expected: tuple[WrongWord, ...] = ()
 
+    @field_validator("expected")
+    @classmethod
+    def _wrong(cls, expected: tuple[WrongWord, ...], info: ValidationInfo) -> tuple[WrongWord, ...]:
+        accepted = info.data.get("accepted", ())
+        _no_twins("accepted and expected forms", [*accepted, *(each.value for each in expected)])
+        return expected
+
     def feedbacks(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
         """Yield the feedback for right forms, each foreseen wrong one, and the rest."""
         yield ("feedback",), self.feedback
@@ -442,7 +492,7 @@ class ShortAnswer(Solved):
     def misconceptions(self) -> Iterator[tuple[tuple[int | str, ...], str | None]]:
         """Yield the misreading behind each foreseen answer."""
         for at, wrong in enumerate(self.expected):
-            yield ("expected", at), wrong.misconception
+            yield ("expected", at, "misconception"), wrong.misconception
 
     def key_feedbacks(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
         """Yield the feedback for right forms."""
@@ -454,7 +504,7 @@ class Open(BaseExercise):
 
     label = "Open question"
     type: Literal["open"]
-    lines: Annotated[int, Field(ge=2, le=60, description="Lines to write on in print.")]
+    lines: Annotated[Whole, Field(ge=2, le=60, description="Lines to write on in print.")]
     model_answer: Text
     rubric: Annotated[list[Criterion], Field(min_length=1, max_length=6)]
 

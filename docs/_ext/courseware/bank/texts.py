@@ -3,37 +3,61 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
+from markdown_it import MarkdownIt
 from pydantic import AfterValidator, Field
 
-_SPHINX = re.compile(r"\{[\w:.-]+\}`|^\s*(?:`{3,}|:{3,}|~{3,})\{[\w:.-]+\}", re.MULTILINE)
-_HTML = re.compile(r"</?[A-Za-z][^>\n]*>|<!--")
-_CODE = re.compile(r"`[^`]*`")
-_BARE_IMAGE = re.compile(r"!\[\s*\]")
-_BLOCK = re.compile(r"^(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|>|\||```|~~~)")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.token import Token
+
+_SPHINX = re.compile(r"\{[\w:.+-]+\}`|(?:`{3,}|:{3,}|~{3,})[ \t]*\{[\w:.+-]+\}")
+# With what a block other than a paragraph may begin; whether it does, the parser knows.
+_BLOCK = frozenset("#-*+>|`~_=<[0123456789")
+_MARK = re.compile(r"[*_`\[\]!<>&\\|#~]|^\s*[-+=\d]", re.MULTILINE)
+_COMMONMARK = MarkdownIt("commonmark").enable("table")
 
 
 def _commonmark(text: str) -> str:
     if found := _SPHINX.search(text):
-        shown = found.group().strip()
-        message = f"'{shown}' is a role or directive; texts of the bank are plain CommonMark"
+        message = (
+            f"'{found.group()}' is a role or directive; texts of the bank are plain CommonMark"
+        )
         raise ValueError(message)
-    if found := _HTML.search(_CODE.sub("", text)):
-        message = f"'{found.group()}' is HTML; write CommonMark, since print has no HTML"
-        raise ValueError(message)
-    if _BARE_IMAGE.search(text):
-        message = "an image needs alternative text that tells what it shows: ![text](file)"
-        raise ValueError(message)
+    if "<" in text or "![" in text:  # few texts are worth the time that it takes to parse them
+        for token in _tokens(text):
+            if token.type in {"html_inline", "html_block"}:
+                shown = token.content.strip().split("\n")[0]
+                message = f"'{shown}' is HTML; write CommonMark, since print has no HTML"
+                raise ValueError(message)
+            if token.type == "image" and not token.content.strip():
+                message = "an image needs alternative text that tells what it shows: ![text](file)"
+                raise ValueError(message)
     return text
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    waiting = _COMMONMARK.parse(text)[::-1]
+    while waiting:
+        token = waiting.pop()
+        yield token
+        waiting.extend(reversed(token.children or ()))
 
 
 def _one_line(text: str) -> str:
     if re.search(r"\n\s*\n", text):
         message = "expected one paragraph, found a blank line; put what comes before in 'context'"
         raise ValueError(message)
-    if found := _BLOCK.match(text):
-        message = f"expected a line of text, found a block that begins with '{found.group()}'"
+    if "\n" in text or text[:1] in _BLOCK:
+        kinds = [token.type for token in _COMMONMARK.parse(text)]
+        if text[0] == "|" or kinds != ["paragraph_open", "inline", "paragraph_close"]:
+            message = "expected a line of text, found a list, heading or other block; where a mark "
+            message += "is meant as text, put a backslash before it"
+            raise ValueError(message)
+    if not plain(text):
+        message = "expected some text, found none"
         raise ValueError(message)
     return " ".join(text.split())
 
@@ -48,5 +72,11 @@ Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
 def plain(text: str) -> str:
     """Return *text* without the marks of CommonMark, for counting words and for attributes."""
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    return " ".join(re.sub(r"[*_`]+(?=\S)|(?<=\S)[*_`]+", "", text).split())
+    if _MARK.search(text):
+        words = {"text", "code_inline", "code_block", "fence"}
+        breaks = {"softbreak", "hardbreak", "inline"}  # the last stands before all of its parts
+        kinds = ((token.type, token.content) for token in _tokens(text))
+        text = "".join(
+            " " if kind in breaks else word for kind, word in kinds if kind in words | breaks
+        )
+    return " ".join(text.split())

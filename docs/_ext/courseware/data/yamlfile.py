@@ -7,12 +7,18 @@ another one may not take what this one took.
 
 from __future__ import annotations
 
+import re
+from codecs import BOM_UTF8
+from dataclasses import replace
+from datetime import date
 from functools import cached_property
+from reprlib import Repr
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from .problems import DataError, Problem, did_you_mean
@@ -26,6 +32,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Loc = tuple[int | str, ...]
 
+# The parser in C descends without looking, and a very deep file would end the whole program.
+DEEPEST = 100
+# Only a file with as many brackets, or a line as long, can be deeper than the stack: one with
+# fewer need not be read for its depth.
+SUSPECT = 1000
+# A number that Python could not write out again, in a message or as a text.
+MONSTER = re.compile(r"\b0[xob][0-9A-Fa-f_]{3000}")
+# How much of a value or name is shown in a message.
+SHOWN = 80
 
 # What pydantic calls a value of the wrong sort, and what was wanted, as a YAML author says it.
 EXPECTED = {
@@ -33,6 +48,7 @@ EXPECTED = {
     "bool_type": "true or false",
     "float_parsing": "a number",
     "float_type": "a number",
+    "finite_number": "a finite number",
     "int_parsing": "a whole number",
     "int_type": "a whole number",
     "int_from_float": "a whole number",
@@ -42,6 +58,11 @@ EXPECTED = {
     "model_type": "fields ('name: value')",
     "model_attributes_type": "fields ('name: value')",
     "dict_type": "fields ('name: value')",
+    "invalid_key": "names of fields that are text",
+}
+ABSENT = {
+    "missing": "this field is required, but is missing",
+    "string_too_short": "expected some text, found none",
 }
 
 
@@ -73,32 +94,67 @@ class YamlSource:
     def parse(self, kind: type[T]) -> T:
         """Return the text as a value of type *kind*; raise `DataError` with every problem."""
         try:
+            self._refuse_monsters()
             raw = YAML(typ="safe").load(self.text)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            line = self.first_line + (mark.line if mark else 0)
             what = " ".join(filter(None, [error.context, error.problem]))
-            message = f"not valid YAML: {what}; check indentation, colons and quotes"
+            message = f"not valid YAML: {one_line(what)}; check indentation, colons and quotes"
+            line = self.first_line + (self._lines_before(mark.index) if mark else 0)
             raise DataError([Problem(self.path, line, message)]) from None
         except YAMLError as error:  # a character that YAML does not allow
-            at = getattr(error, "position", 0)
-            line = self.first_line + self.text.count("\n", 0, at)
-            message = f"not valid YAML: {error.reason if hasattr(error, 'reason') else error}"
+            before = self.text.encode()[: getattr(error, "position", 0)]
+            message = f"not valid YAML: {one_line(str(getattr(error, 'reason', error)))}"
+            line = self.first_line + before.count(b"\n")
             raise DataError([Problem(self.path, line, message)]) from None
         except (ValueError, LookupError, RecursionError) as error:
             # A date, number or nesting that the parser takes and cannot turn into a value.
-            message = f"not valid YAML: {error}; put the value in quotes"
-            raise DataError([Problem(self.path, self._first_bad_line(), message)]) from None
+            message = f"not valid YAML: no value can be made of this ({one_line(str(error))})"
+            problem = Problem(self.path, self._first_bad_line(), f"{message}; put it in quotes")
+            raise DataError([problem]) from None
         try:
             return TypeAdapter(kind).validate_python(raw)
         except ValidationError as error:
             details = error.errors(include_url=False)
-            raise DataError([self.problem(d["loc"], explain(d, kind)) for d in details]) from None
+            raise DataError([self._invalid(detail, kind) for detail in details]) from None
 
     def problem(self, loc: Sequence[int | str], message: str) -> Problem:
         """Return a problem at the place that *loc*, a path of keys and indexes, names."""
-        where = _name_of(loc)
+        where = name_of(loc)
         return Problem(self.path, self.line_of(loc), f"{where}: {message}" if where else message)
+
+    def _invalid(self, detail: ErrorDetails, kind: object) -> Problem:
+        """Return the problem that *detail*, found in a value of type *kind*, tells of."""
+        loc, message = detail["loc"], explain(detail, kind)
+        if detail["type"] == "invalid_key":
+            # What should be a name is none, and may look like an index.
+            return replace(self.problem(loc[:-1], message), line=self.line_of(loc))
+        if detail["type"] == "union_tag_invalid":
+            return replace(self.problem(loc, message), line=self.line_of((*loc, _tag_of(detail))))
+        return self.problem(loc, message)
+
+    def _refuse_monsters(self) -> None:
+        """Raise `DataError` for numbers and nesting that no author means and no parser survives."""
+        if found := MONSTER.search(self.text):
+            line = self.first_line + self._lines_before(found.start())
+            raise DataError([Problem(self.path, line, "a number of thousands of figures")])
+        brackets = self.text.count("[") + self.text.count("{")
+        if brackets < SUSPECT and max(map(len, self.text.split("\n"))) < SUSPECT:
+            return
+        depth = 0
+        for event in YAML(typ="safe").parse(self.text):
+            if isinstance(event, CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, CollectionEndEvent):
+                depth -= 1
+            if depth > DEEPEST:
+                line = self.first_line + self._lines_before(event.start_mark.index)
+                message = f"nested more than {DEEPEST} levels deep; close a bracket or a quote"
+                raise DataError([Problem(self.path, line, message)])
+
+    def _lines_before(self, index: int) -> int:
+        """Return how many lines end before *index*, as an editor counts, not as YAML does."""
+        return self.text.count("\n", 0, index)
 
     def text_at(self, loc: Sequence[int | str]) -> str | None:
         """Return the text at *loc* as it is written, None where there is none."""
@@ -118,7 +174,8 @@ class YamlSource:
             if found is None:
                 # A field that is missing, or the name that pydantic gives to a kind of record.
                 continue
-            line, node = found
+            index, node = found
+            line = self._lines_before(index)
         return self.first_line + line
 
     @cached_property
@@ -142,7 +199,7 @@ class YamlSource:
                 try:
                     YAML(typ="safe", pure=True).constructor.construct_object(node)
                 except (ValueError, LookupError):
-                    return self.first_line + int(node.start_mark.line)
+                    return self.first_line + self._lines_before(node.start_mark.index)
             elif isinstance(node, SequenceNode):
                 pending.extend(reversed(node.value))
             elif isinstance(node, MappingNode):
@@ -151,14 +208,14 @@ class YamlSource:
 
 
 def _child(node: Node | None, step: int | str) -> tuple[int, Node] | None:
-    """Return what *step* leads to from *node*, with the line it begins on, from 0."""
+    """Return what *step* leads to from *node*, with the place in the text where it begins."""
     if isinstance(node, MappingNode):
         for key, value in node.value:
             if key.value == str(step):
-                return int(key.start_mark.line), value
+                return int(key.start_mark.index), value
     elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
         value = node.value[step]
-        return int(value.start_mark.line), value
+        return int(value.start_mark.index), value
     return None
 
 
@@ -167,7 +224,8 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        # The place of the error does not count the mark with which some editors begin a file.
+        line = path.read_bytes().removeprefix(BOM_UTF8)[: error.start].count(b"\n") + 1
         message = "not UTF-8 text; save the file as UTF-8"
         raise DataError([Problem(path, line, message)]) from None
     except FileNotFoundError:
@@ -181,53 +239,73 @@ def explain(detail: ErrorDetails, kind: object = None) -> str:
     """Say one pydantic error in words that tell an author how to mend it."""
     given = detail.get("input")
     match detail["type"]:
-        case "missing":
-            return "this field is required, but is missing"
         case "extra_forbidden":
             field = str(detail["loc"][-1])
             return f"unknown field{did_you_mean(field, _field_names(kind))}; remove or rename it"
         case "enum" | "literal_error":
             expected = str(detail.get("ctx", {}).get("expected", ""))
-            return f"expected {expected}, not {given!r}"
+            return f"expected {expected}, not {_sort_of(given)}"
         case "string_pattern_mismatch":
             pattern = detail.get("ctx", {}).get("pattern", "")
-            return f"{given!r} has the wrong form; expected text like /{pattern}/"
-        case "string_too_short":
-            return "expected some text, found none"
+            return f"{_sort_of(given)} has the wrong form; expected text like /{pattern}/"
+        case "too_long" | "string_too_long" if isinstance(given, str):
+            most = detail.get("ctx", {}).get("max_length", "fewer")
+            return f"expected at most {most} characters, found {len(given)}"
         case "union_tag_invalid" | "union_tag_not_found":
             return _explain_tag(detail)
         case "value_error":
-            return str(detail.get("ctx", {}).get("error", detail["msg"]))
+            return one_line(str(detail.get("ctx", {}).get("error", detail["msg"])))
+        case kind_of_error if kind_of_error in ABSENT:
+            return ABSENT[kind_of_error]
         case kind_of_error if kind_of_error in EXPECTED:
             return f"expected {EXPECTED[kind_of_error]}, found {_sort_of(given)}"
         case _:
-            shown = "" if isinstance(given, dict | list) else f", not {given!r}"
+            shown = "" if isinstance(given, dict | list) else f", not {_sort_of(given)}"
             return f"{detail['msg'][0].lower()}{detail['msg'][1:]}{shown}"
 
 
 def _explain_tag(detail: ErrorDetails) -> str:
     """Say that the field which tells one kind of record from another is missing or unknown."""
     context = detail.get("ctx", {})
-    field = str(context.get("discriminator", "")).strip("'")
+    field = _tag_of(detail)
     if detail["type"] == "union_tag_not_found":
         return f"the field '{field}' is required, but is missing"
     expected = str(context.get("expected_tags", ""))
-    given = str(context.get("tag", ""))
+    given = one_line(str(context.get("tag", "")), SHOWN)
     hint = did_you_mean(given, [name.strip(" '") for name in expected.split(",")])
     return f"{field}: '{given}' is not one of {expected}{hint}"
 
 
+def _tag_of(detail: ErrorDetails) -> str:
+    """Return the name of the field which tells one kind of record from another."""
+    return str(detail.get("ctx", {}).get("discriminator", "")).strip("'")
+
+
+def one_line(text: str, most: int = 1000) -> str:
+    """Return *text* without breaks, and with an ellipsis after *most* characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def _sort_of(value: object) -> str:
-    """Return what a YAML author calls the sort of *value*."""
+    """Return what a YAML author calls *value*: its sort, or the value where it is a scalar."""
+    shown = Repr()
+    shown.maxstring = shown.maxother = shown.maxlong = SHOWN
     match value:
         case None:
             return "nothing"
+        case bool():
+            return str(value).lower()
+        case int() if value.bit_length() > 4 * SHOWN:
+            return "a number of very many figures"
+        case date():
+            return f"the date {value.isoformat()}"
         case dict():
             return "fields"
-        case list():
+        case list() | set():
             return "a list"
         case _:
-            return repr(value)
+            return one_line(shown.repr(value))
 
 
 def _field_names(kind: object) -> set[str]:
@@ -244,9 +322,13 @@ def _field_names(kind: object) -> set[str]:
     return names
 
 
-def _name_of(loc: Sequence[int | str]) -> str:
+def name_of(loc: Sequence[int | str]) -> str:
     """Return *loc* as an author would say it: ``("notes", 3, "page")`` is ``notes[4].page``."""
     name = ""
     for step in loc:
-        name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else step
+        if isinstance(step, int):
+            name += f"[{step + 1}]"
+        else:
+            shown = one_line(step, SHOWN)
+            name += f".{shown}" if name else shown
     return name

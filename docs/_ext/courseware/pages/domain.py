@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -16,7 +17,7 @@ from .exercises.nodes import exercise, exercise_index, exercise_progress, exerci
 from .nodes import chapter_card, chapter_list, discussion_question, evidence_row, ledger_cite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from docutils.nodes import Element
     from sphinx.application import Sphinx
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 CHAPTERS = "chapters/"
+
+# Quotation marks, dashes and dots as a keyboard has them.
+TYPED = str.maketrans(
+    {0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0x2013: "-", 0x2014: "-", 0x2026: "..."}
+)
 
 # The pages for practice, by the node that stands on each.
 PRACTICE = {"index": exercise_index, "progress": exercise_progress, "review": exercise_review}
@@ -103,15 +109,21 @@ class CourseDomain(Domain):
     label = "Course"
     initial_data: ClassVar[dict[str, Any]] = {
         "targets": {},  # (kind, id) -> (docname, anchor)
-        "citations": [],  # [Citation]
+        "citations": {},  # docname -> [Citation]
         "chapters": {},  # docname -> Chapter
         "listings": {},  # docname -> which listings it has: "chapters", "statements", "exercises"
         "digests": {},  # docname of a page with listings -> what it was last written from
-        "exercises": {},  # id -> Shown
+        "shown": {},  # docname -> [Shown]
         "headings": {},  # docname of a chapter -> {heading: anchor}
         "practice": {},  # "index", "progress", "review" -> docname of the page for it
+        "reviewed": (),  # the files of the bank that the page for review was read from
     }
-    data_version = 3
+    data_version = 5
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        # What `exercises` gives, until a page is read or forgotten.
+        self._homes: dict[str, Shown] | None = None
 
     @property
     def targets(self) -> dict[tuple[str, str], tuple[str, str]]:
@@ -122,7 +134,11 @@ class CourseDomain(Domain):
     @property
     def citations(self) -> list[Citation]:
         """All places that cite a statement, page by page in order of the file names."""
-        citations: list[Citation] = self.data["citations"]
+        return [citation for cited in self.data["citations"].values() for citation in cited]
+
+    def citations_of(self, docname: str) -> list[Citation]:
+        """Return the places on the page *docname* that cite a statement, from its top."""
+        citations: list[Citation] = self.data["citations"].get(docname, [])
         return citations
 
     @property
@@ -138,10 +154,23 @@ class CourseDomain(Domain):
         return listings
 
     @property
+    def shown(self) -> dict[str, list[Shown]]:
+        """The exercises and discussion questions on each page, in order."""
+        shown: dict[str, list[Shown]] = self.data["shown"]
+        return shown
+
+    @property
     def exercises(self) -> dict[str, Shown]:
-        """The exercises and discussion questions that stand on pages, by id."""
-        exercises: dict[str, Shown] = self.data["exercises"]
-        return exercises
+        """The exercises and discussion questions that stand on pages, by id.
+
+        Where several pages show one, its home is a chapter, or else the first by file name.
+        """
+        if self._homes is None:
+            self._homes = {}
+            for docname in sorted(self.shown, key=lambda name: (not is_chapter(name), name)):
+                for each in self.shown[docname]:
+                    self._homes.setdefault(each.id, each)
+        return self._homes
 
     @property
     def headings(self) -> dict[str, dict[str, str]]:
@@ -163,7 +192,17 @@ class CourseDomain(Domain):
 
     def page_of_chapter(self, topic: str) -> str | None:
         """Return the page of the chapter ``<topic>.md``, or None where there is none."""
+        if (name := f"{CHAPTERS}{topic}") in self.headings:
+            return name
+        # One in a folder of its own.
         return next((name for name in self.headings if name.rpartition("/")[2] == topic), None)
+
+    def exercises_by_page(self) -> dict[str, list[Shown]]:
+        """Return the exercises and discussion questions by the page that is their home."""
+        pages: dict[str, list[Shown]] = {}
+        for shown in self.exercises.values():
+            pages.setdefault(shown.docname, []).append(shown)
+        return pages
 
     def exercise_number(self, name: str) -> str:
         """Return the number of the exercise *name*, such as ``5.3``; empty on no page."""
@@ -179,24 +218,23 @@ class CourseDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget what the page *docname* said."""
-        self.data["citations"] = [c for c in self.citations if c.docname != docname]
         self.data["targets"] = {k: v for k, v in self.targets.items() if v[0] != docname}
-        for by_page in (self.chapters, self.listings, self.headings):
-            by_page.pop(docname, None)
-        self.data["exercises"] = {k: v for k, v in self.exercises.items() if v.docname != docname}
+        for part in ("citations", "chapters", "listings", "headings"):
+            self.data[part].pop(docname, None)
+        self.shown.pop(docname, None)
+        self._homes = None
         self.data["practice"] = {k: v for k, v in self.practice.items() if v != docname}
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read of *docnames*."""
         names = set(docnames)
-        self.citations.extend(c for c in otherdata["citations"] if c.docname in names)
         self.targets.update({k: v for k, v in otherdata["targets"].items() if v[0] in names})
-        for part in ("chapters", "listings", "headings"):
+        for part in ("citations", "chapters", "listings", "headings", "shown"):
             self.data[part].update({k: v for k, v in otherdata[part].items() if k in names})
         self.practice.update({k: v for k, v in otherdata["practice"].items() if v in names})
-        for shown in otherdata["exercises"].values():
-            if shown.docname in names:
-                self.note_exercise(shown)
+        self._homes = None
+        if otherdata["practice"].get("review") in names:
+            self.data["reviewed"] = otherdata["reviewed"]
 
     def process_doc(
         self,
@@ -205,30 +243,31 @@ class CourseDomain(Domain):
         document: nodes.document,
     ) -> None:
         """Record the citations of a page that was read, and its card if it is a chapter."""
+        cited: list[Citation] = []
         for node in document.findall(nodes.Element):
-            if not isinstance(node, ledger_cite | evidence_row):
-                continue
-            section = _section_title(node)
-            for statement in node["statements"]:
-                self.citations.append(Citation(statement, docname, node["ids"][0], section))
+            if isinstance(node, ledger_cite | evidence_row):
+                place = (docname, node["ids"][0], _section_title(node))
+                cited += [Citation(statement, *place) for statement in node["statements"]]
+        if cited:
+            self.data["citations"][docname] = cited
         self.note_listings(docname, document)
         for card in document.findall(chapter_card):
             self.chapters[docname] = _chapter(docname, document, card)
         if is_chapter(docname):
             sections = document.findall(nodes.section)
-            self.headings[docname] = {s[0].astext(): s["ids"][0] for s in sections if s["ids"]}
+            self.headings[docname] = {
+                as_typed(each[0].astext()): each["ids"][0] for each in sections if each["ids"]
+            }
         counts = {"discussion": 0, "": 0}
-        for node in document.findall(nodes.Element):
-            if isinstance(node, exercise | discussion_question) and not node.get("review"):
+        shown = []
+        for node in _exercises(document):
+            if not node.get("review"):
                 sort = "discussion" if isinstance(node, discussion_question) else ""
                 counts[sort] += 1
-                self.note_exercise(_shown(docname, node, counts[sort]))
-
-    def note_exercise(self, shown: Shown) -> None:
-        """Record that a page shows an exercise; its home is a chapter, where one shows it."""
-        home = self.exercises.get(shown.id)
-        if home is None or is_chapter(shown.docname) or not is_chapter(home.docname):
-            self.exercises[shown.id] = shown
+                shown.append(_shown(docname, node, counts[sort]))
+        if shown:
+            self.shown[docname] = shown
+            self._homes = None
 
     def note_listings(self, docname: str, document: nodes.document) -> None:
         """Record what the page *docname* shows of other pages."""
@@ -239,6 +278,11 @@ class CourseDomain(Domain):
             shows.add("statements")
         if any(xref["reftype"] == "exercise" for xref in document.findall(pending_xref)):
             shows.add("exercises")
+        # A chapter's own exercises have their numbers and passages from the page itself.
+        if not is_chapter(docname) and any(_exercises(document)):
+            shows.add("exercises")
+        if any(document.findall(exercise_progress)):
+            shows.add("practice")
         for node in document.findall(nodes.Element):
             for name, kind in PRACTICE.items():
                 if isinstance(node, kind) and not node.get("exercises"):
@@ -280,6 +324,17 @@ class CourseDomain(Domain):
     def resolve_any_xref(self, *_arguments: object) -> list[tuple[str, nodes.reference]]:
         """Return nothing: ids of the ledger are linked by the course's own roles."""
         return []
+
+
+def as_typed(text: str) -> str:
+    """Return *text* with the quotation marks and dashes that a keyboard has, to compare it."""
+    return re.sub("-+", "-", text.translate(TYPED))
+
+
+def _exercises(document: nodes.document) -> Iterator[nodes.Element]:
+    for node in document.findall(nodes.Element):
+        if isinstance(node, exercise | discussion_question):
+            yield node
 
 
 def _shown(docname: str, node: nodes.Element, order: int) -> Shown:

@@ -18,6 +18,7 @@ from courseware.data.ledger import page_words
 
 from .build import paragraph, span
 from .domain import Chapter, Citation, course_domain, is_chapter
+from .exercises.complete import Passages
 from .nodes import chapter_list
 
 if TYPE_CHECKING:
@@ -130,11 +131,15 @@ def pages_to_write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     titles = {c.docname: str(env.titles.get(c.docname)) for c in domain.citations}
     citations = repr(sorted(map(repr, domain.citations))) + repr(sorted(titles.items()))
     numbers = {name: domain.exercise_number(name) for name in domain.exercises}
-    exercises = repr(sorted(map(repr, domain.exercises.values()))) + repr(sorted(numbers.items()))
+    passages = Passages(env)
+    settled = {name: passages.of(shown) for name, shown in domain.exercises.items()}
+    exercises = repr(sorted(map(repr, domain.exercises.values())))
+    exercises += repr(sorted(numbers.items())) + repr(sorted(settled.items()))
     shown = {
         "chapters": chapters,
         "statements": chapters + citations,
         "exercises": chapters + exercises,
+        "practice": repr(sorted(domain.practice.items())),
     }
     changed = []
     for docname, what in domain.listings.items():

@@ -27,6 +27,18 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
+def place_of(role: SphinxRole) -> str:
+    """Return where *role* stands: MyST knows the first line of its paragraph only."""
+    source, line = role.get_source_info()
+    lines = Path(source).read_text(encoding="utf-8-sig").splitlines()
+    for number, text in enumerate(lines[line - 1 :], line):
+        if f"`{role.text}`" in text:
+            return f"{source}:{number}"
+        if not text.strip():
+            break
+    return f"{source}:{line}"
+
+
 class _CourseRole(SphinxRole):
     """A role that looks things up in the ledger."""
 
@@ -43,18 +55,7 @@ class _CourseRole(SphinxRole):
         raise NotImplementedError
 
     def warn(self, message: str) -> None:
-        logger.warning(message, location=self.place(), type="courseware", subtype="reference")
-
-    def place(self) -> str:
-        """Return where the role stands: MyST knows the first line of its paragraph only."""
-        source, line = self.get_source_info()
-        lines = Path(source).read_text(encoding="utf-8-sig").splitlines()
-        for number, text in enumerate(lines[line - 1 :], line):
-            if f"`{self.text}`" in text:
-                return f"{source}:{number}"
-            if not text.strip():
-                break
-        return f"{source}:{line}"
+        logger.warning(message, location=place_of(self), type="courseware", subtype="reference")
 
 
 class LedgerRole(_CourseRole):

@@ -45,7 +45,7 @@ class Edition:
 
     ``labels`` maps each ``docname#id`` (and each plain ``docname``) to the label that the
     source will have; ``wanted`` holds those that some link uses.
-    ``sections`` has the labels that are headings;
+    ``sections`` has the labels of what begins with a heading: sections and exercises;
     ``statements`` gives the label of each statement of the ledger that is cited and listed;
     ``footnotes`` the footnote nodes by ``docname#id``.
     """
@@ -170,6 +170,9 @@ def _collect_labels(edition: Edition) -> None:
             edition.labels.setdefault(docname, names[0])
             edition.labels.update(dict.fromkeys(names, names[0]))
             edition.sections.add(names[0])
+        elif "exercise-print" in node["classes"]:
+            edition.labels.update((name, name) for name in names)
+            edition.sections.update(names)
         else:
             edition.labels.update((name, name) for name in names)
         if isinstance(node, nodes.reference) and (target := target_of(node, docname)):

@@ -8,9 +8,21 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
+from courseware.pages.exercises.nodes import answer_space
+
 from . import source
 from .columns import Columns, column_kind, has_columns, sibling
-from .looks import CONTAINERS, NUMBERED, PARAGRAPHS, SECTIONS, look
+from .looks import (
+    ARGUMENTS,
+    CONTAINERS,
+    LINKED,
+    NUMBERED,
+    PAGES,
+    PARAGRAPHS,
+    SECTIONS,
+    WIDE_CONTAINERS,
+    look,
+)
 from .writer import ITEMS, closing, passing, skipping, wrapping
 
 if TYPE_CHECKING:
@@ -131,24 +143,47 @@ class Blocks(Columns):
         if not is_printed(node):
             raise nodes.SkipNode
         self.mark(node)
-        if "cited-in" in node["classes"] and (labels := self.labels_in(node)):
+        if (function := look(node, PAGES)) and (labels := self.labels_in(node)):
             # page numbers say on paper what the titles of the places say on a screen
-            self.emit(source.call("cited-on", labels))
+            self.emit(source.call(function, labels))
             raise nodes.SkipNode
+        if function := look(node, LINKED):
+            self.emit(self.linked(function, node))
+            raise nodes.SkipNode
+        if "exercise-head" in node["classes"]:
+            self.open("exercise-head", level=self.depth + 1)
+            return
         if function := paragraph_function(node):
+            if "discussion-purpose" in node["classes"]:
+                # it stands beside the question, not below it
+                self.next_argument()
             self.open(function)
 
     def depart_paragraph(self, node: nodes.Element) -> None:
         """Close the paragraph if it was opened."""
-        if paragraph_function(node):
+        if "exercise-head" in node["classes"] or paragraph_function(node):
             self.close()
 
     def visit_answer_space(self, node: nodes.Element) -> NoReturn:
-        """Write room to answer; the words that stand for it elsewhere are not printed."""
+        """Write room for a short answer; the words that stand for it elsewhere are not printed.
+
+        Lines to write on are drawn behind the exercise, since they alone may go on to a new page.
+        """
         self.mark(node)
-        unit = self.text(node["unit"], node)
-        self.emit(source.call("answer-space", lines=node["lines"], unit=unit))
+        if node["choices"]:
+            choices = [self.text(each, node) for each in node["choices"]]
+            self.emit(source.call("answer-choices", *choices))
+        elif node["lines"] == 1:
+            self.emit(source.call("answer-space", unit=self.text(node["unit"], node)))
         raise nodes.SkipNode
+
+    def linked(self, function: str, node: nodes.Element) -> str:
+        """Return the call of *function* with the words of *node*, and where its link leads to."""
+        link = node.next_node(nodes.reference)
+        words = self.text("" if link is None else link.astext(), node)
+        before = self.text(node.astext(), node).removesuffix(words).rstrip(" .")
+        label = None if link is None else self.label_for(link)
+        return source.call(function, before, words, to=label)
 
     def labels_in(self, node: nodes.Element) -> list[str]:
         """Return the labels of this edition that links in *node* lead to."""
@@ -192,19 +227,27 @@ class Blocks(Columns):
             if look_of(sibling(node, -1), NUMBERED) != function:
                 self.emit(f"{function}({source.arguments(numbering_of(node, function))}")
             self.mark(node)
-            self.emit("{")
+            self.emit("question({")
         elif function := look(node, CONTAINERS):
             self.mark(node)
-            self.open(function)
+            self.open(function, **settings_of(node))
+            # inside, so that it goes to the next page with what it names
+            self.anchor_here()
+            if not WIDE_CONTAINERS.isdisjoint(node["classes"]):
+                self.enter("listing")
+        elif not ARGUMENTS.isdisjoint(node["classes"]) and node.parent.index(node):
+            self.next_argument()
 
     def depart_container(self, node: nodes.Element) -> None:
         """Close the look."""
         if function := look(node, NUMBERED):
-            self.emit("},")
+            self.emit("}),")
             if look_of(sibling(node, 1), NUMBERED) != function:
                 self.emit(")")
         elif look(node, CONTAINERS):
             self.close()
+            if not WIDE_CONTAINERS.isdisjoint(node["classes"]):
+                self.leave()
 
     def visit_Admonition(self, node: nodes.Element) -> None:  # noqa: N802  (a class's name)
         """Open a box for note, tip, warning and the like, with its name in words."""
@@ -234,6 +277,19 @@ class Blocks(Columns):
 def look_of(node: nodes.Node | None, table: Mapping[str, str]) -> str | None:
     """Return the look of *node* in *table*, if it is an element and has one."""
     return look(node, table) if isinstance(node, nodes.Element) else None
+
+
+def settings_of(container: nodes.Element) -> dict[str, object]:
+    """Return what the template has to know of a container.
+
+    That is the number of an answer and whether it has a table, or how many lines there are to
+    write on below a question.
+    """
+    if number := container.get("number"):
+        return {"number": number, "long": container.next_node(nodes.table) is not None}
+    spaces = [child for child in container.children if isinstance(child, answer_space)]
+    lines = sum(space["lines"] for space in spaces if space["lines"] > 1)
+    return {"lines": lines} if lines else {}
 
 
 def numbering_of(node: nodes.Element, function: str) -> dict[str, object]:

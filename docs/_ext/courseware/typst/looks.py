@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
 #: Classes whose nodes are left out of print.
-SKIPPED = frozenset({"web-only", "letters", "discussion-number"})
+SKIPPED = frozenset({"web-only", "letters", "discussion-number", "blank", "exercise-word"})
 
 #: Sections (``block-<id>``): functions that take the whole section with its heading.
 SECTIONS = {
@@ -32,8 +32,16 @@ CONTAINERS = {
     "key-terms": "key-terms",
     "exercise-print": "exercise",
     "exercise-context": "exercise-context",
+    "exercise-sides": "exercise-sides",
+    "exercise-answers": "exercise-answers",
     "exercise-answer-print": "exercise-answer",
 }
+
+#: Containers of which each is an argument of the container around them.
+ARGUMENTS = frozenset({"exercise-side"})
+
+#: Containers over the full measure.
+WIDE_CONTAINERS = frozenset({"exercise-answers"})
 
 #: Containers that are the items of a numbered list, though none stands around them.
 NUMBERED = {"discussion-question": "question-list"}
@@ -47,11 +55,18 @@ PARAGRAPHS = {
     "statement-facts": "statement-facts",
     "cited-in": "cited-in",
     "term-facts": "term-facts",
-    "exercise-head": "exercise-head",
-    "exercise-facts": "exercise-facts",
+    "exercise-intro": "exercise-intro",
     "exercise-stem": "exercise-stem",
-    "exercise-passage": "exercise-facts",
+    "exercise-categories": "exercise-categories",
+    "exercise-source": "exercise-source",
+    "exercise-lead": "exercise-lead",
 }
+
+#: Paragraphs that end in a link, of which print tells the page.
+LINKED = {"exercise-facts": "exercise-facts", "exercise-passage": "exercise-passage"}
+
+#: Paragraphs that print says as numbers of the pages to which their links lead.
+PAGES = {"cited-in": "cited-on", "exercises-on": "exercises-on"}
 
 #: Words in the line.
 INLINES = {
@@ -70,7 +85,8 @@ INLINES = {
     "term-place": "quiet",
     "voice-standpoint": "quiet",
     "discussion-level": "purpose-word",
-    "blank": "blank",
+    "exercise-number": "exercise-number",
+    "exercise-key": "exercise-key",
     "smallcaps": "smallcaps",
     "menuselection": "strong",
     "guilabel": "strong",
@@ -84,7 +100,9 @@ LISTS = {
     "essay-footnotes": "essay-footnotes",
     "course-glossary": "glossary",
     "glossary": "glossary",
-    "exercise-blanks": "blank-list",
+    "exercise-options": "options",
+    "exercise-blanks": "blanks",
+    "exercise-sorting": "sorting",
 }
 
 #: Lists over the full measure, where no references can stand in the margin.
@@ -94,7 +112,7 @@ WIDE_LISTS = frozenset({"bibliography", "essay-footnotes", "glossary"})
 COLUMNS = {"ledger-list": "ledger", "close-check": "close-checks"}
 
 #: Tables; what is not listed is "plain".
-TABLES = {"evidence-table": "wide", "ledger-table": "wide", "timeline": "wide", "rubric": "wide"}
+TABLES = {"evidence-table": "wide", "ledger-table": "wide", "timeline": "wide", "rubric": "rubric"}
 
 
 def look(node: nodes.Element, table: Mapping[str, str]) -> str | None:

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from courseware.bank.model import Audience, Match, Numeric, Order, SingleChoice, TrueFalse
+from courseware.bank.model import (
+    Audience,
+    Choice,
+    Classify,
+    Match,
+    Numeric,
+    Open,
+    Order,
+    SingleChoice,
+    TrueFalse,
+)
 from courseware.data.problems import Problem
 
 from . import options, sets, stems, words  # noqa: F401  (importing them registers their rules)
@@ -28,6 +38,9 @@ CRITICAL = {1: 3.841, 2: 5.991, 3: 7.815}
 
 BALANCE = Rule(
     "Q8", Severity.ERROR, "over the bank, no place holds the key too often (chi-squared)"
+)
+ONE_KEY = Rule(
+    "Q3", Severity.ERROR, "single choice has exactly one key (checked when the bank is read)"
 )
 SAME = Rule("Q27", Severity.ERROR, "a translation has the same ids, keys, order and numbers")
 
@@ -59,7 +72,7 @@ def check_bank(
 
 def rule_table() -> list[tuple[str, str, str]]:
     """Return name, severity and text of every rule, in order of their names."""
-    rules = chain[Rule](ITEM_RULES, QUIZ_RULES, FILE_RULES, [BALANCE, SAME])
+    rules = chain[Rule](ITEM_RULES, QUIZ_RULES, FILE_RULES, [ONE_KEY, BALANCE, SAME])
     rows = [(rule.name, rule.severity.value, rule.text) for rule in rules]
     return sorted(rows, key=lambda row: (row[0][0], int(row[0][1:]), row[2]))
 
@@ -135,17 +148,27 @@ def check_translation(bank: Bank, translated: Bank) -> list[Finding]:
 
 def skeleton(exercise: BaseExercise) -> tuple[object, ...]:
     """Return what must be the same in every language."""
-    common = (type(exercise), exercise.outcome, exercise.level, exercise.points, exercise.ledger)
+    common = (
+        *(type(exercise), exercise.audience, exercise.outcome, exercise.level, exercise.difficulty),
+        *(exercise.minutes, exercise.points, exercise.ledger, exercise.checks, exercise.sources),
+    )
     match exercise:
+        case Choice():
+            marks = [(option.correct, option.pinned) for option in exercise.options]
+            return (*common, exercise.shuffle, marks)
         case TrueFalse():
             return (*common, exercise.answer)
         case Numeric():
-            values = [wrong.value for wrong in exercise.expected]
+            values = [(wrong.value, exercise.reach(wrong)) for wrong in exercise.expected]
             return (*common, exercise.answer, exercise.tolerance, values)
         case Match():
             return (*common, len(exercise.pairs), len(exercise.distractors))
         case Order():
             return (*common, len(exercise.steps))
+        case Classify():
+            kinds = [exercise.categories.index(item.category) for item in exercise.items]
+            return (*common, len(exercise.categories), kinds)
+        case Open():
+            return (*common, exercise.lines, len(exercise.rubric))
         case _:
-            keys = [option.correct for option in getattr(exercise, "options", ())]
-            return (*common, keys)
+            return common

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from courseware.bank.model import BaseExercise
 
 COMBINED = re.compile(
-    r"\b(?:all|none|both|neither|any) of (?:the|these) (?:above|options|answers|below)\b"
-    r"|\b[A-D] (?:and|or|y|o) [A-D]\b"
-    r"|\b(?:todas|ninguna|ambas) (?:de )?las (?:anteriores|opciones|respuestas)\b",
+    r"\b(?:all|none|both|neither|any) (?:of )?(?:the |these |those )?"
+    r"(?:above|below|options|answers|choices)\b"
+    r"|^(?:all|none|both|neither|any) (?:of )?(?:these|those|them)\W*$"
+    r"|\b(?-i:[A-D]) (?:and|or|y|o) (?-i:[A-D])\b"
+    r"|\b(?:options?|answers?) \d (?:and|or) \d\b"
+    r"|\b(?:tod[ao]s|ningun[ao]|amb[ao]s) (?:de )?l[ao]s (?:anteriores|opciones|respuestas)\b",
     re.IGNORECASE,
 )
 ABSOLUTE = re.compile(
@@ -27,11 +30,24 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(
-    r"^(?:about |around |some |roughly |US)?[$€]?\s?(-?\d[\d,\u00a0 ]*(?:\.\d+)?)"
-    r"(?:\s?%|(?:\s[\w'’-]+){0,4})?$",
+    r"^(?:(?:about|around|some|roughly|nearly|almost|over|in|by|since) )?(?:US)?[$€]?\s?"
+    r"(?P<number>[-\u2212]?\d[\d,\u00a0 ]*(?:\.\d+)?)"
+    r"(?P<unit>\s?%|(?:\s[\w'’-]+){0,4})?$",
     re.IGNORECASE,
 )
-TRIVIA = re.compile(r"^(?:p\.|page|n\.|note|footnote)\s?\d+$|^\d{1,2}$", re.IGNORECASE)
+SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+    *("october", "november", "december"),
+)
+DATE = re.compile(
+    r"^(?:(?:in|on|by|since) )?(?:(?P<day>\d{1,2}) )?"
+    rf"(?P<month>{'|'.join(MONTHS)}) (?P<year>\d{{4}})$",
+    re.IGNORECASE,
+)
+TRIVIA = re.compile(r"^(?:on |in )?(?:pp?\.|pages?|nn?\.|(?:foot)?notes?)\s?\d+$", re.IGNORECASE)
+BARE = re.compile(r"^\d{1,2}$")
+APPARATUS = re.compile(r"\b(?:pages?|(?:foot)?notes?)\b", re.IGNORECASE)
 COMMON = frozenset(
     re.findall(
         r"\w+",
@@ -53,21 +69,30 @@ def content_words(text: str) -> set[str]:
 
 
 def numbers(texts: list[str]) -> list[float] | None:
-    """Return *texts* as numbers, or None where one of them is no number."""
-    found = [NUMBER.match(plain(text)) for text in texts]
-    if not all(found):
+    """Return *texts* as numbers (dates as days), or None where one of them is neither."""
+    found = [_value(plain(text)) for text in texts]
+    values = [value for value in found if value is not None]
+    return values if len(values) == len(found) else None
+
+
+def _value(text: str) -> float | None:
+    if date := DATE.match(text):
+        month = MONTHS.index(date["month"].casefold()) + 1
+        return int(date["year"]) * 372 + month * 31 + int(date["day"] or 0)
+    if not (found := NUMBER.match(text)):
         return None
-    return [float(re.sub(r"[,\u00a0 ]", "", match[1])) for match in found if match]
+    unit = (found["unit"] or "").casefold().split()
+    scale = SCALES.get(unit[0], 1) if unit else 1
+    return scale * float(re.sub(r"[,\u00a0 ]", "", found["number"]).replace("\u2212", "-"))
 
 
-@item_rule("Q3", "E", "single choice has exactly one key (checked when the bank is read)")
-def one_key(exercise: BaseExercise, _course: Course) -> Found:
-    """Find single choices without a single key."""
-    if isinstance(exercise, SingleChoice) and len(exercise.keys) != 1:
-        yield ("options",), f"expected one key, found {len(exercise.keys)}"
+def _unit(text: str) -> str:
+    """Return what stands behind the number in *text*, or an empty text where there is none."""
+    found = NUMBER.match(plain(text))
+    return (found["unit"] or "").strip().casefold() if found else ""
 
 
-@item_rule("Q4", "E", "3 or 4 options, 4 to 6 for multiple response, as many all through a chapter")
+@item_rule("Q4", "E", "3 or 4 options; 4 to 6 for multiple response")
 def count(exercise: BaseExercise, _course: Course) -> Found:
     """Find too few or too many options."""
     if isinstance(exercise, Choice):
@@ -81,11 +106,9 @@ def combined(exercise: BaseExercise, _course: Course) -> Found:
     """Find options about options."""
     if isinstance(exercise, Choice):
         for place, text in exercise.choices():
-            if found := COMBINED.search(text):
-                yield (
-                    place,
-                    f"'{found.group()}' is about other options; write one that stands alone",
-                )
+            if found := COMBINED.search(plain(text)):
+                message = f"'{found.group()}' is about other options; write one that stands alone"
+                yield place, message
 
 
 @item_rule("Q6", "E", "options of similar length: the longest at most 1.5 times the shortest")
@@ -126,15 +149,14 @@ def parallel(exercise: BaseExercise, _course: Course) -> Found:
     if not isinstance(exercise, Choice):
         return
     texts = [plain(option.text) for option in exercise.options]
-    starts = {
-        "digit" if t[0].isdigit() else "capital" if t[0].isupper() else "small" for t in texts
-    }
-    if {"capital", "small"} <= starts:
+    # Quotation marks and the like may stand in front; figures are neither great nor small.
+    first = [re.sub(r"^\W+", "", text)[:1] for text in texts]
+    if any(map(str.isupper, first)) and any(map(str.islower, first)):
         yield ("options",), "some options begin with a capital and some do not"
     ends = {text[-1] if text[-1] in ".;:,!?" else "" for text in texts}
     if len(ends) > 1:
         yield ("options",), "some options end with a stop and some do not"
-    units = {re.sub(r"^[\d.,\s$€-]+", "", text).casefold() for text in texts}
+    units = {_unit(text) for text in texts}
     if numbers(texts) and len(units) > 1:
         shown = ", ".join(f"'{unit}'" for unit in sorted(units))
         yield ("options",), f"numbers in different units: {shown}"
@@ -159,10 +181,11 @@ def distinct(exercise: BaseExercise, _course: Course) -> Found:
     """Find options that say nearly the same."""
     if not isinstance(exercise, Choice):
         return
-    words = [set(re.findall(r"[\w$%.,-]+", plain(o.text).casefold())) for o in exercise.options]
+    texts = [plain(option.text).casefold() for option in exercise.options]
+    words = [set(re.findall(r"[$€]?\w(?:[\w.,'’-]*\w)?%?", text)) or {text} for text in texts]
     for at, one in enumerate(words):
         for other, two in enumerate(words[:at]):
-            if len(one & two) / len(one | two) >= 0.8:
+            if len(one & two) >= 0.8 * len(one | two):
                 message = f"nearly the same words as option {other + 1}; make the difference plain"
                 yield ("options", at, "text"), message
 
@@ -187,7 +210,10 @@ def plausible(exercise: BaseExercise, _course: Course) -> Found:
     """Find wrong answers without a reason why anybody would give them."""
     for place, misreading in exercise.misconceptions():
         if misreading is None:
-            yield place, "expected 'misconception', an id of misconceptions.yml"
+            yield (
+                place,
+                "expected the misreading, an id of misconceptions.yml; this field is missing",
+            )
     if isinstance(exercise, MultipleResponse | SingleChoice):
         for at, option in enumerate(exercise.options):
             if option.correct and option.misconception:
@@ -197,5 +223,9 @@ def plausible(exercise: BaseExercise, _course: Course) -> Found:
 @item_rule("Q28", "W", "no trivia: options are more than numbers of pages or notes")
 def trivia(exercise: BaseExercise, _course: Course) -> Found:
     """Find questions about the book rather than about the matter."""
-    if isinstance(exercise, Choice) and all(TRIVIA.match(plain(o.text)) for o in exercise.options):
+    if not isinstance(exercise, Choice):
+        return
+    asks = APPARATUS.search(plain(exercise.stem))
+    texts = [plain(option.text) for option in exercise.options]
+    if all(TRIVIA.match(text) or (asks and BARE.match(text)) for text in texts):
         yield ("options",), "asks for the number of a page or note; ask for what stands there"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from courseware.bank.model import Audience, Discussion, SingleChoice
+from courseware.bank.model import Audience, Choice, Discussion, SingleChoice
 from courseware.bank.texts import plain
 from courseware.data.outcomes import Level
 
 from .base import Course, FoundInSet, Quiz, file_rule, quiz_rule
-from .stems import is_negative
+from .stems import asked, is_negative
 
 if TYPE_CHECKING:
     from courseware.bank.load import BankFile
@@ -21,7 +21,11 @@ RECALL = {Level.REMEMBER}
 HIGHER = {Level.APPLY, Level.EVALUATE, Level.CREATE}
 LEAST = {Audience.SELF_CHECK: 8, Audience.CLASS: 6}
 REFERS_BACK = re.compile(
-    r"\b(?:previous|preceding|last|next) (?:question|exercise|item)\b"
+    r"\b(?:previous|preceding) (?:question|exercise|item)\b"
+    r"|\b(?:last|next) exercise\b"
+    # "The next question" alone may be one that a reader of the essay asks.
+    r"|\b(?:in|from|for|to) (?:the|your) (?:answer to )?(?:the )?(?:last|next) (?:question|item)\b"
+    r"|\b(?:question|exercise|item) (?:above|below)\b"
     r"|\bpregunta (?:anterior|siguiente)\b",
     re.IGNORECASE,
 )
@@ -103,13 +107,15 @@ def one_negative(quiz: Quiz, _course: Course) -> FoundInSet:
 def independent(quiz: Quiz, _course: Course) -> FoundInSet:
     """Find stems that lean on other exercises or give them away."""
     for each in quiz.exercises:
-        stem = plain(f"{each.context or ''} {each.stem}").casefold()
+        stem = asked(each).casefold()
         if found := REFERS_BACK.search(stem):
             yield each, ("stem",), f"'{found.group()}': an exercise may be used without the others"
-        for other in single_choices(quiz):
-            key = plain(other.keys[0].text).casefold()
-            if other is not each and len(key.split()) >= 3 and key in stem:
-                yield each, ("stem",), f"holds the key of {other.id} ('{key}')"
+        for other in quiz.exercises:
+            if other is each or not isinstance(other, Choice):
+                continue
+            for key in (plain(option.text).casefold() for option in other.keys):
+                if len(key.split()) >= 3 and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", stem):
+                    yield each, ("stem",), f"holds the key of {other.id} ('{key}')"
 
 
 @quiz_rule("Q25", "E", "at most 40 percent recall, at least 25 percent apply or evaluate")
@@ -161,10 +167,11 @@ def discussions(file: BankFile, _course: Course) -> FoundInSet:
     found = file.discussions
     if len(found) < 4:
         yield None, (), f"{len(found)} discussion questions; expected four or more"
-    ranks = [each.level.rank for each in found]
-    if ranks != sorted(ranks):
-        yield found[0], ("level",), "expected the discussion questions in order of level"
-    if ranks and ranks[-1] < Level.EVALUATE.rank:
+    for before, each in pairwise(found):
+        if each.level.rank < before.level.rank:
+            message = f"stands after {before.id}, whose level is higher; order them by level"
+            yield each, ("level",), message
+    if found and found[-1].level.rank < Level.EVALUATE.rank:
         yield found[-1], ("level",), "expected the last discussion question at level evaluate"
 
 

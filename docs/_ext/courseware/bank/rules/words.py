@@ -11,11 +11,14 @@ from courseware.bank.model import (
     Audience,
     Choice,
     Discussion,
+    Match,
     Numeric,
+    Open,
     ShortAnswer,
     TrueFalse,
 )
 from courseware.bank.texts import plain
+from courseware.data.problems import did_you_mean
 
 from .base import Course, Found, item_rule
 
@@ -25,8 +28,15 @@ if TYPE_CHECKING:
     from courseware.bank.load import Place
     from courseware.bank.model import BaseExercise
 
-PAGES = re.compile(r"\bpp?\.\s?([1-9])(?:[-–]([1-9]))?(?:(?:,| and)\s([1-9])\b)?")
-SOURCE = re.compile(r"\bpp?\.\s?[1-9]|\b(?:C[1-9]\d?|L\d{3})\b")
+# The essay has nine pages: what has two figures is a page of another work.
+PAGES = re.compile(
+    r"\b(?:p\.|page)\s?[1-9](?!\d)(?:[-–][1-9]\b)?"
+    r"|\b(?:pp\.|pages)\s?[1-9](?!\d)(?:(?:[-–]|,\s|,?\sand\s|\sto\s)[1-9]\b)*",
+    re.IGNORECASE,
+)
+RANGE = re.compile(r"(\d)(?:[-–]|\sto\s)(\d)")
+ID = re.compile(r"\b(?:C[1-9]\d?|L\d{3})\b")
+SOURCE = re.compile(rf"\bpp?\.\s?[1-9](?!\d)|{ID.pattern}")
 TEXT_FIELDS = ("title", "context", "stem", "solution", "model_answer", "purpose")
 LONG_FEEDBACK = (Choice, TrueFalse, Numeric, ShortAnswer)
 OWN_WORDS, OPTION_WORDS = 8, 6
@@ -41,13 +51,27 @@ def texts(exercise: BaseExercise) -> Iterator[tuple[Place, str]]:
         yield ("hints", at), hint
     yield from exercise.choices()
     yield from exercise.feedbacks()
-    if isinstance(exercise, Discussion):
-        for name, notes in (
-            ("listen_for", exercise.listen_for),
-            ("follow_ups", exercise.follow_ups),
-        ):
-            for at, note in enumerate(notes):
-                yield (name, at), note
+    yield from _parts(exercise)
+
+
+def _parts(exercise: BaseExercise) -> Iterator[tuple[Place, str]]:
+    """Yield the texts of the parts of *exercise* that are neither choices nor feedback."""
+    match exercise:
+        case Match():
+            for at, pair in enumerate(exercise.pairs):
+                yield ("pairs", at, "term"), pair.term
+            for at, distractor in enumerate(exercise.distractors):
+                yield ("distractors", at, "text"), distractor.text
+        case Open():
+            for at, row in enumerate(exercise.rubric):
+                yield ("rubric", at, "criterion"), row.criterion
+                for level, text in enumerate(row.levels):
+                    yield ("rubric", at, "levels", level), text
+        case Discussion():
+            for at, note in enumerate(exercise.listen_for):
+                yield ("listen_for", at), note
+            for at, question in enumerate(exercise.follow_ups):
+                yield ("follow_ups", at), question
 
 
 @item_rule("Q17", "E", "feedback for every answer, of 8 to 40 words (parts of a list: from 5)")
@@ -59,9 +83,10 @@ def feedback(exercise: BaseExercise, _course: Course) -> Found:
         words = len(plain(text).split())
         if not low <= words <= 40:
             yield place, f"expected {low} to 40 words, found {words}"
-        if text.casefold() in seen:
+        same = plain(text).casefold()
+        if same in seen:
             yield place, "the same feedback as before; say what is wrong with this answer"
-        seen.add(text.casefold())
+        seen.add(same)
 
 
 @item_rule("Q18", "E", "the key's feedback and the solution cite a page ('p. 6') or an id ('C19')")
@@ -79,20 +104,31 @@ def cited(exercise: BaseExercise, _course: Course) -> Found:
 
 @item_rule("Q20", "E", "traceable: every page that is named is one of its ledger statements'")
 def pages(exercise: BaseExercise, course: Course) -> Found:
-    """Find pages that the ledger does not bear out."""
+    """Find pages and ids that the ledger does not bear out."""
     known: set[int] = set()
     for name in exercise.ledger:
-        ends = [int(end) for end in course.ledger.by_id[name].page.split("-")]
-        known.update(range(ends[0], ends[-1] + 1))
+        known |= _page_numbers(course.ledger.by_id[name].page)
     for name in exercise.checks:
-        known.update(int(digit) for digit in re.findall(r"\d", course.ledger.note_by_id[name].page))
+        known |= _page_numbers(course.ledger.note_by_id[name].page)
+    ids = {*course.ledger.by_id, *course.ledger.note_by_id}
     for place, text in texts(exercise):
-        for match in PAGES.finditer(text):
-            wrong = [page for page in match.groups() if page and int(page) not in known]
-            if wrong:
+        for found in PAGES.finditer(text):
+            if wrong := sorted(_page_numbers(found.group()) - known):
                 shown = ", ".join(map(str, sorted(known)))
                 message = f"names p. {wrong[0]}, but its statements stand on p. {shown}"
                 yield place, f"{message}; mend the page, or add the statement to 'ledger'"
+        for found in ID.finditer(text):
+            if found.group() not in ids:
+                near = did_you_mean(found.group(), ids)
+                yield place, f"names {found.group()}, which the ledger does not have{near}"
+
+
+def _page_numbers(text: str) -> set[int]:
+    """Return the pages in *text*: ``1, 9`` are two, ``3-5`` are three."""
+    found = {int(digit) for digit in re.findall(r"\d", text)}
+    for first, last in RANGE.findall(text):
+        found.update(range(int(first), int(last) + 1))
+    return found
 
 
 @item_rule("Q23", "E", "own words: no run of 8 words of the essay, in an option no run of 6")
@@ -139,12 +175,14 @@ def reading_level(exercise: BaseExercise, _course: Course) -> Found:
 
 
 def _without_names(text: str) -> str:
-    words = text.split()
-    kept = [
-        word
-        for before, word in pairwise(["", *words])
-        if not (word[:1].isupper() and before and before[-1] not in ".?!:")
-    ]
+    """Return *text* without words in capitals that begin no sentence; where one ends, it stays."""
+    kept: list[str] = []
+    for before, word in pairwise(["", *text.split()]):
+        bare, previous = re.sub(r"^\W+", "", word), re.sub(r"[^\w.?!:]+$", "", before)
+        if not (bare[:1].isupper() and previous and previous[-1] not in ".?!:"):
+            kept.append(word)
+        elif kept and (stop := re.search(r"[.?!:]", word)):
+            kept[-1] = kept[-1].rstrip(".?!:,;") + stop.group()
     return " ".join(kept)
 
 

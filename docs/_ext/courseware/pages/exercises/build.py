@@ -25,6 +25,7 @@ from courseware.bank.model import (
     ShortAnswer,
     Solved,
     TrueFalse,
+    identity_of,
 )
 from courseware.bank.order import match_order, option_order, step_order
 from courseware.bank.texts import plain
@@ -104,7 +105,7 @@ def build_exercise(
     result = exercise(
         "",
         exercise=item.id,
-        kind=item.model_dump()["type"],
+        kind=item.kind,
         label=item.label,
         level=item.level.value,
         difficulty=item.difficulty.value,
@@ -116,7 +117,7 @@ def build_exercise(
         review=review,
         plain_title=plain(item.title),
         ids=[name],
-        classes=["exercise", f"exercise-{item.model_dump()['type']}"],
+        classes=["exercise", f"exercise-{item.kind}"],
     )
     result += exercise_title("", "", *markup.inline(item.title))
     if item.context:
@@ -125,7 +126,10 @@ def build_exercise(
             context += paragraph("Source: ", *cite(item.sources), ".", classes=["exercise-source"])
         result += context
     question = exercise_question("", exercise_stem("", "", *markup.inline(item.stem)))
-    question["described"] = f"{name}-context" if item.context else ""
+    # A table read out as a description would be a heap of words.
+    described = result.next_node(exercise_context)
+    if described is not None and described.next_node(nodes.table) is None:
+        question["described"] = f"{name}-context"
     result += question
     for number, hint in enumerate(item.hints, 1):
         body = paragraph(*markup.inline(hint))
@@ -136,14 +140,14 @@ def build_exercise(
     answer = exercise_answer("", classes=["no-search"])
     if parts.key:
         answer += exercise_key("", *parts.key)
-    if parts.feedback:
-        answer += exercise_feedbacks("", *parts.feedback)
     if isinstance(item, Solved):
         answer += exercise_solution("", *markup.blocks(item.solution), model=False)
     elif isinstance(item, Open):
         answer += exercise_solution("", *markup.blocks(item.model_answer), model=True)
         answer += parts.rubric()
     answer += exercise_passage("", exercise=item.id)
+    if parts.feedback:
+        answer += exercise_feedbacks("", *parts.feedback)
     result += answer
     return result
 
@@ -166,10 +170,9 @@ def build_discussion(item: Discussion, markup: BankMarkup, cite: Cite) -> discus
     )
     if item.context:
         result += markup.blocks(item.context)
-    stem = paragraph(*markup.inline(item.stem))
+    result += paragraph(*markup.inline(item.stem))
     if item.sources:
-        stem += [*paragraph(" (", *cite(item.sources), ")").children]
-    result += stem
+        result += paragraph("Source: ", *cite(item.sources), ".", classes=["exercise-source"])
     result += paragraph(lead, *markup.inline(item.purpose), classes=["discussion-purpose"])
     return result
 
@@ -278,20 +281,20 @@ class _Parts:
         """Add a row for each term."""
         texts = match_order(item, seed)
         self.offer(texts, lettered=True)
-        offered = [(str(at), f"{letter(at)}. {text}") for at, text in enumerate(texts, 1)]
-        place = {text: str(at) for at, text in enumerate(texts, 1)}
+        name = {text: identity_of(item.id, text) for text in texts}
+        offered = [(name[text], f"{letter(at)}. {text}") for at, text in enumerate(texts, 1)]
         for pair in item.pairs:
             value = pair.identity(item.id)
-            self.row(value, pair.term, offered, place[pair.match])
+            self.row(value, pair.term, offered, name[pair.match])
             self.say(value, RIGHT, f"{pair.term}: {pair.match}", pair.feedback)
         for distractor in item.distractors:
-            self.say(
-                f"choice-{place[distractor.text]}", WRONG, distractor.text, distractor.feedback
-            )
+            self.say(f"choice-{name[distractor.text]}", WRONG, distractor.text, distractor.feedback)
 
     def order(self, item: Order, seed: str | None) -> None:
         """Add a row for each step, in an order that is not the right one."""
-        places = [(str(place), str(place)) for place in range(1, len(item.steps) + 1)]
+        last = len(item.steps)
+        ends = {1: "1, first", last: f"{last}, last"}
+        places = [(str(place), ends.get(place, str(place))) for place in range(1, last + 1)]
         for at in step_order(item, seed):
             step = item.steps[at]
             self.row(step.identity(item.id), step.text, places, str(at + 1))
@@ -301,11 +304,11 @@ class _Parts:
     def classify(self, item: Classify) -> None:
         """Add a row for each item."""
         self.offer(item.categories, lettered=False)
-        choices = [(str(at), text) for at, text in enumerate(item.categories, 1)]
-        place = {text: value for value, text in choices}
+        name = {text: identity_of(item.id, text) for text in item.categories}
+        choices = [(name[text], text) for text in item.categories]
         for each in item.items:
             value = each.identity(item.id)
-            self.row(value, each.text, choices, place[each.category])
+            self.row(value, each.text, choices, name[each.category])
             self.say(value, RIGHT, f"{each.text} **{each.category}**", each.feedback)
 
     def rubric(self) -> list[nodes.Node]:

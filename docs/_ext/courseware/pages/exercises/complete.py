@@ -14,7 +14,8 @@ from sphinx.util.nodes import make_refnode
 
 from courseware.data.problems import did_you_mean
 from courseware.pages.build import paragraph, span
-from courseware.pages.domain import CourseDomain, Shown, course_domain
+from courseware.pages.course import course_of
+from courseware.pages.domain import Citation, CourseDomain, Shown, as_typed, course_domain
 from courseware.pages.nodes import discussion_question
 
 from .nodes import exercise, exercise_passage, exercise_progress
@@ -26,22 +27,32 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def passage_of(env: BuildEnvironment, shown: Shown) -> tuple[str, str, str] | None:
-    """Return page, anchor and heading of the passage that settles *shown*.
+class Passages:
+    """Finds the passages that settle exercises, once all pages have been read.
 
-    It is the section that the exercise names, or else the first paragraph of the chapter that
-    cites the first statement on which the exercise rests.
+    It is the section that an exercise names, or else the first paragraph of its chapter that cites
+    the first statement on which it rests.
     """
-    domain = course_domain(env)
-    docname = domain.page_of_chapter(shown.chapter)
-    if docname is None:
-        return None
-    if shown.passage:
-        anchor = domain.headings[docname].get(shown.passage)
-        return (docname, anchor, shown.passage) if anchor else None
-    cited = {c.statement: c for c in reversed(domain.citations) if c.docname == docname}
-    first = next((cited[name] for name in shown.statements if name in cited), None)
-    return (docname, first.anchor, first.section) if first else None
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.domain = course_domain(env)
+        # Chapter by chapter as they are asked for: a page asks for its own.
+        self.cited: dict[str, dict[str, Citation]] = {}
+
+    def of(self, shown: Shown) -> tuple[str, str, str] | None:
+        """Return page, anchor and heading of the passage that settles *shown*."""
+        docname = self.domain.page_of_chapter(shown.chapter)
+        if docname is None:
+            return None
+        if shown.passage:
+            anchor = self.domain.headings[docname].get(as_typed(shown.passage))
+            return (docname, anchor, shown.passage) if anchor else None
+        if docname not in self.cited:
+            citations = reversed(self.domain.citations_of(docname))
+            self.cited[docname] = {citation.statement: citation for citation in citations}
+        cited = self.cited[docname]
+        first = next((cited[name] for name in shown.statements if name in cited), None)
+        return (docname, first.anchor, first.section) if first else None
 
 
 class CompleteExercises(SphinxPostTransform):
@@ -53,6 +64,7 @@ class CompleteExercises(SphinxPostTransform):
     def run(self, **_options: object) -> None:
         """Complete all exercises on the page, or on the joined pages of a book."""
         domain = course_domain(self.env)
+        self.passages = Passages(self.env)
         for node in self.document.findall(nodes.Element):
             if isinstance(node, exercise | discussion_question) and "exercise" in node:
                 node["number"] = domain.exercise_number(node["exercise"])
@@ -64,7 +76,7 @@ class CompleteExercises(SphinxPostTransform):
     def passage(self, name: str) -> list[nodes.Node]:
         """Return the sentence that leads to the passage, or nothing where there is none."""
         shown = course_domain(self.env).exercises.get(name)
-        found = passage_of(self.env, shown) if shown else None
+        found = self.passages.of(shown) if shown else None
         if found is None:
             return []
         docname, anchor, heading = found
@@ -93,8 +105,9 @@ class CompleteExercises(SphinxPostTransform):
 def check_exercises(_app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of exercises on chapters' pages whose passage cannot be found."""
     domain = course_domain(env)
+    passages = Passages(env)
     for shown in domain.exercises.values():
-        if shown.statements and passage_of(env, shown) is None:
+        if shown.statements and passages.of(shown) is None:
             logger.warning(
                 no_passage(domain, shown),
                 location=shown.place,
@@ -116,7 +129,18 @@ def no_passage(domain: CourseDomain, shown: Shown) -> str:
     return f"{message}; cite one with {{ledger}}, or name a heading in 'passage'"
 
 
+def review_outdated(
+    _app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]
+) -> list[str]:
+    """Return the page for review where the bank has other files than when it was read."""
+    domain = course_domain(env)
+    files = tuple(path.stem for path in course_of(env).bank_paths)
+    page = domain.practice.get("review")
+    return [page] if page and files != domain.data["reviewed"] else []
+
+
 def setup_complete(app: Sphinx) -> None:
-    """Register the transform and the check."""
+    """Register the transform, the check and the rule for reading the page for review again."""
     app.add_post_transform(CompleteExercises)
     app.connect("env-check-consistency", check_exercises)
+    app.connect("env-get-outdated", review_outdated)

@@ -12,9 +12,12 @@ from sphinx.util.docutils import SphinxRole
 
 from courseware.bank.model import Audience, BaseExercise, Discussion
 from courseware.data.problems import DataError, did_you_mean
+from courseware.pages.build import paragraph
 from courseware.pages.course import CourseDirective, course_of, report
+from courseware.pages.domain import course_domain
+from courseware.pages.roles import place_of
 
-from .build import build_discussion, build_exercise
+from .build import anchor_of, build_discussion, build_exercise
 from .markup import BankMarkup
 from .nodes import (
     exercise_answers,
@@ -69,6 +72,9 @@ class ExerciseDirective(CourseDirective):
         built: list[Node] = []
         for item in items:
             markup.line = file.line_of(item.id)
+            if anchor_of(item.id) in self.state.document.ids and not review:
+                self.warn(f"the exercise '{item.id}' stands on this page already")
+                continue
             if isinstance(item, Discussion):
                 node: nodes.Element = build_discussion(item, markup, self.cite)
             else:
@@ -114,8 +120,11 @@ class SelfChecks(ExerciseDirective):
         if not items:
             self.warn(f"{file.path.name} has no exercise with 'audience: self-check'")
             return []
+        minutes = sum(item.minutes for item in items)
+        count = f"{len(items)} exercise{'' if len(items) == 1 else 's'}"
+        words = f"{count}, about {minutes} minutes in all: do some now, and leave some for later."
         progress = exercise_progress(exercises=[item.id for item in items])
-        return [progress, *self.nodes_of(file, items)]
+        return [paragraph(words), progress, *self.nodes_of(file, items)]
 
 
 class DiscussionQuestions(ExerciseDirective):
@@ -156,6 +165,8 @@ class Review(ExerciseDirective):
     def build(self) -> list[Node]:
         """Return the exercises; everywhere but on a page with a script they are left out."""
         result = exercise_review()
+        files = tuple(path.stem for path in self.course.bank_paths)
+        course_domain(self.env).data["reviewed"] = files
         for path in self.course.bank_paths:
             file = self.file_of(path.stem)
             if file is not None:
@@ -188,7 +199,7 @@ class ExerciseRole(SphinxRole):
             message = f"the bank has no exercise '{name}'{did_you_mean(name, course.bank.by_id)}"
             if item is not None:
                 message = f"'{name}' is for class and stands on no page"
-            where = self.get_location()
+            where = place_of(self)
             logger.warning(message, location=where, type="courseware", subtype="reference")
             return [nodes.Text(name)], []
         xref = pending_xref(

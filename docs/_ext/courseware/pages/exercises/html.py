@@ -119,7 +119,7 @@ def depart_div(self: HTML5Translator, _node: nodes.Element) -> None:
 
 def visit_question(self: HTML5Translator, node: nodes.Element) -> None:
     """Open the fieldset; what is read before the question describes it."""
-    described = f' aria-describedby="{node["described"]}"' if node["described"] else ""
+    described = f' aria-describedby="{node["described"]}"' if "described" in node else ""
     self.body.append(f"<fieldset{described}>\n")
 
 
@@ -328,17 +328,20 @@ def fill_chapters(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Tell the pages for practice which exercises each chapter has, and where they stand."""
     domain = course_domain(app.env)
     for node in doctree.findall(nodes.Element):
-        if not isinstance(node, exercise_progress | exercise_review):
+        # The progress of one chapter names its exercises itself.
+        if not isinstance(node, exercise_progress | exercise_review) or node.get("exercises"):
             continue
+        by_page = domain.exercises_by_page()
         node["chapters"] = []
         for number, chapter in chapters_in_order(app.env):
-            shown = [e for e in domain.exercises.values() if e.docname == chapter.docname]
+            shown = by_page.get(chapter.docname, [])
             marked = [e for e in sorted(shown, key=lambda e: e.order) if e.kind != "discussion"]
             if marked:
                 uri = app.builder.get_relative_uri(docname, chapter.docname)
+                checks = domain.headings[chapter.docname].get("Check yourself", "")
                 entry: dict[str, Any] = {
                     "title": f"{number}. {chapter.title}" if number else chapter.title,
-                    "href": re.sub(r"#.*", "", uri),
+                    "href": f"{uri.partition('#')[0]}#{checks}",
                     "topic": marked[0].chapter,
                     "exercises": [
                         [e.id, f"#{e.anchor}", domain.exercise_number(e.id), e.title]

@@ -18,21 +18,29 @@ class BankMarkup:
     """Turns texts of the bank file *path* into nodes for the page that *document* is read from."""
 
     def __init__(self, document: nodes.document, path: Path) -> None:
-        self.settings = document.settings
         self.path = str(path)
         self.line = 1
-        self.parser = MarkdownIt("commonmark", renderer_cls=SphinxRenderer).enable("table")
-        self.parser.options["myst_config"] = MdParserConfig(commonmark_only=True)
+        parser = MarkdownIt("commonmark", renderer_cls=SphinxRenderer).enable("table")
+        parser.options["myst_config"] = MdParserConfig(commonmark_only=True)
+        parser.options["document"] = new_document(self.path, document.settings)
+        # Once for all texts: MyST makes a document's settings anew whenever it sets up a renderer,
+        # which took a third of the time of a whole build.
+        parser.render("")
+        assert isinstance(parser.renderer, SphinxRenderer)
+        self.renderer = parser.renderer
 
     def blocks(self, text: str) -> list[nodes.Node]:
         """Return the paragraphs, lists and tables of *text*."""
-        document = new_document(self.path, self.settings)
-        self.parser.options["document"] = document
-        self.parser.render(text)
-        for node in document.findall(nodes.Element):
+        # No part of a document: nodes keep the one that they first stood in alive.
+        root = nodes.Element()
+        # Links that one text defines are none of another's.
+        self.renderer.md_env = {}
+        with self.renderer.current_node_context(root):
+            self.renderer.nested_render_text(text, self.line - 1)
+        for node in root.findall(nodes.Element):
             # Where a message about it leads: the exercise in the bank, not the page.
             node.source, node.line = self.path, self.line
-        return list(document.children)
+        return list(root.children)
 
     def inline(self, text: str) -> list[nodes.Node]:
         """Return the one paragraph of *text* as nodes in a line."""

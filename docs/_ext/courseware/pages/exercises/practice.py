@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -31,20 +32,28 @@ class ExerciseListing(SphinxPostTransform):
 
     def chapters(self) -> list[nodes.Node]:
         """Return a heading and a list for each chapter, in order of the contents."""
-        domain = course_domain(self.env)
+        by_page = course_domain(self.env).exercises_by_page()
         found: list[nodes.Node] = []
         for number, chapter in chapters_in_order(self.env):
-            shown = [each for each in domain.exercises.values() if each.docname == chapter.docname]
+            shown = by_page.get(chapter.docname)
             if not shown:
                 continue
             items = nodes.bullet_list(classes=["exercise-list"])
-            items += [self.item(each) for each in sorted(shown, key=lambda s: s.order)]
+            items += [
+                self.item(each)
+                for each in sorted(shown, key=lambda s: (s.kind != "discussion", s.order))
+            ]
             name = f"{number}. {chapter.title}" if number else chapter.title
             anchor = f"exercises-{chapter.docname.rpartition('/')[2]}"
             found.append(
                 nodes.section("", nodes.title("", name), items, ids=[anchor], classes=["chapter"])
             )
         return found
+
+    @cached_property
+    def outcomes(self) -> dict[str, str]:
+        """The texts of the outcomes, by id."""
+        return {each.id: each.text for each in course_of(self.env).outcomes.outcomes}
 
     def item(self, shown: Shown) -> nodes.list_item:
         """Return the entry of one exercise; its classes tell the filter what it is."""
@@ -55,9 +64,7 @@ class ExerciseListing(SphinxPostTransform):
             self.app.builder, self.env.docname, shown.docname, shown.anchor, [words, title]
         )
         facts = f"{shown.label} · {shown.level} · {shown.difficulty} · {minutes_words(shown)}"
-        outcome = next(
-            (o.text for o in course_of(self.env).outcomes.outcomes if o.id == shown.outcome), ""
-        )
+        outcome = self.outcomes.get(shown.outcome, "")
         return nodes.list_item(
             "",
             paragraph(link, classes=["exercise-entry"]),

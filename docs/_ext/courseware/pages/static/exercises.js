@@ -13,8 +13,11 @@
     right: "Right.",
     partly: "Partly right.",
     wrong: "Not yet.",
-    kept: "This answer could not be kept: the browser's store is full or closed."
+    beside: "The feedback stands beside your answer.",
+    unkept: "It is kept only until you leave this page: the browser's store is full or closed."
   };
+  /* What readers say of their own answer to an open question. */
+  var JUDGED = { right: "It holds up", partly: "It holds in part", wrong: "Not yet" };
 
   function all(selector, root) {
     return Array.prototype.slice.call((root || document).querySelectorAll(selector));
@@ -39,6 +42,30 @@
     return made;
   }
 
+  /* Say something in a status region. Words that stand there already are taken away for a moment,
+     since a screen reader announces only what changes. */
+  function say(place, text) {
+    clearTimeout(place.saying);
+    if (place.textContent !== text) {
+      place.textContent = text;
+      return;
+    }
+    place.textContent = "";
+    place.saying = setTimeout(function () { place.textContent = text; }, 50);
+  }
+
+  /* Move the focus to words, so that reading goes on there. */
+  function attend(place) {
+    place.tabIndex = -1;
+    place.focus();
+  }
+
+  /* Themes make wide tables scroll by keyboard, and look again which are wide when the window
+     changes; what was hidden had no width until now. */
+  function measure() {
+    window.dispatchEvent(new Event("resize"));
+  }
+
   function plural(count, one, many) {
     return count + " " + (count === 1 ? one : many || one + "s");
   }
@@ -60,55 +87,102 @@
 
   /* ---- what is kept: one entry an exercise; nothing in it may break a page ---- */
 
+  function dated(value) {
+    return typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value);
+  }
+
   function sound(state) {
     return Boolean(state) && typeof state === "object" && RESULTS.indexOf(state.result) >= 0 &&
       Number.isInteger(state.box) && state.box >= 0 && state.box < GAPS.length &&
-      /^\d{4}-\d\d-\d\d$/.test(state.due) && /^\d{4}-\d\d-\d\d$/.test(state.seen);
+      dated(state.due) && dated(state.seen);
   }
 
-  function recall(id) {
+  /* What the store did not take lasts as long as the page. */
+  var unkept = new Map();
+
+  function parsed(text) {
     try {
-      var state = JSON.parse(localStorage.getItem(PREFIX + id));
+      var state = JSON.parse(text);
       return sound(state) ? state : null;
     } catch (error) {
       return null;
     }
   }
 
-  function keep(id, state) {
+  function read(key) {
     try {
-      localStorage.setItem(PREFIX + id, JSON.stringify(state));
+      return localStorage.getItem(PREFIX + key);
+    } catch (error) {
+      return null;
+    }
+  }
+
+  function write(key, text) {
+    try {
+      localStorage.setItem(PREFIX + key, text);
       return true;
     } catch (error) {
       return false;
     }
   }
 
+  function remove(key) {
+    try {
+      localStorage.removeItem(PREFIX + key);
+      return true;
+    } catch (error) {
+      return false;
+    }
+  }
+
+  /* The keys of the store that are ours, without their prefix. */
+  function keys() {
+    try {
+      return Object.keys(localStorage).filter(function (key) { return key.startsWith(PREFIX); })
+        .map(function (key) { return key.slice(PREFIX.length); });
+    } catch (error) {
+      return [];
+    }
+  }
+
+  function recall(id) {
+    return parsed(unkept.has(id) ? unkept.get(id) : read(id));
+  }
+
+  function keep(id, state) {
+    var text = JSON.stringify(state);
+    var done = write(id, text);
+    if (done) {
+      unkept.delete(id);
+    } else {
+      unkept.set(id, text);
+    }
+    return done;
+  }
+
   function kept() {
     var found = {};
-    try {
-      Object.keys(localStorage).forEach(function (key) {
-        var id = key.slice(PREFIX.length);
-        var state = key.slice(0, PREFIX.length) === PREFIX ? recall(id) : null;
-        if (state) {
-          found[id] = state;
-        }
-      });
-    } catch (error) {
-      return {};
-    }
+    keys().concat(Array.from(unkept.keys())).forEach(function (id) {
+      var state = recall(id);
+      if (state) {
+        found[id] = state;
+      }
+    });
     return found;
   }
 
   function forget() {
-    try {
-      Object.keys(localStorage).forEach(function (key) {
-        if (key.slice(0, PREFIX.length) === PREFIX) {
-          localStorage.removeItem(key);
-        }
-      });
-    } catch (error) {
-      return;
+    unkept.clear();
+    return remove("probe") && keys().every(remove);
+  }
+
+  /* Tell beforehand where nothing can be kept. */
+  function warn(place) {
+    if (write("probe", "")) {
+      remove("probe");
+    } else {
+      place.prepend(make("p", { class: "exercise-unkept" }, "New answers cannot be kept in this " +
+        "browser: its store is full or closed. They last only until you leave the page."));
     }
   }
 
@@ -138,10 +212,19 @@
     return found.join(" ");
   }
 
-  /* A number may have a decimal comma or commas between thousands: "1,250" is read both ways. */
-  function numbers(text) {
-    var bare = text.replace(/[\u2212\u2013]/g, "-").replace(/[\s\u00a0\u202f'’$€%]/g, "")
-      .replace(/[A-Za-z]+\.?$/, "").replace(/^(US|USD)/, "");
+  /* A number may have a decimal comma or commas between thousands: "1,250" is read both ways.
+     Words may follow it, as a rule the unit; but "million" changes it, unless the unit says so. */
+  function numbers(text, unit) {
+    var bare = text.toLowerCase().replace(/[\u2212\u2013]/g, "-").replace(/[$€£%]/g, "").trim();
+    if (unit && bare.endsWith(unit)) {
+      bare = bare.slice(0, -unit.length);
+    }
+    bare = bare.replace(/^([-+]?)\s*(usd?|mxn?)?\s*/, "$1")
+      .replace(/(\d)[\s'’](?=\d{3}(?!\d))/g, "$1")
+      .replace(/([\d.,])\s+([\p{L}\s.]*)$/u, function (end, last, tail) {
+        var scales = tail.match(/thousand|[mb]illion/g) || [];
+        return scales.every(function (each) { return unit.includes(each); }) ? last : end;
+      });
     var read = [];
     if (/^[-+]?(\d+\.?\d*|\.\d+)$/.test(bare)) {
       read.push(Number(bare));
@@ -198,8 +281,7 @@
     return { result: result, text: text, notes: notes };
   }
 
-  function markField(key, text) {
-    var read = key.number ? numbers(text) : words(text);
+  function markField(key, read) {
     var hit = key.number ? near(read, key.number) : key.words.indexOf(read) >= 0;
     var name = "right";
     if (!hit) {
@@ -230,20 +312,40 @@
     this.inputs = all("fieldset input", root);
     this.selects = all("fieldset select", root);
     this.field = root.querySelector(".exercise-field :is(input, textarea)");
+    this.unit = ((root.querySelector(".exercise-unit") || {}).textContent || "").toLowerCase();
     this.open = this.kind === "open";
     this.answer.hidden = true;
-    this.check = button(this.open ? "Compare with a model answer" : "Check answer", null, "submit");
-    this.again = button("Try again", function () { self.clear(); });
+    var which = make("span", { class: "visually-hidden" },
+      " for " + root.querySelector(".exercise-number").textContent);
+    this.check = button([this.open ? "Compare with a model answer" : "Check answer", which], null,
+      "submit");
+    this.again = button(["Try again", which.cloneNode(true)], function () {
+      self.clear();
+      remove(self.draft);
+      (self.field || self.selects[0] || self.inputs[0]).focus();
+    });
     this.again.hidden = true;
-    this.form.insertBefore(make("p", { class: "exercise-buttons" }, [this.check, this.again]),
-      this.status);
+    this.status.after(make("p", { class: "exercise-buttons" }, [this.check, this.again]));
+    /* A verdict is about the answer that was given; it goes when the answer changes. */
+    this.form.addEventListener("input", function () {
+      if (!self.open && root.dataset.result) {
+        self.clearNotes();
+        delete root.dataset.result;
+        self.tell("");
+      }
+    });
     this.form.addEventListener("submit", function (event) {
       event.preventDefault();
-      self.submit();
+      /* Enter always means the first button; here it means the one beside it. */
+      if (self.open && self.rating.contains(document.activeElement)) {
+        self.judge();
+      } else {
+        self.submit();
+      }
     });
+    this.draft = "draft:" + this.id;
     if (this.open) {
       this.addRating();
-      this.field.addEventListener("change", function () { self.draft(); });
     }
     if (!this.options.fresh) {
       this.restore();
@@ -263,58 +365,87 @@
       .map(function (input) { return input.value; });
   };
 
+  /* What the answer says, as marking compares it. */
+  Exercise.prototype.read = function (answer) {
+    return this.key.number ? numbers(answer, this.unit) : words(answer);
+  };
+
   /* What is missing before an answer can be marked, in words; empty if nothing is. */
   Exercise.prototype.lacks = function (answer) {
     if (this.selects.length) {
-      var empty = this.selects.filter(function (select) { return !select.value; });
-      if (empty.length) {
-        empty[0].focus();
-        return "Choose for every line first: " + plural(empty.length, "line is", "lines are") +
-          " open.";
+      var open = this.selects.filter(function (select) { return !select.value; }).length;
+      if (open) {
+        return "Choose for every line first: " + plural(open, "line is", "lines are") + " open.";
       }
-    } else if (this.key.number && answer && !numbers(answer).length) {
-      return "Write a number, such as 12.5.";
-    } else if (!answer.length) {
-      return this.field ? "Write your answer first." : "Choose an answer first.";
+      var places = new Set(this.selects.map(function (select) { return select.value; }));
+      return this.kind === "order" && places.size < this.selects.length ?
+        "Use each number once." : "";
     }
-    return "";
+    if (!this.field) {
+      return answer.length ? "" : "Choose an answer first.";
+    }
+    if (this.key.number && answer && !this.read(answer).length) {
+      return "Write a number in figures, such as 12.5.";
+    }
+    return answer && (this.open || this.read(answer).length) ? "" : "Write your answer first.";
   };
 
   Exercise.prototype.mark = function (answer) {
     if (this.selects.length) {
       return markRows(this.key, answer);
     }
-    return this.field ? markField(this.key, answer) : markOptions(this.key, answer, this.kind === "multiple-response");
+    return this.field ? markField(this.key, this.read(answer)) :
+      markOptions(this.key, answer, this.kind === "multiple-response");
   };
 
   Exercise.prototype.submit = function () {
     var answer = this.given();
     var lack = this.lacks(answer);
     if (lack) {
-      this.status.textContent = lack;
-      return;
-    }
-    if (this.open) {
+      this.clearNotes();
+      delete this.root.dataset.result;
+      var empty = this.selects.filter(function (select) { return !select.value; })[0];
+      (this.field || empty || this.selects[0] || this.inputs[0]).focus();
+      this.tell(lack);
+    } else if (this.open) {
       this.compare();
-      return;
+    } else {
+      var marked = this.mark(answer);
+      this.show(marked);
+      this.tell(this.remember(marked.result, answer, this.sentence(marked)));
     }
-    var marked = this.mark(answer);
-    this.show(marked);
-    this.remember(marked.result, answer);
   };
 
-  Exercise.prototype.remember = function (result, answer) {
-    if (!keep(this.id, after(recall(this.id), result, answer))) {
-      this.status.append(" " + SAID.kept);
-    }
+  /* Keep the result; return what there is to say, with a word on what could not be kept. */
+  Exercise.prototype.remember = function (result, answer, text) {
+    var done = keep(this.id, after(recall(this.id), result, answer));
     document.dispatchEvent(new CustomEvent("exercise-marked", { detail: this.id }));
+    return text + (done ? "" : " " + SAID.unkept);
+  };
+
+  Exercise.prototype.sentence = function (marked) {
+    return [SAID[marked.result], marked.text, SAID.beside].filter(Boolean).join(" ");
+  };
+
+  /* Say what has just happened; what was said of the last visit goes. */
+  Exercise.prototype.tell = function (text) {
+    if (this.past) {
+      this.past.remove();
+      this.past = null;
+    }
+    say(this.status, text);
+  };
+
+  /* What is restored stands as plain words: a status region would be announced on arrival. */
+  Exercise.prototype.tellPast = function (text) {
+    this.past = make("p", { class: "exercise-status" }, "Last time: " + text);
+    this.status.after(this.past);
   };
 
   Exercise.prototype.show = function (marked) {
     var self = this;
     this.clearNotes();
     this.root.dataset.result = marked.result;
-    this.status.textContent = SAID[marked.result] + (marked.text ? " " + marked.text : "");
     marked.notes.forEach(function (note) { self.note(note); });
     this.answer.hidden = false;
     this.again.hidden = false;
@@ -322,17 +453,17 @@
 
   /* Show feedback beside its input: `note` is [input, feedback, word, feedback to fall back on]. */
   Exercise.prototype.note = function (note) {
-    var input = note[0] === "answer" ? this.field : this.inputs.concat(this.selects)
-      .filter(function (each) { return (each.tagName === "SELECT" ? each.name : each.value) === note[0]; })[0];
+    var input = note[0] === "answer" ? this.field :
+      this.inputs.filter(function (each) { return each.value === note[0]; })
+        .concat(this.selects.filter(function (each) { return each.name === note[0]; }))[0];
     var item = this.feedback(note[1]) || (note[1] ? this.feedback(note[3]) : null);
     if (!input || !(item || note[2])) {
       return;
     }
     var made = make("span", { class: "exercise-note", id: input.id + "-note" });
-    if (note[2]) {
-      made.append(note[2] + " ");
-    } else if (item.dataset.verdict === "right" && this.inputs.length) {
-      made.append("Right. ".slice(0, /^right\b/i.test(item.querySelector(".exercise-said").textContent) ? 0 : 7));
+    var word = note[2] || this.verdict(item);
+    if (word) {
+      made.append(word + " ");
     }
     if (item) {
       all(".exercise-said", item).forEach(function (said) {
@@ -345,7 +476,15 @@
     input.setAttribute("data-described", input.getAttribute("aria-describedby") || "");
     input.setAttribute("aria-describedby",
       ((input.getAttribute("aria-describedby") || "") + " " + made.id).trim());
-    input.parentNode.classList.add("has-note");
+  };
+
+  /* The word before the feedback on an option: where several may be chosen, the status cannot tell
+     which of them is right. */
+  Exercise.prototype.verdict = function (item) {
+    if (item.dataset.verdict === "right") {
+      return /^(right|yes)\b/i.test(item.querySelector(".exercise-said").textContent) ? "" : "Right.";
+    }
+    return this.kind === "multiple-response" ? "Not right." : "";
   };
 
   Exercise.prototype.feedback = function (name) {
@@ -354,7 +493,6 @@
 
   Exercise.prototype.clearNotes = function () {
     all(".exercise-note", this.root).forEach(function (note) {
-      note.parentNode.classList.remove("has-note");
       note.remove();
     });
     all("[data-described]", this.root).forEach(function (input) {
@@ -371,20 +509,24 @@
   Exercise.prototype.clear = function () {
     this.clearNotes();
     this.form.reset();
-    this.status.textContent = "";
+    this.tell("");
     delete this.root.dataset.result;
     this.again.hidden = true;
+    this.answer.open = false;
     if (this.open) {
       this.rating.hidden = true;
-      this.answer.open = false;
+      say(this.rated, "");
       this.answer.hidden = true;
     }
-    (this.field || this.selects[0] || this.inputs[0]).focus();
   };
 
   Exercise.prototype.restore = function () {
     var state = recall(this.id);
-    if (!state) {
+    var draft = this.open && read(this.draft);
+    if (draft) {
+      this.field.value = draft;
+    }
+    if (!state || draft) {
       return;
     }
     var answer = state.answer;
@@ -398,15 +540,16 @@
       this.inputs.forEach(function (input) { input.checked = answer.indexOf(input.value) >= 0; });
     }
     var given = this.given();
-    var empty = this.selects.length ? this.selects.some(function (s) { return !s.value; })
-      : !given.length;
-    if (empty || (this.key.number && !numbers(given).length)) {
+    if (this.lacks(given)) {
       this.form.reset();
     } else if (this.open) {
-      this.compare();
-      this.rate(state.result, true);
+      this.compare(true);
+      this.choose(state.result);
+      this.tellPast(JUDGED[state.result] + ".");
     } else {
-      this.show(this.mark(given));
+      var marked = this.mark(given);
+      this.show(marked);
+      this.tellPast(this.sentence(marked));
     }
   };
 
@@ -417,52 +560,65 @@
     var name = this.field.id + "-rating";
     this.rating = make("fieldset", { class: "exercise-rating" },
       make("legend", {}, "Set beside the model answer, how good is yours?"));
-    [["right", "It holds up"], ["partly", "It holds in part"], ["wrong", "Not yet"]]
-      .forEach(function (choice) {
-        var id = name + "-" + choice[0];
-        var input = make("input", { type: "radio", name: name, id: id, value: choice[0] });
-        input.addEventListener("change", function () { self.rate(choice[0]); });
-        self.rating.append(make("div", { class: "exercise-option" },
-          [input, make("label", { for: id }, choice[1])]));
-      });
+    RESULTS.forEach(function (result) {
+      var id = name + "-" + result;
+      self.rating.append(make("div", { class: "exercise-option" }, [
+        make("input", { type: "radio", name: name, id: id, value: result }),
+        make("label", { for: id }, JUDGED[result])
+      ]));
+    });
+    this.rated = make("p", { role: "status", class: "exercise-status" });
+    this.rating.append(button("Keep my judgement", function () { self.judge(); }), this.rated);
     this.rating.hidden = true;
     this.form.append(this.rating);
+    /* What is written is kept as it is written, if there is a place for it. */
+    this.field.addEventListener("input", function () {
+      var state = self.root.dataset.result && recall(self.id);
+      if (state) {
+        state.answer = self.field.value;
+        keep(self.id, state);
+      } else if (!self.options.fresh) {
+        write(self.draft, self.field.value);
+      }
+    });
   };
 
-  Exercise.prototype.compare = function () {
+  Exercise.prototype.compare = function (restored) {
     this.answer.hidden = false;
     this.answer.open = true;
     this.rating.hidden = false;
     this.again.hidden = false;
-    this.status.textContent = "The model answer is open below. Compare, then judge your own answer.";
+    if (!restored) {
+      this.tell("The model answer is open below. Compare, then judge your own answer.");
+    }
   };
 
-  Exercise.prototype.rate = function (result, restored) {
+  Exercise.prototype.choose = function (result) {
     all("input", this.rating).forEach(function (input) { input.checked = input.value === result; });
     this.root.dataset.result = result;
-    if (!restored) {
-      this.status.textContent = "Noted: you can come back to it in the review.";
-      this.remember(result, this.field.value.trim());
-    }
   };
 
-  /* An answer at length is kept while it is being written, once there is a judgement to keep. */
-  Exercise.prototype.draft = function () {
-    var state = recall(this.id);
-    if (state) {
-      state.answer = this.field.value.trim();
-      keep(this.id, state);
+  Exercise.prototype.judge = function () {
+    var chosen = all("input", this.rating).filter(function (input) { return input.checked; })[0];
+    var answer = this.given();
+    if (!chosen || !answer) {
+      say(this.rated, chosen ? "Write your answer first." : "Choose a judgement first.");
+      return;
     }
+    this.choose(chosen.value);
+    this.tell("");
+    remove(this.draft);
+    say(this.rated, this.remember(chosen.value, answer,
+      "Noted: you can come back to it in the review."));
   };
 
   /* ---- progress of a chapter, beside its exercises ---- */
 
   function tally(ids) {
-    var count = { right: 0, missed: 0, open: 0, due: 0 };
+    var count = { right: 0, missed: 0, open: 0 };
     ids.forEach(function (id) {
       var state = recall(id);
       count[!state ? "open" : state.result === "right" ? "right" : "missed"] += 1;
-      count.due += state && state.due <= day() ? 1 : 0;
     });
     return count;
   }
@@ -477,9 +633,11 @@
     var ids = place.dataset.exercises.split(" ");
     var line = make("p", { class: "exercise-tally" });
     place.prepend(line);
+    warn(place);
     place.hidden = false;
     var update = function () { line.textContent = inWords(ids); };
     document.addEventListener("exercise-marked", update);
+    window.addEventListener("pageshow", update);
     update();
   }
 
@@ -493,8 +651,11 @@
       return make("th", { scope: "col" }, t);
     }));
     var table = make("table", { class: "progress-table" }, [make("thead", {}, head), body]);
+    var missed = make("ul");
+    var again = make("div", {}, [make("p", {}, "To try again:"), missed]);
     function fill() {
       body.replaceChildren();
+      missed.replaceChildren();
       chapters.forEach(function (chapter) {
         var count = tally(chapter.exercises.map(function (each) { return each[0]; }));
         body.append(make("tr", {}, [
@@ -503,23 +664,28 @@
           make("td", {}, String(count.missed)),
           make("td", {}, String(count.open))
         ]));
+        chapter.exercises.forEach(function (each) {
+          var state = recall(each[0]);
+          if (state && state.result !== "right") {
+            missed.append(make("li", {}, make("a", { href: chapter.href.split("#")[0] + each[1] },
+              "Exercise " + each[2] + ". " + each[3])));
+          }
+        });
       });
+      again.hidden = !missed.firstChild;
     }
 
     var input = make("input", { type: "file", accept: ".json,application/json", id: "progress-file" });
     var label = make("label", { for: "progress-file" }, "Import progress from a file");
     input.addEventListener("change", function () {
+      var reader = new FileReader();
+      reader.onload = function () { say(status, take(String(reader.result))); fill(); };
+      reader.onerror = function () { say(status, "The file could not be read."); };
       if (input.files.length) {
-        read(input.files[0]);
+        reader.readAsText(input.files[0]);
+        input.value = "";
       }
     });
-    function read(file) {
-      var reader = new FileReader();
-      reader.onload = function () { status.textContent = take(String(reader.result)); fill(); };
-      reader.onerror = function () { status.textContent = "The file could not be read."; };
-      reader.readAsText(file);
-      input.value = "";
-    }
     var save = button("Export progress to a file", function () {
       var data = { format: FORMAT, version: 1, course: store, saved: day(), exercises: kept() };
       var blob = new Blob([JSON.stringify(data, null, 1)], { type: "application/json" });
@@ -528,19 +694,22 @@
       link.click();
       link.remove();
       setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
-      status.textContent = "Saved " + plural(Object.keys(data.exercises).length, "answer") +
-        " to " + link.download + ".";
+      say(status, "Saved " + plural(Object.keys(data.exercises).length, "answer") + " to " +
+        link.download + ".");
     });
     var reset = button("Delete all progress", function () {
-      if (window.confirm("Delete all answers and progress kept in this browser? This cannot be undone.")) {
-        forget();
+      if (window.confirm("Delete all answers and progress kept in this browser? " +
+        "This cannot be undone.")) {
+        say(status, forget() ? "All progress in this browser is deleted." :
+          "The progress could not be deleted: the browser's store is closed.");
         fill();
-        status.textContent = "All progress in this browser is deleted.";
       }
     });
-    place.replaceChildren(table,
+    place.replaceChildren(table, again,
       make("div", { class: "exercise-buttons" }, [save, reset]),
       make("p", { class: "progress-import" }, [label, " ", input]), status);
+    warn(place);
+    window.addEventListener("pageshow", fill);
     fill();
   }
 
@@ -552,13 +721,15 @@
     } catch (error) {
       data = null;
     }
-    if (!data || data.format !== FORMAT || !data.exercises || typeof data.exercises !== "object") {
+    if (!data || data.format !== FORMAT || data.version !== 1 || !data.exercises ||
+      typeof data.exercises !== "object") {
       return "This is no file of saved progress; nothing was changed. " +
         "Choose a file that “Export progress” made.";
     }
     if (data.course !== store) {
-      return "This file belongs to another course (" + String(data.course).slice(0, 60) +
-        "); nothing was changed.";
+      return "This file belongs to another course" +
+        (typeof data.course === "string" ? " (" + data.course.slice(0, 60) + ")" : "") +
+        "; nothing was changed.";
     }
     var count = { taken: 0, older: 0, bad: 0, full: 0 };
     Object.keys(data.exercises).forEach(function (id) {
@@ -573,9 +744,10 @@
       }
     });
     return "Took over " + plural(count.taken, "answer") + "." +
-      (count.older ? " " + plural(count.older, "answer") + " here is newer and was left." : "") +
+      (count.older ? " " + plural(count.older, "newer answer") + " here stayed." : "") +
       (count.bad ? " " + plural(count.bad, "entry", "entries") + " could not be read." : "") +
-      (count.full ? " " + plural(count.full, "answer") + " did not fit into the store." : "");
+      (count.full ? " " + plural(count.full, "answer") + " did not fit into the store, and will " +
+        "be gone when you leave this page." : "");
   }
 
   /* ---- the page for review ---- */
@@ -599,13 +771,19 @@
       make("option", { value: "all" }, "what is due, and new exercises of all chapters")
     ]);
     var status = make("p", { role: "status", class: "exercise-status" });
-    var next = button("Next exercise", function () { step(); });
+    var passed = {};
+    var next = button("Next exercise", function () {
+      passed[current.dataset.exercise] = true;
+      step();
+      attend(current ? current.querySelector(".exercise-title") : status);
+    });
     var current = null;
     place.prepend(make("p", { class: "review-scope" },
       [make("label", { for: "review-scope" }, "Show "), scope]), status);
     place.append(make("p", { class: "exercise-buttons" }, next));
+    warn(place);
     place.hidden = false;
-    scope.addEventListener("change", function () { step(); });
+    scope.addEventListener("change", step);
 
     function queue() {
       var begun = {};
@@ -623,7 +801,8 @@
         return one < two ? -1 : one > two ? 1 : 0;
       });
       var fresh = order.filter(function (each) {
-        return !recall(each[0]) && (scope.value === "all" || (scope.value === "begun" && begun[each[1]]));
+        return !recall(each[0]) &&
+          (scope.value === "all" || (scope.value === "begun" && begun[each[1]]));
       });
       return { due: due, fresh: fresh };
     }
@@ -639,23 +818,26 @@
         "or choose new exercises of all chapters.";
     }
 
-    function step(quiet) {
+    function step() {
       var found = queue();
-      var waiting = found.due.concat(found.fresh);
-      status.textContent = said(found);
+      var either = found.due.concat(found.fresh);
+      var waiting = either.filter(function (each) { return !passed[each[0]]; });
+      if (!waiting.length) {
+        passed = {};
+        waiting = either;
+      }
+      say(status, said(found));
       if (current) {
         current.hidden = true;
       }
       current = waiting.length ? items[waiting[0][0]] : null;
-      next.hidden = true;
+      next.hidden = !current;
       if (current) {
-        current.hidden = false;
         var exercise = exercises[current.dataset.exercise];
+        current.hidden = false;
         exercise.clear();
         exercise.answer.hidden = true;
-        if (quiet) {
-          document.activeElement.blur();
-        }
+        measure();
       }
     }
     var exercises = {};
@@ -663,13 +845,12 @@
       exercises[id] = new Exercise(items[id], { fresh: true });
     });
     document.addEventListener("exercise-marked", function () {
-      next.hidden = false;
       var state = current && recall(current.dataset.exercise);
       if (state) {
-        status.textContent = "It comes back on " + spoken(state.due) + ". " + said(queue());
+        say(status, "It comes back on " + spoken(state.due) + ". " + said(queue()));
       }
     });
-    step(true);
+    step();
   }
 
   /* ---- the index of all exercises: a filter ---- */
@@ -718,15 +899,21 @@
         shown += entry.item.hidden ? 0 : 1;
       });
       lists.forEach(function (list) {
-        list.closest("section").hidden = !all("li", list).some(function (item) { return !item.hidden; });
+        list.closest("section").hidden = all("li", list).every(function (li) { return li.hidden; });
       });
-      status.textContent = "Showing " + shown + " of " + items.length + " exercises.";
+      say(status, "Showing " + shown + " of " + items.length + " exercises.");
     }
     var first = lists[0].closest("section");
     first.parentNode.insertBefore(form, first);
+    window.addEventListener("pageshow", update);
     update();
   }
 
+  document.addEventListener("toggle", function (event) {
+    if (event.target.closest("[data-exercise]")) {
+      measure();
+    }
+  }, true);
   all(".review-page").forEach(reviewPage);
   all("[data-exercise]").forEach(function (root) {
     if (!root.closest(".review-page")) {

@@ -1,0 +1,79 @@
+"""Every text in a PDF: on its pages, in its tags, bookmarks and metadata, and attached to it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pikepdf
+from pypdfium2 import PdfDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# What marked content on a page says in place of its glyphs: as a literal or as digits.
+MARK = re.compile(rb"/(?:ActualText|Alt|E)\s*(\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>)", re.DOTALL)
+
+
+def pdf_parts(data: bytes) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the name of each part of the PDF *data* that holds text, and its text or its bytes.
+
+    Rather than look in the places where text is known to stand, this reads every string of every
+    object (bookmarks, document information, alternative texts, annotations, names, scripts) under
+    the key that it stands at, and every stream that draws nothing (XMP, attachments).
+    """
+    document = PdfDocument(data)
+    for number, page in enumerate(document, 1):
+        # Pdfium marks a hyphen at a line's end, and what it cannot name, with a code of its own.
+        text = page.get_textpage().get_text_bounded()
+        yield f"page {number}", re.sub("[\ufffe\uffff\x02]", "-", text)
+    document.close()
+    strings: dict[str, list[str]] = defaultdict(list)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        drawing = _drawing(pdf)
+        _collect(pdf.trailer, "trailer", strings, top=True)
+        for item in pdf.objects:
+            _collect(item, "/", strings, top=True)
+            if not isinstance(item, pikepdf.Stream) or item.get("/Subtype") == "/Image":
+                continue
+            content = item.read_bytes()
+            if item.objgen in drawing or item.get("/Subtype") == "/Form":
+                strings["marked content"] += map(_said, MARK.findall(content))
+            else:
+                yield f"stream {item.objgen[0]}", content
+    for key, texts in strings.items():
+        # Names, which destinations may bear, come again and again.
+        yield key, "\n".join(sorted(set(texts)) if key == "names" else texts)
+
+
+def _drawing(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
+    """Return the streams that draw the pages."""
+    drawing = set()
+    for page in pdf.pages:
+        contents = page.obj.get("/Contents")
+        streams = contents if isinstance(contents, pikepdf.Array) else [contents]
+        drawing |= {each.objgen for each in streams if isinstance(each, pikepdf.Stream)}
+    return drawing
+
+
+def _collect(item: object, key: str, strings: dict[str, list[str]], *, top: bool = False) -> None:
+    """Add to *strings* those in *item*, but not in what it refers to, which is visited alone."""
+    if isinstance(item, pikepdf.String):
+        strings[key].append(str(item))
+    elif isinstance(item, pikepdf.Name):
+        strings["names"].append(str(item))
+    elif not isinstance(item, pikepdf.Object) or (item.is_indirect and not top):
+        return
+    elif isinstance(item, pikepdf.Array):
+        for child in item:
+            _collect(child, key, strings)
+    elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+        for name, child in item.items():
+            strings["names"].append(name)
+            _collect(child, name, strings)
+
+
+def _said(mark: bytes) -> str:
+    return str(pikepdf.Object.parse(mark))

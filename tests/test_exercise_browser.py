@@ -1,0 +1,1691 @@
+"""Exercises in a real browser: marking, keyboard, what is kept, review, and who is left out.
+
+Most tests drive the small course, whose bank has one exercise of each type; axe and the filter of
+the index run on the real one.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import threading
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import browser
+from conftest import DOCS, ROOTS, Project
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import (
+        Browser,
+        BrowserContext,
+        Dialog,
+        FilePayload,
+        Locator,
+        Page,
+        WebError,
+    )
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("exercises-browser")]
+
+STATIC = DOCS / "_ext" / "courseware" / "pages" / "static"
+CHAPTER, INDEX, PROGRESS, REVIEW = (
+    "chapters/counting",
+    "practice/exercises",
+    "practice/progress",
+    "practice/review",
+)
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+)
+BESIDE = "The feedback stands beside your answer."
+UNKEPT = "It is kept only until you leave this page: the browser's store is full or closed."
+CANNOT_KEEP = "New answers cannot be kept in this browser"
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); };"
+CLOSED = """Object.defineProperty(window, 'localStorage', {
+    get() { throw new Error('SecurityError'); } });"""
+NOON = datetime.fromisoformat("2026-11-24T12:00:00+00:00")
+
+
+@dataclass(frozen=True)
+class Case:
+    """An answer to an exercise, what the status says, and the feedback beside each input."""
+
+    exercise: str
+    answer: str | list[str] | dict[str, str]
+    result: str
+    status: str
+    notes: dict[str, str]
+
+
+TERMS = {
+    "Count": "A. how many there are",
+    "Rate": "C. how many for each of something",
+    "Footnote": "B. a note that names a source",
+}
+STEPS = {
+    "A theft happens": "1, first",
+    "Somebody reports it": "2",
+    "A clerk counts the reports": "3",
+    "The essay quotes the count": "4, last",
+}
+KINDS = {
+    "There is a count.": "fact",
+    "Theft is growing worse.": "judgement",
+    "It will grow further.": "prediction",
+}
+CASES = {
+    "single right": Case(
+        "counting-single",
+        ["Thefts in a year"],
+        "right",
+        f"Right. {BESIDE}",
+        {"Thefts in a year": "Right. The essay says thefts on p. 1, and a year is meant."},
+    ),
+    "single wrong": Case(
+        "counting-single",
+        ["Thieves in a year"],
+        "wrong",
+        f"Not yet. {BESIDE}",
+        {
+            "Thieves in a year": "A thief may steal twice, "
+            "so thieves and thefts are different counts."
+        },
+    ),
+    "multiple right": Case(
+        "counting-multiple",
+        ["A period of time", "A place that is named"],
+        "right",
+        f"Right. {BESIDE}",
+        {
+            "A period of time": "Right. Without a period, the count on p. 1 says nothing.",
+            "A place that is named": "Right. Without a place, the count on p. 1 says nothing.",
+        },
+    ),
+    "multiple partly": Case(
+        "counting-multiple",
+        ["A period of time", "A famous author"],
+        "partly",
+        f"Partly right. 1 answer is wrong, 1 answer is missing. {BESIDE}",
+        {
+            "A period of time": "Right. Without a period, the count on p. 1 says nothing.",
+            "A famous author": "Not right. "
+            "A name does not make a count comparable with another one.",
+        },
+    ),
+    "multiple missing": Case(
+        "counting-multiple",
+        ["A place that is named"],
+        "partly",
+        f"Partly right. 1 answer is missing. {BESIDE}",
+        {"A place that is named": "Right. Without a place, the count on p. 1 says nothing."},
+    ),
+    "multiple wrong": Case(
+        "counting-multiple",
+        ["A famous author", "A larger number"],
+        "wrong",
+        f"Not yet. 2 answers are wrong, 2 answers are missing. {BESIDE}",
+        {
+            "A famous author": "Not right. "
+            "A name does not make a count comparable with another one.",
+            "A larger number": "Not right. "
+            "Size is no virtue in a count; what it counts is what matters.",
+        },
+    ),
+    "claim right": Case(
+        "counting-claim",
+        ["False"],
+        "right",
+        f"Right. {BESIDE}",
+        {"False": "Right. The source says ninety, as close check C1 tells, and not a hundred."},
+    ),
+    "claim wrong": Case(
+        "counting-claim",
+        ["True"],
+        "wrong",
+        f"Not yet. {BESIDE}",
+        {"True": "The essay says a hundred, but the source that the check found says ninety."},
+    ),
+    "number right": Case(
+        "counting-number",
+        "800",
+        "right",
+        f"Right. {BESIDE}",
+        {"Your answer": "Right. A hundred over 12,500, times 100,000, makes 800 in all."},
+    ),
+    "number expected": Case(
+        "counting-number",
+        "125",
+        "wrong",
+        f"Not yet. {BESIDE}",
+        {"Your answer": "That is people for each theft, so the ratio stands on its head."},
+    ),
+    "number otherwise": Case(
+        "counting-number",
+        "42",
+        "wrong",
+        f"Not yet. {BESIDE}",
+        {"Your answer": "Divide the thefts by the people and then multiply by 100,000."},
+    ),
+    "match right": Case(
+        "counting-match",
+        TERMS,
+        "right",
+        f"Right. 3 of 3 are right. {BESIDE}",
+        dict.fromkeys(TERMS, "Right."),
+    ),
+    "match partly": Case(
+        "counting-match",
+        {**TERMS, "Rate": "D. how many there will be"},
+        "partly",
+        f"Partly right. 2 of 3 are right. {BESIDE}",
+        {
+            "Count": "Right.",
+            "Rate": "Not yet. That would be a forecast, which none of the three is.",
+            "Footnote": "Right.",
+        },
+    ),
+    "match wrong": Case(
+        "counting-match",
+        dict(zip(TERMS, [*list(TERMS.values())[1:], TERMS["Count"]], strict=True)),
+        "wrong",
+        f"Not yet. 0 of 3 are right. {BESIDE}",
+        {
+            "Count": "Not yet. A count says how many, and no more.",
+            "Rate": "Not yet. A rate divides by something else.",
+            "Footnote": "Not yet. It stands at the foot of the page.",
+        },
+    ),
+    "order right": Case(
+        "counting-order",
+        STEPS,
+        "right",
+        f"Right. 4 of 4 are right. {BESIDE}",
+        dict.fromkeys(STEPS, "Right."),
+    ),
+    "order partly": Case(
+        "counting-order",
+        {**STEPS, "A theft happens": "2", "Somebody reports it": "1, first"},
+        "partly",
+        f"Partly right. 2 of 4 are right. {BESIDE}",
+        {
+            **dict.fromkeys(STEPS, "Right."),
+            "A theft happens": "Not yet. Without a theft there is nothing to report.",
+            "Somebody reports it": "Not yet. A report comes before any count of reports.",
+        },
+    ),
+    "classify right": Case(
+        "counting-classify",
+        KINDS,
+        "right",
+        f"Right. 3 of 3 are right. {BESIDE}",
+        dict.fromkeys(KINDS, "Right."),
+    ),
+    "classify partly": Case(
+        "counting-classify",
+        {**KINDS, "It will grow further.": "judgement"},
+        "partly",
+        f"Partly right. 2 of 3 are right. {BESIDE}",
+        {
+            **dict.fromkeys(KINDS, "Right."),
+            "It will grow further.": "Not yet. It speaks of the future, so it predicts.",
+        },
+    ),
+    "word right": Case(
+        "counting-word",
+        "Denominator",
+        "right",
+        f"Right. {BESIDE}",
+        {"Your answer": "Right. The denominator stands below the line of a rate (p. 2)."},
+    ),
+    "word expected": Case(
+        "counting-word",
+        "the numerator",
+        "wrong",
+        f"Not yet. {BESIDE}",
+        {"Your answer": "The numerator stands above the line, and it is counted first."},
+    ),
+    "word otherwise": Case(
+        "counting-word",
+        "fraction",
+        "wrong",
+        f"Not yet. {BESIDE}",
+        {"Your answer": "It stands below the line, and the chapter says that it would help."},
+    ),
+}
+MARKED = {
+    name: [case for case in CASES.values() if case.exercise == name]
+    for name in dict.fromkeys(case.exercise for case in CASES.values())
+}
+ALL_IDS = [*MARKED, "counting-open"]
+
+
+class Sheet:
+    """One exercise on a page, as a student sees it."""
+
+    def __init__(self, page: Page, name: str) -> None:
+        self.page = page
+        self.name = name
+        self.root = page.locator(f"[data-exercise={name}]")
+        self.status = self.root.locator("form > [role=status]")
+        self.check = self.root.get_by_role("button", name=re.compile("Check answer|Compare with"))
+        self.again = self.root.get_by_role("button", name="Try again")
+        self.answer = self.root.locator(".exercise-answer")
+        self.notes = self.root.locator(".exercise-note")
+
+    def control(self, label: str) -> Locator:
+        """Return the input that *label* names."""
+        return self.root.get_by_label(label, exact=True)
+
+    def fill(self, answer: str | list[str] | dict[str, str]) -> None:
+        """Give *answer*: options to click, lists to choose from, or words to write."""
+        if isinstance(answer, str):
+            self.control("Your answer").fill(answer)
+        elif isinstance(answer, list):
+            for label in answer:
+                self.root.locator("label", has_text=re.compile(f"^{label}$")).click()
+        else:
+            for label, choice in answer.items():
+                self.control(label).select_option(label=choice)
+
+    def give(self, answer: str | list[str] | dict[str, str]) -> None:
+        """Give *answer* and have it checked."""
+        self.fill(answer)
+        self.check.click()
+
+    def assert_marked(self, case: Case) -> None:
+        """Assert that the exercise shows what *case* says, and nothing else."""
+        expect(self.status).to_have_text(case.status)
+        expect(self.root).to_have_attribute("data-result", case.result)
+        assert self.feedback() == case.notes
+
+    def feedback(self) -> dict[str, str]:
+        """Return the feedback by the label of the input that it describes and stands beside."""
+        found: dict[str, str] = self.root.evaluate(
+            """root => Object.fromEntries([...root.querySelectorAll('.exercise-note')].map(note => {
+                const described = `[aria-describedby~="${note.id}"]`;
+                const [input, ...others] = root.querySelectorAll(described);
+                const apart = !input || others.length || input.parentNode !== note.parentNode ||
+                    note.closest('label, [role=status], [aria-live]');
+                return [apart ? 'apart from its input' : input.labels[0].textContent,
+                        note.textContent.trim()];
+            }))"""
+        )
+        return found
+
+
+def kept(page: Page, name: str) -> dict[str, Any]:
+    """Return what the browser keeps of the exercise *name*."""
+    text = page.evaluate("name => localStorage.getItem(`small-course:${name}`)", name)
+    state: dict[str, Any] = json.loads(text) if text else {}
+    return state
+
+
+def put(page: Page, name: str, state: object) -> None:
+    """Keep *state* of the exercise *name*, as text if it is one."""
+    text = state if isinstance(state, str) else json.dumps(state)
+    page.evaluate("([k, v]) => localStorage.setItem(k, v)", [f"small-course:{name}", text])
+
+
+def entry(
+    result: str, box: int, due: str, *, answer: object = "", seen: str = ""
+) -> dict[str, Any]:
+    """Return what is kept of an exercise."""
+    return {"answer": answer, "result": result, "box": box, "due": due, "seen": seen or due}
+
+
+def focused(page: Page) -> str:
+    """Return what has the focus: its label, or its text as it is seen."""
+    words: str = page.evaluate(
+        """() => { const e = document.activeElement;
+                   return e.labels && e.labels[0] ? e.labels[0].textContent : e.textContent; }"""
+    )
+    return words.partition(" for Exercise")[0]
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until *target* has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"Tab does not reach {target}")
+
+
+def record(status: Locator) -> Callable[[], list[str]]:
+    """Return a function that tells all that comes to stand in *status* from now on."""
+    status.evaluate(
+        """status => { window.said = []; new MutationObserver(
+            () => window.said.push(status.textContent)).observe(
+            status, { childList: true, characterData: true, subtree: true }); }"""
+    )
+    return partial(status.page.evaluate, "window.said")
+
+
+def go(page: Page, name: str) -> None:
+    """Open the page *name* of the small course in place of another of its pages."""
+    page.goto(urljoin(page.url, f"../{name}.html"))
+
+
+# ---- what the tests share ----
+
+
+@pytest.fixture(scope="session")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the small course as a site, with the pages for practice."""
+    project = Project(ROOTS / "test-course", tmp_path_factory.mktemp("practice"))
+    (project.folder / "practice").mkdir()
+    for page, title, directive in (
+        (INDEX, "All exercises", "exercise-index"),
+        (PROGRESS, "Your progress", "progress"),
+        (REVIEW, "Review", "review"),
+    ):
+        text = f"# {title}\n\n```{{{directive}}}\n```\n"
+        (project.folder / f"{page}.md").write_text(text, encoding="utf-8")
+    project.edit("index.md", "other\n", f"other\n{INDEX}\n{PROGRESS}\n{REVIEW}\n")
+    # The theme's search box comes with a script in the page, which is not ours.
+    project.edit("conf.py", "html_theme =", 'html_sidebars = {"**": []}\nhtml_theme =')
+    bank = "exercises/bank/counting.yml"
+    project.edit(
+        bank,
+        "      - value: 0.8\n",
+        "      - value: 1250000\n"
+        "        feedback: That is far more than there are people in the town.\n"
+        "        misconception: scale-slip\n"
+        "      - value: -800\n"
+        "        feedback: Nobody can be robbed fewer times than never, so mind the sign.\n"
+        "        misconception: scale-slip\n"
+        "      - value: 0.8\n",
+    )
+    project.edit(bank, "el denominador]", "el denominador, Año de la Straße]")
+    assert project.build() == []
+    return project.output("")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Return a browser for all tests of this file."""
+    with browser() as started:
+        yield started
+
+
+def listen(context: BrowserContext) -> list[str]:
+    """Return a list that fills with what the pages of *context* complain of."""
+    said: list[str] = []
+
+    def complain(thrown: WebError) -> None:
+        # Sphinx's own script for highlights does not expect a closed store.
+        if "sphinx_highlight" not in str(getattr(thrown.error, "stack", "")):
+            said.append(str(thrown.error))
+
+    context.on("console", lambda m: said.append(m.text) if m.type in {"error", "warning"} else None)
+    context.on("weberror", complain)
+    return said
+
+
+@pytest.fixture(scope="module")
+def desk(chromium: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """Return a page that most tests use in turn, and what it complains of.
+
+    A context for each test would take most of the time.
+    """
+    context = chromium.new_context(timezone_id="UTC")
+    said = listen(context)
+    yield context.new_page(), said
+    context.close()
+
+
+@pytest.fixture
+def visit(desk: tuple[Page, list[str]], practice: Path) -> Iterator[Callable[[str], Page]]:
+    """Return a function that opens a page of the small course from the file system.
+
+    After the test nothing is kept any more, and no page may have complained.
+    """
+    page, said = desk
+
+    def open_page(name: str) -> Page:
+        page.goto((practice / f"{name}.html").as_uri())
+        return page
+
+    yield open_page
+    page.evaluate("localStorage.clear()")
+    complaints = said.copy()
+    said.clear()
+    assert complaints == []
+
+
+@pytest.fixture
+def visit_with(chromium: Browser, practice: Path) -> Iterator[Callable[..., Page]]:
+    """Return a function like `visit`, with a context of its own for what cannot be undone.
+
+    That is a ``script`` which runs before those of the page, a time ``zone``, a clock that stands
+    still ``at`` a time, or that no ``scripts`` run.
+    """
+    said: list[list[str]] = []
+    with ExitStack() as stack:
+
+        def open_page(
+            name: str,
+            *,
+            script: str = "",
+            scripts: bool = True,
+            zone: str = "UTC",
+            at: datetime = NOON,
+        ) -> Page:
+            context = chromium.new_context(java_script_enabled=scripts, timezone_id=zone)
+            stack.callback(context.close)
+            said.append(listen(context))
+            context.add_init_script(script)
+            page = context.new_page()
+            page.clock.set_fixed_time(at)
+            page.goto((practice / f"{name}.html").as_uri())
+            return page
+
+        yield open_page
+    assert [each for each in said if each] == []
+
+
+@pytest.fixture
+def chapter(visit: Callable[[str], Page]) -> Page:
+    """Return the chapter of the small course, freshly opened."""
+    return visit(CHAPTER)
+
+
+class Guarded(SimpleHTTPRequestHandler):
+    """Serves files with a Content-Security-Policy, and says nothing of it."""
+
+    def end_headers(self) -> None:
+        """Add the policy."""
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, *_args: object) -> None:
+        """Keep silent."""
+
+
+@pytest.fixture(scope="module")
+def served(practice: Path) -> Iterator[str]:
+    """Return the address at which the small course is served with the policy."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Guarded, directory=practice)) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+# ---- the script ----
+
+
+def test_script_is_small_classic_and_without_markup_in_strings(practice: Path) -> None:
+    script = (STATIC / "exercises.js").read_bytes()
+    assert len(gzip.compress(script, 9)) < 10_000
+    # What readers or files say must never be read as markup or code.
+    assert not re.search(rb"innerHTML|outerHTML|insertAdjacent|\beval\b|new Function", script)
+    for name in (CHAPTER, INDEX, PROGRESS, REVIEW):
+        html = (practice / f"{name}.html").read_text(encoding="utf-8")
+        assert len(re.findall(r"<script[^>]*exercises\.js", html)) == 1
+        assert not re.search(r"<[^>]+\son[a-z]+=", html)
+        assert 'type="module"' not in html
+
+
+# ---- marking ----
+
+
+@pytest.mark.parametrize("name", MARKED)
+def test_marked_by_mouse(chapter: Page, name: str) -> None:
+    sheet = Sheet(chapter, name)
+    expect(sheet.answer).to_be_hidden()
+    expect(sheet.again).to_be_hidden()
+    first = sheet.root.locator("fieldset :is(input, select)").first
+    for case in MARKED[name]:
+        sheet.fill(case.answer)
+        expect(sheet.status).to_be_empty()
+        assert sheet.feedback() == {}
+        sheet.check.click()
+        sheet.assert_marked(case)
+        expect(sheet.answer).to_be_visible()
+        assert focused(chapter) == "Check answer"
+        # Nothing is locked.
+        assert sheet.root.locator(":disabled, [readonly]").count() == 0
+        # Try again: all is clear, and the focus on the first input.
+        sheet.again.click()
+        expect(first).to_be_focused()
+        expect(sheet.again).to_be_hidden()
+        assert sheet.feedback() == {}
+        assert sheet.root.get_attribute("data-result") is None
+        assert sheet.root.locator("fieldset :checked:not(option)").count() == 0
+        values = sheet.root.locator("fieldset :is(select, input[type=text])")
+        assert values.evaluate_all("all => all.every(each => each.value === '')")
+
+
+def test_all_is_there_again_after_a_reload_and_nothing_is_announced(chapter: Page) -> None:
+    for cases in MARKED.values():
+        Sheet(chapter, cases[-1].exercise).give(cases[-1].answer)
+    chapter.reload()
+    for cases in MARKED.values():
+        sheet = Sheet(chapter, cases[-1].exercise)
+        past = sheet.root.locator("p.exercise-status:not([role])")
+        assert past.text_content() == f"Last time: {cases[-1].status}"
+        assert sheet.status.text_content() == ""
+        assert sheet.root.get_attribute("data-result") == cases[-1].result
+        assert sheet.feedback() == cases[-1].notes
+        sheet.check.click()
+        expect(past).to_have_count(0)
+        sheet.assert_marked(cases[-1])
+
+
+def test_nothing_answered_is_no_try(chapter: Page) -> None:
+    lacks = {
+        "counting-match": "Choose for every line first: 3 lines are open.",
+        "counting-order": "Choose for every line first: 4 lines are open.",
+        "counting-classify": "Choose for every line first: 3 lines are open.",
+        "counting-number": "Write your answer first.",
+        "counting-word": "Write your answer first.",
+        "counting-open": "Write your answer first.",
+    }
+    for name in ALL_IDS:
+        sheet = Sheet(chapter, name)
+        sheet.check.click()
+        expect(sheet.status).to_have_text(lacks.get(name, "Choose an answer first."))
+        expect(sheet.root.locator("fieldset :is(input, select, textarea)").first).to_be_focused()
+    expect(chapter.locator(".exercise-answer:visible")).to_have_count(0)
+    expect(chapter.get_by_role("button", name="Try again")).to_have_count(0)
+    assert chapter.evaluate("localStorage.length") == 0
+
+
+def test_open_lines_are_no_try_and_take_back_what_was_said(chapter: Page) -> None:
+    sheet = Sheet(chapter, "counting-match")
+    sheet.give(TERMS)
+    before = kept(chapter, sheet.name)
+    sheet.control("Rate").select_option("")
+    sheet.check.click()
+    expect(sheet.status).to_have_text("Choose for every line first: 1 line is open.")
+    expect(sheet.control("Rate")).to_be_focused()
+    assert sheet.feedback() == {}
+    assert sheet.root.get_attribute("data-result") is None
+    assert kept(chapter, sheet.name) == before
+
+
+def test_answer_can_be_changed_and_checked_again(chapter: Page) -> None:
+    sheet = Sheet(chapter, "counting-single")
+    wrong, right = CASES["single wrong"], CASES["single right"]
+    sheet.give(wrong.answer)
+    sheet.assert_marked(wrong)
+    sheet.give(right.answer)
+    sheet.assert_marked(right)
+    described = sheet.root.locator("input[aria-describedby]")
+    expect(described).to_have_count(1)
+
+
+def test_unit_still_describes_the_field_beside_the_feedback(chapter: Page) -> None:
+    sheet = Sheet(chapter, "counting-number")
+    field = sheet.control("Your answer")
+    unit = field.get_attribute("aria-describedby")
+    sheet.give("800")
+    expect(field).to_have_accessible_description(
+        "per 100,000 Right. A hundred over 12,500, times 100,000, makes 800 in all."
+    )
+    sheet.again.click()
+    assert field.get_attribute("aria-describedby") == unit
+
+
+def heard(sheet: Sheet, forms: list[str]) -> dict[str, str]:
+    """Return, for each form of an answer, the feedback, or the status where there is none."""
+    said: dict[str, str] = sheet.root.evaluate(
+        """async (root, forms) => {
+            const said = {};
+            for (const form of forms) {
+                root.querySelector('input').value = form;
+                root.querySelector('form').requestSubmit();
+                const place = root.querySelector('.exercise-note, form > [role=status]');
+                while (!place.textContent) await new Promise(done => setTimeout(done, 5));
+                said[form] = place.textContent;
+            }
+            return said; }""",
+        forms,
+    )
+    return said
+
+
+NUMBERS = [
+    ("Right. A hundred", ["800", " 800 ", "+800", "800.", "800.0", "800,0", "800.4", "799,6"]),
+    ("Right. A hundred", ["800%", "$800", "US$ 800", "USD 800", "US 800", "800 años"]),
+    ("Right. A hundred", ["800 per 100,000", "800 Per 100,000", "800 thefts per 100,000"]),
+    ("That is the rate for every hundred", ["0.8", ".8", "0,8", ",8", "0.8 %"]),
+    ("That is far more", ["1250000", "1,250,000", "1.250.000", "1 250 000", "1’250’000"]),
+    ("That is far more", ["1\u202f250\u00a0000", "1,250,000.0", "1.250.000,0", "$1,250,000"]),
+    ("Nobody can be robbed", ["-800", "\u2212800", "–800", "- 800", "-$800", "-800 thefts"]),
+    ("Divide the thefts", ["42", "800.6", "80", "8,000", "100,000", "80 000"]),
+    ("Write a number in figures, such as 12.5.", ["many", "eight hundred", "-", ".", "8oo"]),
+    ("Write a number in figures, such as 12.5.", ["1 or 2", "800-900", "1,2,3", "8 0 0", "1/2"]),
+    ("Write a number in figures, such as 12.5.", ["--8", "1e3", "1.25 million", "800 thousand"]),
+    ("Write a number in figures, such as 12.5.", ["per 100,000", "Infinity", "NaN", "0x320"]),
+]
+
+
+def test_forms_of_a_number(chapter: Page) -> None:
+    for said, forms in NUMBERS:
+        for form, words in heard(Sheet(chapter, "counting-number"), forms).items():
+            assert words.startswith(said), form
+
+
+WORDS = [
+    ("Right. The denominator", ["denominator", "DENOMINATOR", "The denominator", "Denominator."]),
+    ("Right. The denominator", [" dénominator ", "«denominator»", "El denominador"]),
+    ("Right. The denominator", ["denominador", "un denominador!", "año de la straße"]),
+    (
+        "Right. The denominator",
+        ["ano de la strasse", "AÑO DE LA STRASSE", "An\u0303o de la straße"],
+    ),
+    ("The numerator stands", ["numerator", "a Numerator"]),
+    ("It stands below", ["denominators", "the", "numerator denominator", "de nominator"]),
+    ("Write your answer first.", ["?!", "…", "   "]),
+]
+
+
+def test_forms_of_a_short_answer(chapter: Page) -> None:
+    for said, forms in WORDS:
+        for form, words in heard(Sheet(chapter, "counting-word"), forms).items():
+            assert words.startswith(said), form
+
+
+# ---- the keyboard alone ----
+
+
+@pytest.mark.parametrize(
+    "case", [CASES["single wrong"], CASES["claim wrong"]], ids=["single", "claim"]
+)
+def test_arrows_choose_and_enter_submits(chapter: Page, case: Case) -> None:
+    sheet = Sheet(chapter, case.exercise)
+    radios = sheet.root.locator("input[type=radio]")
+    tab_to(chapter, radios.first)
+    chapter.keyboard.press("Space")
+    for _ in range(radios.count()):
+        chapter.keyboard.press("ArrowDown")
+        expect(sheet.status).to_be_empty()
+    assert isinstance(case.answer, list)
+    while focused(chapter) != case.answer[0]:
+        chapter.keyboard.press("ArrowUp")
+    expect(sheet.status).to_be_empty()
+    assert kept(chapter, sheet.name) == {}
+    chapter.keyboard.press("Enter")
+    sheet.assert_marked(case)
+    assert focused(chapter) == case.answer[0]
+    # On to the buttons: the second clears, and leads back to the choice.
+    tab_to(chapter, sheet.check)
+    chapter.keyboard.press("Tab")
+    assert focused(chapter) == "Try again"
+    chapter.keyboard.press("Enter")
+    expect(radios.first).to_be_focused()
+    expect(sheet.status).to_be_empty()
+
+
+def test_checkboxes_by_keyboard(chapter: Page) -> None:
+    case = CASES["multiple partly"]
+    sheet = Sheet(chapter, case.exercise)
+    tab_to(chapter, sheet.root.locator("input").first)
+    for _ in range(4):
+        if focused(chapter) in case.answer:
+            chapter.keyboard.press("Space")
+        chapter.keyboard.press("Tab")
+    expect(sheet.status).to_be_empty()
+    assert focused(chapter) == "Check answer"
+    chapter.keyboard.press("Space")
+    sheet.assert_marked(case)
+
+
+@pytest.mark.parametrize(
+    "case", [CASES["number expected"], CASES["word right"]], ids=["number", "word"]
+)
+def test_fields_by_keyboard(chapter: Page, case: Case) -> None:
+    sheet = Sheet(chapter, case.exercise)
+    tab_to(chapter, sheet.control("Your answer"))
+    chapter.keyboard.type(str(case.answer))
+    chapter.keyboard.press("ArrowLeft")
+    expect(sheet.status).to_be_empty()
+    chapter.keyboard.press("Enter")
+    sheet.assert_marked(case)
+    expect(sheet.control("Your answer")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    "case",
+    [CASES["match partly"], CASES["order right"], CASES["classify partly"]],
+    ids=["match", "order", "classify"],
+)
+def test_lists_by_keyboard(chapter: Page, case: Case) -> None:
+    assert isinstance(case.answer, dict)
+    sheet = Sheet(chapter, case.exercise)
+    selects = sheet.root.locator("select")
+    tab_to(chapter, selects.first)
+    for at in range(selects.count()):
+        select = selects.nth(at)
+        expect(select).to_be_focused()
+        choices = select.locator("option").all_inner_texts()
+        for _ in range(choices.index(case.answer[focused(chapter)])):
+            chapter.keyboard.press("ArrowDown")
+        if at < selects.count() - 1:
+            chapter.keyboard.press("Tab")
+    expect(sheet.status).to_be_empty()
+    chapter.keyboard.press("Tab")
+    chapter.keyboard.press("Enter")
+    sheet.assert_marked(case)
+
+
+def test_hint_and_answer_by_keyboard(chapter: Page) -> None:
+    sheet = Sheet(chapter, "counting-claim")
+    hint = sheet.root.locator(".exercise-hint")
+    tab_to(chapter, hint.locator("summary"))
+    chapter.keyboard.press("Enter")
+    expect(hint.get_by_text("Follow the footnote.")).to_be_visible()
+    expect(sheet.status).to_be_empty()
+    sheet.give(["True"])
+    tab_to(chapter, sheet.answer.locator("summary"))
+    chapter.keyboard.press("Space")
+    expect(sheet.answer.get_by_text("By check C1 the source says ninety.")).to_be_visible()
+    link = sheet.answer.get_by_role("link", name="Source check")
+    tab_to(chapter, link)
+    chapter.keyboard.press("Enter")
+    chapter.wait_for_url("**#source-check")
+    # A new try begins with the answer closed.
+    sheet.again.click()
+    expect(sheet.answer.get_by_text("By check C1")).to_be_hidden()
+
+
+# ---- open questions ----
+
+
+def test_open_question_by_keyboard(chapter: Page) -> None:
+    sheet = Sheet(chapter, "counting-open")
+    rating = sheet.root.locator(".exercise-rating")
+    rated = rating.locator("[role=status]")
+    tab_to(chapter, sheet.control("Your answer"))
+    chapter.keyboard.type("One sentence.")
+    chapter.keyboard.press("Enter")
+    chapter.keyboard.type("Another.")
+    expect(sheet.status).to_be_empty()
+    expect(sheet.answer).to_be_hidden()
+    expect(rating).to_be_hidden()
+    chapter.keyboard.press("Tab")
+    assert focused(chapter) == "Compare with a model answer"
+    chapter.keyboard.press("Enter")
+    expect(sheet.status).to_have_text(
+        "The model answer is open below. Compare, then judge your own answer."
+    )
+    expect(sheet.answer.get_by_text("It can be trusted as far as")).to_be_visible()
+    assert kept(chapter, sheet.name) == {}
+    tab_to(chapter, rating.locator("input").first)
+    chapter.keyboard.press("Enter")
+    expect(rated).to_have_text("Choose a judgement first.")
+    chapter.keyboard.press("Space")
+    chapter.keyboard.press("ArrowDown")
+    assert focused(chapter) == "It holds in part"
+    assert kept(chapter, sheet.name) == {}
+    chapter.keyboard.press("Enter")
+    expect(rated).to_have_text("Noted: you can come back to it in the review.")
+    state = kept(chapter, sheet.name)
+    assert (state["result"], state["answer"]) == ("partly", "One sentence.\nAnother.")
+
+
+def test_open_question_by_mouse_and_again_after_a_reload(chapter: Page) -> None:
+    sheet = Sheet(chapter, "counting-open")
+    sheet.give("Ninety.")
+    sheet.control("It holds up").check()
+    assert kept(chapter, sheet.name) == {}
+    sheet.root.get_by_role("button", name="Keep my judgement").click()
+    assert kept(chapter, sheet.name)["result"] == "right"
+    # What is written after the judgement is kept with it.
+    sheet.control("Your answer").fill("Ninety, says C1.")
+    chapter.reload()
+    expect(sheet.control("Your answer")).to_have_value("Ninety, says C1.")
+    expect(sheet.control("It holds up")).to_be_checked()
+    expect(sheet.root.get_by_text("Last time: It holds up.")).to_be_visible()
+    expect(sheet.answer).to_have_attribute("open", "")
+    sheet.again.click()
+    expect(sheet.control("Your answer")).to_be_focused()
+    expect(sheet.control("Your answer")).to_have_value("")
+    expect(sheet.answer).to_be_hidden()
+    expect(sheet.root.locator(".exercise-rating")).to_be_hidden()
+    assert sheet.root.locator(":checked").count() == 0
+
+
+def test_open_answer_is_not_lost_before_it_is_judged(chapter: Page) -> None:
+    sheet = Sheet(chapter, "counting-open")
+    sheet.control("Your answer").fill("A long thought")
+    chapter.reload()
+    expect(sheet.control("Your answer")).to_have_value("A long thought")
+    expect(sheet.answer).to_be_hidden()
+    sheet.check.click()
+    sheet.again.click()
+    chapter.reload()
+    expect(sheet.control("Your answer")).to_have_value("")
+
+
+# ---- what a screen reader hears ----
+
+
+def test_status_is_there_before_it_speaks_and_speaks_once(chapter: Page) -> None:
+    sheet = Sheet(chapter, "counting-single")
+    # A region that is not displayed is unknown to screen readers, and its first words are lost.
+    assert sheet.status.evaluate("e => getComputedStyle(e).display") == "block"
+    assert sheet.status.evaluate("e => e.getBoundingClientRect().height") == 0
+    said = record(sheet.status)
+    sheet.give(["Thieves in a year"])
+    expect(sheet.status).not_to_be_empty()
+    assert said() == [f"Not yet. {BESIDE}"]
+    # The same words are announced again, because they were gone for a moment.
+    sheet.check.click()
+    expect(sheet.status).not_to_be_empty()
+    assert said() == [f"Not yet. {BESIDE}", "", f"Not yet. {BESIDE}"]
+
+
+def test_status_speaks_once_of_a_full_store(visit_with: Callable[..., Page]) -> None:
+    sheet = Sheet(visit_with(CHAPTER, script=FULL), "counting-single")
+    said = record(sheet.status)
+    sheet.give(["Thieves in a year"])
+    expect(sheet.status).not_to_be_empty()
+    assert said() == [f"Not yet. {BESIDE} {UNKEPT}"]
+
+
+# ---- without a script, elsewhere, small, dark, still ----
+
+
+def test_every_answer_is_reachable_without_scripts(visit_with: Callable[..., Page]) -> None:
+    page = visit_with(CHAPTER, scripts=False)
+    assert page.locator("[data-exercise] button").count() == 0
+    loads: list[str] = []
+    page.on("framenavigated", lambda frame: loads.append(frame.url))
+    for name in ("counting-number", "counting-word"):
+        field = Sheet(page, name).control("Your answer")
+        field.fill("125")
+        field.press("Enter")
+    for name in ALL_IDS:
+        sheet = Sheet(page, name)
+        solution = sheet.root.locator(".exercise-solution")
+        expect(solution).to_be_hidden()
+        sheet.answer.locator("summary").click()
+        expect(solution).to_be_visible()
+        hint = sheet.root.locator(".exercise-hint").first
+        hint.locator("summary").click()
+        expect(hint.locator("p")).to_be_visible()
+    expect(page.get_by_text("800 per 100,000", exact=True)).to_be_visible()
+    expect(Sheet(page, "counting-word").control("Your answer")).to_have_value("125")
+    assert loads == []
+
+
+def test_all_works_under_a_content_security_policy(chromium: Browser, served: str) -> None:
+    watch = """window.refused = []; addEventListener('securitypolicyviolation',
+               event => window.refused.push(event.violatedDirective));"""
+    context = chromium.new_context()
+    context.add_init_script(watch)
+    page = context.new_page()
+
+    def refused(name: str) -> list[str]:
+        found: list[str] = page.evaluate("window.refused")
+        return [f"{name}: {each}" for each in found]
+
+    page.goto(f"{served}/{CHAPTER}.html")
+    for cases in MARKED.values():
+        sheet = Sheet(page, cases[-1].exercise)
+        sheet.give(cases[-1].answer)
+        sheet.assert_marked(cases[-1])
+        sheet.again.click()
+    found = refused(CHAPTER)
+    page.goto(f"{served}/{PROGRESS}.html")
+    with page.expect_download():
+        page.get_by_role("button", name="Export").click()
+    found += refused(PROGRESS)
+    page.goto(f"{served}/{REVIEW}.html")
+    expect(page.locator("[data-exercise]:visible")).to_have_count(1)
+    found += refused(REVIEW)
+    page.goto(f"{served}/{INDEX}.html")
+    page.get_by_label("Type").select_option(label="Number")
+    expect(page.locator(".exercise-list > li:visible")).to_have_count(1)
+    found += refused(INDEX)
+    assert found == []
+    # The policy is on: it refuses a script in the page.
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {text: '1'}))"
+    )
+    page.wait_for_function("window.refused.length")
+    context.close()
+
+
+def test_nothing_moves_where_less_motion_is_wanted(chapter: Page) -> None:
+    sheet = Sheet(chapter, "counting-single")
+    sheet.give(["Thieves in a year"])
+    moving = """root => [...root.querySelectorAll('*')].filter(e => {
+        const style = getComputedStyle(e);
+        return style.animationName !== 'none' || style.scrollBehavior === 'smooth' ||
+               style.transitionDuration !== '0s'; }).map(e => e.className)"""
+    assert sheet.root.evaluate(moving) == ["exercise-status"]
+    chapter.emulate_media(reduced_motion="reduce")
+    assert sheet.root.evaluate(moving) == []
+    chapter.emulate_media(reduced_motion="null")
+
+
+# ---- the whole course: small screens, light and dark, the filter of the index ----
+
+LARGEST = "chapters/merida-to-four-pillars"
+WIDTHS = pytest.mark.parametrize(
+    ("width", "scheme"), [(1280, "light"), (320, "dark")], ids=["1280 light", "320 dark"]
+)
+# Miss every exercise of the page, and open all that can be opened.
+MISS = """() => {
+    for (const root of document.querySelectorAll('article [data-exercise]')) {
+        const key = JSON.parse(root.dataset.key);
+        const wrong = [...root.querySelectorAll('.exercise-option input')]
+            .filter(input => key.right && !key.right.includes(input.value));
+        for (const input of root.dataset.kind === 'multiple-response' ? wrong : wrong.slice(0, 1))
+            input.checked = true;
+        const places = root.querySelectorAll('select').length;
+        for (const select of root.querySelectorAll('select'))
+            select.value = root.dataset.kind === 'order' ?
+                String(Number(key.rows[select.name]) % places + 1) : [...select.options].find(
+                option => option.value && option.value !== key.rows[select.name]).value;
+        const field = root.querySelector('.exercise-field :is(input, textarea)');
+        if (field) field.value = key.number ? '987654321' : 'no such thing';
+        root.querySelector('form').requestSubmit();
+    }
+    for (const details of document.querySelectorAll('article details')) details.open = true;
+}"""
+
+
+@pytest.fixture
+def real(
+    desk: tuple[Page, list[str]], shared_build: Callable[[Path, str], Path]
+) -> Iterator[Callable[[str, int, str], Page]]:
+    """Return a function that opens a page of the real course, so wide and light or dark."""
+    page, said = desk
+    site = shared_build(DOCS, "html")
+
+    def open_page(name: str, width: int = 1280, scheme: str = "light") -> Page:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.goto((site / f"{name}.html").as_uri())
+        assert page.evaluate("document.documentElement.dataset.theme") == scheme
+        return page
+
+    yield open_page
+    page.evaluate("localStorage.clear()")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.emulate_media(color_scheme="light")
+    complaints = said.copy()
+    said.clear()
+    assert complaints == []
+
+
+def violations(page: Page, place: str = "article.bd-article") -> list[tuple[str, str]]:
+    """Return what axe finds in *place*: the rule, and the element that breaks it."""
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    options = {
+        "runOnly": {"type": "tag", "values": tags},
+        "resultTypes": ["violations"],
+        # Without a server style sheets cannot be loaded once more, and axe would complain of it.
+        "preload": False,
+    }
+    # What waits for its turn on the page for review is not shown; looking at it takes seconds.
+    context = {"include": [[place]], "exclude": [[".review-page > [hidden]"]]}
+    results = Axe().run(page, context=context, options=options)
+    return [
+        (violation["id"], node["html"])
+        for violation in results.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def too_wide(page: Page) -> list[str]:
+    """Return what sticks out of the window sideways."""
+    wide: list[str] = page.evaluate(
+        """() => [document.scrollingElement, ...document.querySelectorAll('article *')]
+            .filter(e => (e.getBoundingClientRect().right > innerWidth + 1 ||
+                          e === document.scrollingElement && e.scrollWidth > innerWidth) &&
+                         !e.closest('.pst-scrollable-table-container, mjx-container, pre') &&
+                         !e.closest('.visually-hidden'))
+            .map(e => `${e.tagName} ${e.className} ${e.textContent.slice(0, 40)}`)"""
+    )
+    return wide
+
+
+def too_small(page: Page) -> list[str]:
+    """Return targets that a finger would miss: buttons below 44 px, other controls below 24 px."""
+    small: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll(`:is(.exercise, .exercise-filter, .review-page,
+                .progress-page) :is(button, label, select, textarea, summary, input[type=text],
+                input[type=file])`)]
+            .filter(e => e.checkVisibility())
+            .map(e => [e, e.getBoundingClientRect()])
+            .filter(([e, box]) => box.height < (e.tagName === 'BUTTON' ? 44 : 24))
+            .map(([e, box]) => `${e.tagName} ${e.textContent.slice(0, 40)} ${box.height}`)"""
+    )
+    return small
+
+
+@WIDTHS
+def test_chapter_is_accessible_before_and_after_answers(
+    real: Callable[[str, int, str], Page], width: int, scheme: str
+) -> None:
+    page = real(LARGEST, width, scheme)
+    assert violations(page) == []
+    assert (too_wide(page), too_small(page)) == ([], [])
+    page.evaluate(MISS)
+    missed = page.locator("[data-exercise][data-result=wrong], [data-kind=open]").count()
+    assert missed == page.locator("[data-exercise]").count() > 7
+    assert page.locator(".exercise-note").count() >= missed - 2
+    expect(page.locator(".exercise-rating:visible").first).to_be_visible()
+    # The theme takes a moment to see which of the tables that came to light scroll sideways.
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('.exercise .pst-scrollable-table-container')].every(
+            place => place.scrollWidth <= place.clientWidth || place.tabIndex === 0)"""
+    )
+    assert violations(page, "article :is(.exercise, .exercise-progress)") == []
+    assert (too_wide(page), too_small(page)) == ([], [])
+
+
+@WIDTHS
+@pytest.mark.parametrize("name", [INDEX, PROGRESS, REVIEW])
+def test_pages_for_practice_are_accessible(
+    real: Callable[[str, int, str], Page], name: str, width: int, scheme: str
+) -> None:
+    page = real(name, width, scheme)
+    if name == REVIEW:
+        page.get_by_label("Show", exact=True).select_option("all")
+        expect(page.locator("[data-exercise]:visible")).to_have_count(1)
+    if name == PROGRESS:
+        page.get_by_role("button", name="Export").click()
+        expect(page.locator(".progress-page [role=status]")).to_contain_text("Saved 0 answers")
+    assert violations(page) == []
+    assert (too_wide(page), too_small(page)) == ([], [])
+
+
+def test_index_is_filtered_by_what_each_exercise_is(real: Callable[..., Page]) -> None:
+    page = real(INDEX)
+    items = page.locator(".exercise-list > li")
+    total = items.count()
+    status = page.locator(".exercise-filter [role=status]")
+    expect(status).to_have_text(f"Showing {total} of {total} exercises.")
+    assert total > 100
+    chapter, kind, level, outcome = (
+        page.get_by_label(label, exact=True) for label in ("Chapter", "Type", "Level", "Outcome")
+    )
+    headings = page.locator("section.chapter > h2")
+
+    def shown(selector: str) -> int:
+        """Assert that just the exercises that *selector* names are shown; return how many."""
+        visible = page.locator(".exercise-list > li:visible")
+        count = page.locator(selector).count()
+        expect(visible).to_have_count(count)
+        assert visible.evaluate_all("(all, sel) => all.every(each => each.matches(sel))", selector)
+        expect(status).to_have_text(f"Showing {count} of {total} exercises.")
+        return count
+
+    assert kind.locator("option").first.inner_text() == "all"
+    kind.select_option(label="Single choice")
+    assert 0 < shown("li.type-single-choice") < total
+    level.select_option("evaluate")
+    assert 0 < shown("li.type-single-choice.level-evaluate") < total
+    second = headings.nth(1).inner_text().rstrip("#")
+    chapter.select_option(label=second)
+    place = ".chapter:nth-of-type(2)"
+    shown(f"{place} li.type-single-choice.level-evaluate")
+    kind.select_option("")
+    level.select_option("")
+    assert shown(f"{place} li.exercise-none, {place} .exercise-list > li") > 10
+    expect(page.locator("section.chapter > h2:visible")).to_have_count(1)
+    # The outcome of another chapter: none is left, and no heading stands over nothing.
+    other = page.locator(".chapter:nth-of-type(3) .exercise-list > li").first
+    names = str(other.get_attribute("class")).split()
+    name = next(each for each in names if each.startswith("outcome-"))
+    outcome.select_option(name.removeprefix("outcome-"))
+    assert shown("li.nothing") == 0
+    expect(page.locator("section.chapter > h2:visible")).to_have_count(0)
+    chapter.select_option("")
+    assert 1 < shown(f"li.{name}") < total
+    # By keyboard, and back to all.
+    outcome.focus()
+    page.keyboard.press("Home")
+    expect(outcome).to_be_focused()
+    expect(status).to_have_text(f"Showing {total} of {total} exercises.")
+
+
+# ---- a store that is broken, full or closed ----
+
+
+BROKEN = {
+    "garbage": "{not json",
+    "null": "null",
+    "a number": "7",
+    "a list": "[]",
+    "a text": '"right"',
+    "no fields": "{}",
+    "unknown result": json.dumps(entry("perfect", 1, "2026-11-25")),
+    "box as text": json.dumps({**entry("right", 1, "2026-11-25"), "box": "1"}),
+    "box too high": json.dumps(entry("right", 6, "2026-11-25")),
+    "box of a half": json.dumps({**entry("right", 1, "2026-11-25"), "box": 0.5}),
+    "due in a list": json.dumps({**entry("right", 1, "2026-11-25"), "due": ["2026-11-25"]}),
+    "due of a number": json.dumps({**entry("right", 1, "2026-11-25"), "due": 20261125}),
+    "no day seen": json.dumps({**entry("right", 1, "2026-11-25"), "seen": None}),
+    "huge": "x" * 2_000_000,
+}
+
+
+def test_broken_entries_count_as_not_tried(visit: Callable[[str], Page]) -> None:
+    page = visit(PROGRESS)
+    texts = [*BROKEN.values()]
+    for broken in (texts[: len(ALL_IDS)], texts[-len(ALL_IDS) :]):
+        for name, text in zip(ALL_IDS, broken, strict=True):
+            put(page, name, text)
+        go(page, PROGRESS)
+        assert page.locator("tbody td").all_inner_texts() == ["0", "0", "9"]
+    go(page, CHAPTER)
+    assert page.locator(".exercise-tally").inner_text().startswith("0 of 9 right, 0 to try again")
+    sheet = Sheet(page, ALL_IDS[0])
+    sheet.give(["Thefts in a year"])
+    assert kept(page, sheet.name)["result"] == "right"
+    go(page, REVIEW)
+    expect(page.locator(".review-page > [role=status]")).to_have_text("0 exercises due, 8 new.")
+
+
+def test_entry_with_another_answer_is_shown_untouched(chapter: Page) -> None:
+    page = chapter
+    answers = [None, 7, ["x"], {"x": "y"}, [["x"]], {"length": 9}, {"0": "true"}, True]
+    # Each exercise meets an answer of each sort that it never gives.
+    for first in range(0, len(answers), 2):
+        for at, name in enumerate(ALL_IDS):
+            answer = answers[(first + at) % len(answers)]
+            put(page, name, entry("wrong", 1, "2026-11-25", answer=answer))
+        page.reload()
+        assert page.locator(".exercise-note").count() == 0
+        assert page.locator("[data-result]").count() == 0
+        assert page.locator("fieldset :checked:not(option)").count() == 0
+    sheet = Sheet(page, "counting-match")
+    sheet.give(TERMS)
+    sheet.assert_marked(CASES["match right"])
+
+
+@pytest.mark.parametrize("script", [FULL, CLOSED], ids=["full", "closed"])
+def test_all_works_without_a_store(visit_with: Callable[..., Page], script: str) -> None:
+    page = visit_with(CHAPTER, script=script)
+    expect(page.locator(".exercise-progress")).to_contain_text(CANNOT_KEEP)
+    sheet = Sheet(page, "counting-claim")
+    sheet.give(["True"])
+    expect(sheet.status).to_have_text(f"Not yet. {BESIDE} {UNKEPT}")
+    expect(page.locator(".exercise-tally")).to_have_text(
+        "0 of 9 right, 1 to try again, 8 not tried."
+    )
+    essay = Sheet(page, "counting-open")
+    essay.give("Ninety.")
+    essay.control("It holds up").check()
+    essay.root.get_by_role("button", name="Keep my judgement").click()
+    expect(essay.root.locator(".exercise-rating [role=status]")).to_contain_text(UNKEPT)
+    # The page for review goes on from one exercise to the next.
+    go(page, REVIEW)
+    expect(page.locator(".review-page")).to_contain_text(CANNOT_KEEP)
+    page.get_by_label("Show", exact=True).select_option("all")
+    current = page.locator("[data-exercise]:visible")
+    first = current.get_attribute("data-exercise")
+    Sheet(page, str(first)).give(["Thefts in a year"])
+    page.get_by_role("button", name="Next exercise").click()
+    assert current.get_attribute("data-exercise") != first
+    # The page for progress says so too, takes a file over, and gives one out.
+    go(page, PROGRESS)
+    expect(page.locator(".progress-page")).to_contain_text(CANNOT_KEEP)
+    page.get_by_label("Import").set_input_files(
+        exported({"counting-single": entry("right", 1, "2026-11-25")})
+    )
+    status = page.locator(".progress-page [role=status]")
+    expect(status).to_contain_text("1 answer did not fit into the store")
+    assert page.locator("tbody td").all_inner_texts() == ["1", "0", "8"]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export").click()
+    assert list(json.loads(download.value.path().read_text())["exercises"]) == ["counting-single"]
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Delete").click()
+    expect(status).to_contain_text("deleted")
+    assert ("could not be" in status.inner_text()) == (script == CLOSED)
+    assert page.locator("tbody td").all_inner_texts() == ["0", "0", "9"]
+
+
+# ---- progress ----
+
+
+def exported(
+    exercises: object, *, course: object = "small-course", **others: object
+) -> FilePayload:
+    """Return a file as the page for progress exports it."""
+    data = {"format": "courseware-progress", "version": 1, "course": course, "saved": "2026-11-24"}
+    text = json.dumps({**data, "exercises": exercises, **others})
+    return {"name": "p.json", "mimeType": "application/json", "buffer": text.encode()}
+
+
+def imported(page: Page, file: FilePayload) -> str:
+    """Import *file*, and return what the page says."""
+    status = page.locator(".progress-page [role=status]")
+    status.evaluate("status => { status.textContent = ''; }")
+    page.get_by_label("Import progress from a file").set_input_files(file)
+    expect(status).not_to_be_empty()
+    return status.inner_text()
+
+
+def test_tally_of_the_chapter_follows_each_answer(chapter: Page) -> None:
+    tally = chapter.locator(".exercise-tally")
+    expect(tally).to_have_text("0 of 9 right, 0 to try again, 9 not tried.")
+    sheet = Sheet(chapter, "counting-multiple")
+    sheet.give(CASES["multiple partly"].answer)
+    expect(tally).to_have_text("0 of 9 right, 1 to try again, 8 not tried.")
+    sheet.again.click()
+    sheet.give(CASES["multiple right"].answer)
+    expect(tally).to_have_text("1 of 9 right, 0 to try again, 8 not tried.")
+    chapter.reload()
+    expect(tally).to_have_text("1 of 9 right, 0 to try again, 8 not tried.")
+    expect(chapter.locator(".exercise-progress")).to_contain_text(
+        "Your answers are kept in this browser alone; nobody else sees them."
+    )
+    assert CANNOT_KEEP not in chapter.locator(".exercise-progress").inner_text()
+
+
+def test_table_of_progress_and_the_way_back_to_the_chapter(chapter: Page) -> None:
+    Sheet(chapter, "counting-claim").give(["False"])
+    Sheet(chapter, "counting-word").give("numerator")
+    chapter.get_by_role("link", name="Your progress").first.click()
+    chapter.wait_for_url(f"**/{PROGRESS}.html")
+    table = chapter.get_by_role("table")
+    assert table.locator("thead th[scope=col]").all_inner_texts() == [
+        "Chapter",
+        "Right",
+        "To try again",
+        "Not tried",
+    ]
+    row = table.get_by_role("row", name="1. Counting")
+    expect(row.get_by_role("rowheader")).to_have_text("1. Counting")
+    assert row.get_by_role("cell").all_inner_texts() == ["1", "1", "7"]
+    # A page that the browser kept aside on the way shows what has changed since.
+    put(chapter, "counting-word", entry("right", 1, "2026-11-25"))
+    chapter.evaluate("window.dispatchEvent(new Event('pageshow'))")
+    assert row.get_by_role("cell").all_inner_texts() == ["2", "0", "7"]
+    row.get_by_role("link").click()
+    chapter.wait_for_url(f"**/{CHAPTER}.html#check-yourself")
+
+
+def test_steps_have_each_a_place_of_their_own(chapter: Page) -> None:
+    sheet = Sheet(chapter, "counting-order")
+    sheet.give(dict.fromkeys(STEPS, "2"))
+    expect(sheet.status).to_have_text("Use each number once.")
+    assert kept(chapter, sheet.name) == {}
+
+
+def test_verdict_goes_when_the_answer_changes(chapter: Page) -> None:
+    sheet = Sheet(chapter, "counting-single")
+    sheet.give(["Thieves in a year"])
+    expect(sheet.status).to_contain_text("Not yet.")
+    sheet.fill(["Thefts in a year"])
+    expect(sheet.status).to_be_empty()
+    assert sheet.feedback() == {}
+
+
+def test_progress_leads_to_what_was_missed(chapter: Page) -> None:
+    Sheet(chapter, "counting-word").give("numerator")
+    Sheet(chapter, "counting-claim").give(["False"])
+    go(chapter, PROGRESS)
+    missed = chapter.locator(".progress-page li")
+    assert missed.all_inner_texts() == ["Exercise 1.8. Below the line"]
+    missed.get_by_role("link").click()
+    chapter.wait_for_url(f"**/{CHAPTER}.html#exercise-counting-word")
+
+
+def test_export_reset_and_import_bring_all_back(chapter: Page) -> None:
+    word = Sheet(chapter, "counting-word")
+    word.give("<b>numerator</b> & más")
+    Sheet(chapter, "counting-claim").give(["False"])
+    chapter.evaluate("localStorage.setItem('other-course:x', 'stays')")
+    states = {name: kept(chapter, name) for name in ("counting-word", "counting-claim")}
+    go(chapter, PROGRESS)
+    status = chapter.locator(".progress-page [role=status]")
+    with chapter.expect_download() as download:
+        chapter.get_by_role("button", name="Export progress to a file").click()
+    expect(status).to_have_text("Saved 2 answers to small-course-progress.json.")
+    assert download.value.suggested_filename == "small-course-progress.json"
+    file = download.value.path().read_bytes()
+    data = json.loads(file)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", data.pop("saved"))
+    assert data == {
+        "format": "courseware-progress",
+        "version": 1,
+        "course": "small-course",
+        "exercises": states,
+    }
+
+    def answer(dialog: Dialog, *, accept: bool) -> None:
+        assert dialog.type == "confirm"
+        assert "cannot be undone" in dialog.message
+        if accept:
+            dialog.accept()
+        else:
+            dialog.dismiss()
+
+    reset = chapter.get_by_role("button", name="Delete all progress")
+    chapter.once("dialog", partial(answer, accept=False))
+    reset.click()
+    assert chapter.locator("tbody td").all_inner_texts() == ["1", "1", "7"]
+    assert kept(chapter, "counting-claim") == states["counting-claim"]
+    chapter.once("dialog", partial(answer, accept=True))
+    reset.click()
+    expect(status).to_have_text("All progress in this browser is deleted.")
+    expect(reset).to_be_focused()
+    assert chapter.locator("tbody td").all_inner_texts() == ["0", "0", "9"]
+    assert chapter.evaluate("Object.keys(localStorage)") == ["other-course:x"]
+
+    said = imported(chapter, {"name": "p.json", "mimeType": "application/json", "buffer": file})
+    assert said == "Took over 2 answers."
+    assert chapter.locator("tbody td").all_inner_texts() == ["1", "1", "7"]
+    assert {name: kept(chapter, name) for name in states} == states
+    go(chapter, CHAPTER)
+    expect(word.control("Your answer")).to_have_value("<b>numerator</b> & más")
+
+
+NO_FILE = "This is no file of saved progress; nothing was changed."
+
+
+def test_files_that_are_not_taken_over(visit: Callable[[str], Page]) -> None:
+    page = visit(PROGRESS)
+    good = {"counting-claim": entry("right", 1, "2026-11-25")}
+
+    def plain(text: str) -> FilePayload:
+        return {"name": "p.json", "mimeType": "application/json", "buffer": text.encode()}
+
+    for text in ("", "{", "null", "[]", "7", '"text"', "{}", "\0\1\2", "<html>"):
+        assert imported(page, plain(text)).startswith(NO_FILE), text
+    assert imported(page, exported(good, format="other")).startswith(NO_FILE)
+    assert imported(page, exported(good, version=2)).startswith(NO_FILE)
+    for exercises in (None, "text", 7):
+        assert imported(page, exported(exercises)).startswith(NO_FILE)
+    other = "This file belongs to another course"
+    assert (
+        imported(page, exported(good, course="greek")) == f"{other} (greek); nothing was changed."
+    )
+    for course in (None, {"toString": 1}, ["small-course"], 7):
+        assert imported(page, exported(good, course=course)) == f"{other}; nothing was changed."
+    hostile = "<img src=x onerror=alert(1)>"
+    assert hostile in imported(page, exported(good, course=hostile))
+    assert imported(page, exported(good, course="x" * 10_000)).count("x") == 60
+    assert page.locator(".progress-page img").count() == 0
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_import_keeps_newer_answers_and_leaves_out_what_is_broken(
+    visit: Callable[[str], Page],
+) -> None:
+    page = visit(PROGRESS)
+    newer = entry("wrong", 1, "2026-11-26", answer=["true"], seen="2026-11-25")
+    put(page, "counting-claim", newer)
+    put(page, "counting-word", entry("wrong", 1, "2026-11-21", seen="2026-11-20"))
+    later = entry("right", 3, "2026-12-01", answer="denominator", seen="2026-11-24")
+    said = imported(
+        page,
+        exported(
+            {
+                "counting-claim": entry("right", 2, "2026-11-27", seen="2026-11-24"),
+                "counting-word": later,
+                **{f"broken-{at}": text for at, text in enumerate(BROKEN.values())},
+                "counting-single": {**later, "due": ["2026-12-01"]},
+                "__proto__": later,
+                "<script>": later,
+                "x" * 61: later,
+                "constructor": later,
+            }
+        ),
+    )
+    assert said == (
+        f"Took over 2 answers. 1 newer answer here stayed. {len(BROKEN) + 4} entries could not be "
+        "read."
+    )
+    assert kept(page, "counting-claim") == newer
+    assert kept(page, "counting-word") == later
+    assert sorted(page.evaluate("Object.keys(localStorage)")) == [
+        "small-course:constructor",
+        "small-course:counting-claim",
+        "small-course:counting-word",
+    ]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export").click()
+    assert len(json.loads(download.value.path().read_text())["exercises"]) == 3
+
+
+def test_hostile_strings_stay_text(visit: Callable[[str], Page]) -> None:
+    page = visit(PROGRESS)
+    hostile = (
+        "\"'><img src=x onerror=\"document.title='gone'\"><script>document.title='gone'</script>"
+    )
+    title = page.title()
+    exercises = {name: entry("wrong", 1, "2026-11-25", answer=hostile) for name in ALL_IDS}
+    exercises["counting-multiple"]["answer"] = [hostile]
+    exercises["counting-match"]["answer"] = {hostile: hostile, "__proto__": hostile}
+    assert imported(page, exported(exercises)) == "Took over 9 answers."
+    go(page, CHAPTER)
+    for name in ("counting-word", "counting-open"):
+        expect(Sheet(page, name).control("Your answer")).to_have_value(hostile)
+    assert page.locator("[data-exercise] :is(img, script)").count() == 0
+    go(page, REVIEW)
+    go(page, PROGRESS)
+    assert page.locator("tbody td").all_inner_texts() == ["0", "9", "0"]
+    assert page.title() == title
+
+
+# ---- review ----
+
+
+def days_after(start: datetime, days: int) -> str:
+    """Return the date *days* after *start*, as it is kept."""
+    return (start.date() + timedelta(days=days)).isoformat()
+
+
+def test_right_answers_come_back_at_growing_intervals(visit_with: Callable[..., Page]) -> None:
+    page = visit_with(CHAPTER)
+    sheet = Sheet(page, "counting-claim")
+    sheet.give(["False"])
+    today = NOON
+    assert kept(page, sheet.name)["due"] == days_after(today, 1)
+    status = page.locator(".review-page > [role=status]")
+    go(page, REVIEW)
+    scope = page.get_by_label("Show", exact=True)
+    for box, gap in enumerate((1, 3, 7, 16, 35, 35), 1):
+        # The day before it comes back, nothing is due.
+        page.clock.set_fixed_time(today + timedelta(days=gap - 1))
+        scope.select_option("due")
+        back = today + timedelta(days=gap)
+        spoken = f"{back.day} {back:%B %Y}"
+        expect(status).to_have_text(
+            f"Nothing is due today. The next exercise comes back on {spoken}."
+        )
+        expect(page.locator("[data-exercise]:visible")).to_have_count(0)
+        state = kept(page, sheet.name)
+        assert (state["box"], state["due"]) == (min(box, 5), days_after(today, gap))
+        today = back
+        page.clock.set_fixed_time(today)
+        scope.select_option("begun")
+        expect(status).to_have_text("1 exercise due, 8 new.")
+        sheet.give(["False"])
+        expect(status).to_contain_text("It comes back on")
+    assert kept(page, sheet.name)["box"] == 5
+
+
+def test_practice_before_the_day_moves_nothing_and_a_miss_moves_back(
+    visit_with: Callable[..., Page],
+) -> None:
+    page = visit_with(CHAPTER)
+    sheet = Sheet(page, "counting-multiple")
+    due = days_after(NOON, 4)
+    put(page, sheet.name, entry("right", 4, due, answer=[]))
+    page.reload()
+    sheet.give(CASES["multiple right"].answer)
+    assert (kept(page, sheet.name)["box"], kept(page, sheet.name)["due"]) == (4, due)
+    # Partly right counts as missed.
+    sheet.again.click()
+    sheet.give(CASES["multiple partly"].answer)
+    state = kept(page, sheet.name)
+    assert (state["result"], state["box"], state["due"]) == ("partly", 1, days_after(NOON, 1))
+    # Right on the same day: it is right, but it still comes back tomorrow.
+    sheet.again.click()
+    sheet.give(CASES["multiple right"].answer)
+    state = kept(page, sheet.name)
+    assert (state["result"], state["box"], state["due"]) == ("right", 1, days_after(NOON, 1))
+    # Missed when it was due.
+    put(page, sheet.name, entry("right", 5, days_after(NOON, -2), answer=[]))
+    page.reload()
+    sheet.give(CASES["multiple wrong"].answer)
+    state = kept(page, sheet.name)
+    assert (state["result"], state["box"], state["due"]) == ("wrong", 1, days_after(NOON, 1))
+
+
+@pytest.mark.parametrize(
+    ("zone", "cases"),
+    [
+        pytest.param(
+            "Asia/Tokyo",
+            [
+                # instant, box before, day seen, day due
+                ("2026-12-31T23:59:59+09:00", 1, "2026-12-31", "2027-01-03"),
+                ("2027-01-01T00:00:00+09:00", 1, "2027-01-01", "2027-01-04"),
+                ("2026-01-31T12:00:00+09:00", 4, "2026-01-31", "2026-03-07"),
+                ("2028-02-27T00:30:00+09:00", 1, "2028-02-27", "2028-03-01"),
+                ("2027-02-27T00:30:00+09:00", 1, "2027-02-27", "2027-03-02"),
+            ],
+            id="ends of months and years",
+        ),
+        pytest.param(
+            "America/New_York",
+            [
+                # Clocks go forward on 8 March 2026 and back on 1 November 2026.
+                ("2026-03-07T23:30:00-05:00", 0, "2026-03-07", "2026-03-08"),
+                ("2026-03-08T00:15:00-05:00", 0, "2026-03-08", "2026-03-09"),
+                ("2026-03-08T23:45:00-04:00", 0, "2026-03-08", "2026-03-09"),
+                ("2026-10-31T23:30:00-04:00", 0, "2026-10-31", "2026-11-01"),
+                ("2026-11-01T00:15:00-04:00", 0, "2026-11-01", "2026-11-02"),
+                ("2026-11-01T23:45:00-05:00", 0, "2026-11-01", "2026-11-02"),
+                ("2026-10-30T23:59:00-04:00", 1, "2026-10-30", "2026-11-02"),
+            ],
+            id="days of 23 and 25 hours",
+        ),
+        pytest.param(
+            # Where the hour after midnight is skipped.
+            "America/Santiago",
+            [("2026-09-05T12:00:00-04:00", 0, "2026-09-05", "2026-09-06")],
+            id="no midnight",
+        ),
+    ],
+)
+def test_days_are_days_of_the_calendar(
+    visit_with: Callable[..., Page], zone: str, cases: list[tuple[str, int, str, str]]
+) -> None:
+    page = visit_with(CHAPTER, zone=zone)
+    sheet = Sheet(page, "counting-claim")
+    for instant, box, seen, due in cases:
+        page.clock.set_fixed_time(datetime.fromisoformat(instant))
+        put(page, sheet.name, entry("right", box, seen))
+        sheet.give(["False"])
+        state = kept(page, sheet.name)
+        assert (instant, state["seen"], state["due"]) == (instant, seen, due)
+
+
+def test_review_shows_one_after_another_what_the_reader_chose(
+    visit_with: Callable[..., Page],
+) -> None:
+    page = visit_with(REVIEW)
+    status = page.locator(".review-page > [role=status]")
+    current = page.locator("[data-exercise]:visible")
+    following = page.get_by_role("button", name="Next exercise")
+    scope = page.get_by_label("Show", exact=True)
+    expect(status).to_have_text(
+        "Nothing to review yet: do the exercises of a chapter first, "
+        "or choose new exercises of all chapters."
+    )
+    expect(current).to_have_count(0)
+    expect(following).to_be_hidden()
+    # Choosing by keyboard must not carry the focus off.
+    scope.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(scope).to_have_value("all")
+    expect(scope).to_be_focused()
+    expect(status).to_have_text("0 exercises due, 9 new.")
+    expect(current).to_have_attribute("data-exercise", "counting-single")
+    # What is due comes first, the longest due first; then what is new, in the order of the course.
+    put(page, "counting-claim", entry("wrong", 1, days_after(NOON, -1), answer=["true"]))
+    put(page, "counting-word", entry("right", 2, days_after(NOON, -3), answer="denominator"))
+    put(page, "counting-order", entry("right", 2, days_after(NOON, 1), answer={}))
+    go(page, REVIEW)
+    expect(scope).to_have_value("begun")
+    expect(status).to_have_text("2 exercises due, 6 new.")
+    word = Sheet(page, "counting-word")
+    expect(word.root).to_be_visible()
+    # It stands there as if it had never been answered.
+    expect(word.control("Your answer")).to_have_value("")
+    expect(word.answer).to_be_hidden()
+    expect(following).to_be_visible()
+    word.give("denominator")
+    expect(word.status).to_have_text(f"Right. {BESIDE}")
+    expect(status).to_have_text("It comes back on 1 December 2026. 1 exercise due, 6 new.")
+    following.click()
+    expect(current).to_have_attribute("data-exercise", "counting-claim")
+    expect(current.locator(".exercise-title")).to_be_focused()
+    Sheet(page, "counting-claim").give(["True"])
+    expect(status).to_have_text("It comes back on 25 November 2026. 0 exercises due, 6 new.")
+    scope.select_option("due")
+    expect(current).to_have_count(0)
+    expect(status).to_have_text(
+        "Nothing is due today. The next exercise comes back on 25 November 2026."
+    )
+    scope.select_option("begun")
+    expect(current).to_have_attribute("data-exercise", "counting-single")
+
+
+def test_exercises_may_be_passed_over_and_come_round_again(visit: Callable[[str], Page]) -> None:
+    page = visit(REVIEW)
+    page.get_by_label("Show", exact=True).select_option("all")
+    current = page.locator("[data-exercise]:visible")
+    seen = []
+    for _ in range(len(ALL_IDS) + 1):
+        seen.append(current.get_attribute("data-exercise"))
+        page.get_by_role("button", name="Next exercise").press("Enter")
+        expect(current.locator(".exercise-title")).to_be_focused()
+    assert seen == [*ALL_IDS, ALL_IDS[0]]
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_focus_stays_when_the_last_exercise_is_done(visit_with: Callable[..., Page]) -> None:
+    page = visit_with(REVIEW)
+    put(page, "counting-claim", entry("wrong", 1, days_after(NOON, 0), answer=["true"]))
+    page.reload()
+    page.get_by_label("Show", exact=True).select_option("due")
+    Sheet(page, "counting-claim").give(["False"])
+    page.get_by_role("button", name="Next exercise").press("Enter")
+    said = "Nothing is due today. The next exercise comes back on 27 November 2026."
+    expect(page.locator(".review-page > [role=status]")).to_have_text(said)
+    assert focused(page) == said
+
+
+def test_draft_of_the_chapter_survives_the_review(visit_with: Callable[..., Page]) -> None:
+    page = visit_with(CHAPTER)
+    field = Sheet(page, "counting-open").control("Your answer")
+    field.fill("A long thought")
+    put(page, "counting-claim", entry("right", 1, days_after(NOON, 1), answer=["false"]))
+    for name in set(ALL_IDS) - {"counting-claim", "counting-open"}:
+        put(page, name, entry("right", 1, days_after(NOON, 1)))
+    go(page, REVIEW)
+    expect(page.locator("[data-exercise=counting-open]")).to_be_visible()
+    expect(field).to_have_value("")
+    go(page, CHAPTER)
+    expect(field).to_have_value("A long thought")
