@@ -1081,6 +1081,12 @@ def test_chapter_is_accessible_before_and_after_answers(
     page = real(LARGEST, width, scheme)
     assert violations(page) == []
     assert (too_wide(page), too_small(page)) == ([], [])
+    # A solution with a wide table, which nobody could measure while it was hidden.
+    page.evaluate(
+        """() => document.querySelector('.exercise-solution').insertAdjacentHTML('beforeend',
+            `<div class="pst-scrollable-table-container" tabindex="-1">
+             <table><tr><td><div style="width: 90rem">Wide</div></td></tr></table></div>`)"""
+    )
     page.evaluate(MISS)
     missed = page.locator("[data-exercise][data-result=wrong], [data-kind=open]").count()
     assert missed == page.locator("[data-exercise]").count() > 7
@@ -1554,14 +1560,15 @@ def test_practice_before_the_day_moves_nothing_and_a_miss_moves_back(
     ("zone", "cases"),
     [
         pytest.param(
-            "Asia/Tokyo",
+            # A day ahead of Greenwich even at noon.
+            "Pacific/Kiritimati",
             [
                 # instant, box before, day seen, day due
-                ("2026-12-31T23:59:59+09:00", 1, "2026-12-31", "2027-01-03"),
-                ("2027-01-01T00:00:00+09:00", 1, "2027-01-01", "2027-01-04"),
-                ("2026-01-31T12:00:00+09:00", 4, "2026-01-31", "2026-03-07"),
-                ("2028-02-27T00:30:00+09:00", 1, "2028-02-27", "2028-03-01"),
-                ("2027-02-27T00:30:00+09:00", 1, "2027-02-27", "2027-03-02"),
+                ("2026-12-31T23:59:59+14:00", 1, "2026-12-31", "2027-01-03"),
+                ("2027-01-01T00:00:00+14:00", 1, "2027-01-01", "2027-01-04"),
+                ("2026-01-31T12:00:00+14:00", 4, "2026-01-31", "2026-03-07"),
+                ("2028-02-27T00:30:00+14:00", 1, "2028-02-27", "2028-03-01"),
+                ("2027-02-27T00:30:00+14:00", 1, "2027-02-27", "2027-03-02"),
             ],
             id="ends of months and years",
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -324,18 +325,34 @@ def test_feedback_is_tied_to_the_option_or_row_that_it_is_for(site: Project) -> 
         assert tied == names
 
 
-def test_question_is_described_by_its_context(site: Project) -> None:
+def test_context_stands_before_the_question(site: Project) -> None:
     roots = exercises(site.page(CHAPTER))
     root = roots.pop("counting-number")
-    fieldset = one(root, "fieldset")
-    context = one(root, f"#{fieldset['aria-describedby']}")
-    assert "A town of 12,500 people" in words(context)
+    context = one(root, "form .exercise-context")
+    assert words(context).startswith("A town of 12,500 people has the author’s hundred thefts.")
     assert texts(context, "td") == ["100", "12,500"]
-    assert fieldset in context.find_all_next("fieldset")
+    assert one(root, "fieldset") in context.find_all_next("fieldset")
+    # A screen reader would read all its cells in a row.
+    assert "aria-describedby" not in one(root, "fieldset").attrs
     unit = one(root, f"#{one(root, 'input')['aria-describedby']}")
     assert words(unit) == "per 100,000"
     for other in roots.values():
         assert not other.select("[aria-describedby], .exercise-context")
+
+
+def test_question_is_described_by_a_context_without_a_table(course: Project) -> None:
+    add_pages(course, PRACTICE)
+    table = """
+      | thefts | people |
+      |---|---|
+      | 100 | 12,500 |
+"""
+    course.edit(BANK, table, "")
+    assert course.build() == []
+    for name in (CHAPTER, "practice/review"):
+        root = exercises(course.page(name))["counting-number"]
+        context = one(root, f"#{one(root, 'fieldset')['aria-describedby']}")
+        assert words(context) == "A town of 12,500 people has the author’s hundred thefts."
 
 
 def test_passage_link_leads_to_what_settles_the_exercise(site: Project) -> None:
@@ -384,10 +401,10 @@ def test_script_key_names_what_is_right(site: Project) -> None:
         "Footnote": "a note that names a source",
     }
     assert right_rows(roots["counting-order"]) == {
-        "A theft happens": "1",
+        "A theft happens": "1, first",
         "Somebody reports it": "2",
         "A clerk counts the reports": "3",
-        "The essay quotes the count": "4",
+        "The essay quotes the count": "4, last",
     }
     assert right_rows(roots["counting-classify"]) == {
         "There is a count.": "fact",
@@ -773,10 +790,15 @@ def test_progress_page_knows_the_exercises_of_each_chapter(site: Project) -> Non
     place = one(site.page("practice/progress"), ".progress-page")
     [chapter] = json.loads(str(place["data-chapters"]))
     listed = chapter.pop("exercises")
-    assert chapter == {"title": "1. Counting", "href": f"../{CHAPTER}.html", "topic": "counting"}
+    assert chapter == {
+        "title": "1. Counting",
+        "href": f"../{CHAPTER}.html#check-yourself",
+        "topic": "counting",
+    }
     assert [name for name, *_ in listed] == SELF_CHECKS
     assert [f"Exercise {number}. {title}" for _, _, number, title in listed] == TITLES
     page = site.page(CHAPTER)
+    assert one(page, "#check-yourself")
     assert all(one(page, anchor)["data-exercise"] == name for name, anchor, *_ in listed)
 
 
@@ -1077,7 +1099,7 @@ def test_folders_of_html_lead_to_the_exercises(course: Project) -> None:
     path = course.output("practice/progress/index.html", "dirhtml")
     page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
     [chapter] = json.loads(str(one(page, ".progress-page")["data-chapters"]))
-    assert chapter["href"] == f"../../{CHAPTER}/"
+    assert chapter["href"] == f"../../{CHAPTER}/#check-yourself"
 
 
 def test_text_has_numbered_questions_and_answers(course: Project) -> None:
@@ -1115,6 +1137,20 @@ def test_epub_links_questions_with_answers_and_back(course: Project) -> None:
         question, answer = one(page, f"#exercise-{item}"), one(page, f"#answer-{item}")
         assert one(question, f"a[href='#answer-{item}']")
         assert one(answer, f"a[href='#exercise-{item}']")
+
+
+def test_latex_links_questions_with_answers_and_back(course: Project) -> None:
+    text = build_with(course, "latex")
+    found = {
+        command: set(
+            re.findall(command + r"\{?\\detokenize\{([^}]*(?:exercise|answer)-[^}]*)\}", text)
+        )
+        for command in (r"hyperref\[", r"label")
+    }
+    links, labels = found.values()
+    assert len([link for link in links if ":answer-" in link]) == len(SELF_CHECKS)
+    assert len([link for link in links if ":exercise-" in link]) >= len(SELF_CHECKS)
+    assert links <= labels
 
 
 def test_place_for_answers_on_a_page(course: Project) -> None:

@@ -60,6 +60,7 @@ PARAGRAPHS = {
     "exercise-categories": "exercise-categories",
     "exercise-source": "exercise-source",
     "exercise-lead": "exercise-lead",
+    "exercise-marking": "exercise-marking",
 }
 
 #: Paragraphs that end in a link, of which print tells the page.

@@ -338,10 +338,10 @@ def fill_chapters(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             marked = [e for e in sorted(shown, key=lambda e: e.order) if e.kind != "discussion"]
             if marked:
                 uri = app.builder.get_relative_uri(docname, chapter.docname)
-                checks = domain.headings[chapter.docname].get("Check yourself", "")
+                checks = domain.headings[chapter.docname].get("Check yourself")
                 entry: dict[str, Any] = {
                     "title": f"{number}. {chapter.title}" if number else chapter.title,
-                    "href": f"{uri.partition('#')[0]}#{checks}",
+                    "href": uri.partition("#")[0] + (f"#{checks}" if checks else ""),
                     "topic": marked[0].chapter,
                     "exercises": [
                         [e.id, f"#{e.anchor}", domain.exercise_number(e.id), e.title]

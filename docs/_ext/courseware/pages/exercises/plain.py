@@ -245,14 +245,15 @@ class PlainExercises(SphinxPostTransform):
     def answer(self, node: exercise) -> nodes.container:
         """Return the answer with its number: the key in words, the worked solution, the passage."""
         answer = _part(node, exercise_answer)
-        word, _, number = number_words("exercise", node.get("number", "")).rpartition(NO_BREAK)
+        name = number_words("exercise", node.get("number", ""))
+        word, _, number = name.rpartition(NO_BREAK)
         link = self.back(node, "")
         words = _part(link, nodes.inline)
         words += [span(f"{word}{NO_BREAK}" if word else "", "exercise-word"), span(f"{number}.")]
         lead = paragraph(nodes.strong("", "", link), " ", classes=["exercise-lead"])
         result = nodes.container("", number=number, classes=["exercise-answer-print"])
         self.name(result, [_answer_id(node)])
-        key, solution = list(self.key(node, answer)), list(self.solution(answer))
+        key, solution = list(self.key(node, answer)), list(self.solution(name.lower(), answer))
         if node["kind"] in LEADS:
             lead += nodes.Text(LEADS[node["kind"]])
         elif key:
@@ -265,12 +266,13 @@ class PlainExercises(SphinxPostTransform):
                 result += paragraph("See: ", place, classes=["exercise-passage"])
         return result
 
-    def solution(self, answer: nodes.Element) -> Iterator[nodes.Node]:
+    def solution(self, name: str, answer: nodes.Element) -> Iterator[nodes.Node]:
         """Yield the worked solution or the model answer, and the rubric of the latter."""
         for solution in answer.findall(exercise_solution):
             yield from _copies(solution)
         for rubric in answer.findall(nodes.table):
             if "rubric" in rubric["classes"]:
+                yield paragraph(f"How to mark {name}:", classes=["exercise-marking"])
                 yield _by_points(rubric)
 
     def key(self, node: exercise, answer: nodes.Element) -> Iterator[nodes.Element]:
