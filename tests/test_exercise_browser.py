@@ -1081,12 +1081,6 @@ def test_chapter_is_accessible_before_and_after_answers(
     page = real(LARGEST, width, scheme)
     assert violations(page) == []
     assert (too_wide(page), too_small(page)) == ([], [])
-    # A solution with a wide table, which nobody could measure while it was hidden.
-    page.evaluate(
-        """() => document.querySelector('.exercise-solution').insertAdjacentHTML('beforeend',
-            `<div class="pst-scrollable-table-container" tabindex="-1">
-             <table><tr><td><div style="width: 90rem">Wide</div></td></tr></table></div>`)"""
-    )
     page.evaluate(MISS)
     missed = page.locator("[data-exercise][data-result=wrong], [data-kind=open]").count()
     assert missed == page.locator("[data-exercise]").count() > 7

@@ -263,6 +263,9 @@ class PlainExercises(SphinxPostTransform):
         for passage in answer.findall(nodes.paragraph):
             if "exercise-passage" in passage["classes"]:
                 place = _part(passage, nodes.reference).deepcopy()
+                if anchor := place.get("refid"):
+                    # The passage is on the page that is written, the answers may be on another.
+                    place = self.link(place.astext(), None, self.env.docname, anchor)
                 result += paragraph("See: ", place, classes=["exercise-passage"])
         return result
 

@@ -60,12 +60,6 @@
     place.focus();
   }
 
-  /* Themes make wide tables scroll by keyboard, and look again which are wide when the window
-     changes; what was hidden had no width until now. */
-  function measure() {
-    window.dispatchEvent(new Event("resize"));
-  }
-
   function plural(count, one, many) {
     return count + " " + (count === 1 ? one : many || one + "s");
   }
@@ -837,7 +831,6 @@
         current.hidden = false;
         exercise.clear();
         exercise.answer.hidden = true;
-        measure();
       }
     }
     var exercises = {};
@@ -909,11 +902,6 @@
     update();
   }
 
-  document.addEventListener("toggle", function (event) {
-    if (event.target.closest("[data-exercise]")) {
-      measure();
-    }
-  }, true);
   all(".review-page").forEach(reviewPage);
   all("[data-exercise]").forEach(function (root) {
     if (!root.closest(".review-page")) {
