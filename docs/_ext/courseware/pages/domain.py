@@ -192,6 +192,8 @@ class CourseDomain(Domain):
 
     def page_of_chapter(self, topic: str) -> str | None:
         """Return the page of the chapter ``<topic>.md``, or None where there is none."""
+        if not topic:
+            return None
         if (name := f"{CHAPTERS}{topic}") in self.headings:
             return name
         # One in a folder of its own.

@@ -128,7 +128,7 @@ def pages_to_write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the pages whose listings have changed since this builder last wrote them."""
     domain = course_domain(env)
     chapters = repr(chapters_in_order(env))
-    titles = {c.docname: str(env.titles.get(c.docname)) for c in domain.citations}
+    titles = {name: str(env.titles.get(name)) for name in {c.docname for c in domain.citations}}
     citations = repr(sorted(map(repr, domain.citations))) + repr(sorted(titles.items()))
     numbers = {name: domain.exercise_number(name) for name in domain.exercises}
     passages = Passages(env)
@@ -141,10 +141,11 @@ def pages_to_write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
         "exercises": chapters + exercises,
         "practice": repr(sorted(domain.practice.items())),
     }
+    # Once a part, not once a page: many pages may show all exercises.
+    digests = {part: sha256(text.encode()).hexdigest() for part, text in shown.items()}
     changed = []
     for docname, what in domain.listings.items():
-        text = "".join(shown[part] for part in sorted(what))
-        digest = sha256(text.encode()).hexdigest()
+        digest = " ".join(digests[part] for part in sorted(what))
         # Builders may share what was read, but each writes pages of its own.
         if domain.digests.get((app.builder.name, docname)) != digest:
             domain.digests[app.builder.name, docname] = digest
