@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from courseware.data.collector import collector_paused
 from courseware.data.problems import DataError, Problem, did_you_mean
 from courseware.data.yamlfile import SHOWN, YamlSource, name_of, one_line, read_text
 
@@ -175,11 +176,12 @@ def load_bank_files(
     """Return the bank of the files *paths*; raise `DataError` with the problems of all."""
     files: list[BankFile] = []
     problems: list[Problem] = []
-    for path in paths:
-        try:
-            files.append(read(path))
-        except DataError as error:
-            problems.extend(error.problems)
+    with collector_paused():
+        for path in paths:
+            try:
+                files.append(read(path))
+            except DataError as error:
+                problems.extend(error.problems)
     problems.extend(_repeated(files))
     if problems:
         raise DataError(problems)
