@@ -84,6 +84,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check", ".")
     session.run("mypy")
     session.run("mypy", "noxfile.py", *sorted(map(str, Path("tests").glob("*.py"))))
+    session.run("mypy", *sorted(map(str, Path("docs", "figures").glob("*.py"))))
     session.run("python", "-m", "courseware.bank", *session.posargs)
 
 
@@ -94,6 +95,13 @@ def live(session: nox.Session) -> None:
     watched = ("--watch", "docs/_ext", "--watch", "exercises")
     folders = ("-d", "build/doctrees-live", "docs", "build/live")
     session.run("sphinx-autobuild", "-n", *watched, *folders, *session.posargs)
+
+
+@nox.session
+def figures(session: nox.Session) -> None:
+    """Draw the figures to look at them (`build/figures`); `-- tallies` draws one."""
+    install(session)
+    session.run("python", "-m", "courseware.figures", "--out", "build/figures", *session.posargs)
 
 
 @nox.session

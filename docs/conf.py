@@ -16,9 +16,10 @@ extensions = [
     "courseware",
 ]
 root_doc = "index"
-exclude_patterns = ["_build", "_ext"]
+exclude_patterns = ["_build", "_ext", "figures"]
 nitpicky = True
 numfig = True
+numfig_format = {"figure": "Figure %s"}
 
 # Markdown: directives with colons, definition lists; quotes and dashes are set by Sphinx.
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]

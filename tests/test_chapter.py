@@ -261,7 +261,7 @@ def stopped(course: Project) -> list[str]:
     assert result.returncode == 2, said
     assert "Traceback" not in said
     *problems, last = said.strip().splitlines()
-    assert last == "ERROR: nothing was built: mend the data files named above"
+    assert last == "ERROR: nothing was built: mend the files named above"
     assert not list(course.folder.rglob("*.html"))
     return problems
 

@@ -11,6 +11,7 @@ from .directives import setup_directives
 from .domain import setup_domain
 from .downloads import setup_downloads
 from .exercises.register import setup_exercises
+from .figures.register import setup_figures
 from .html import setup_html
 from .images import setup_images
 from .listings import setup_listings
@@ -29,6 +30,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_roles,
         setup_directives,
         setup_exercises,
+        setup_figures,
         setup_anatomy,
         setup_terms,
         setup_listings,

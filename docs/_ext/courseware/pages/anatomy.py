@@ -23,6 +23,7 @@ from .build import is_citing
 from .course import course_of, report
 from .domain import course_domain, is_chapter
 from .exercises.nodes import exercise
+from .figures.nodes import figure_data
 from .nodes import chapter_card, course_list, discussion_question, evidence_row, voice
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ MANY = 1000  # stands for "no upper limit"
 
 
 # What stands among the paragraphs of the core text and tells no statement itself.
-NOT_TOLD = nodes.section | nodes.figure
+NOT_TOLD = nodes.section | nodes.figure | figure_data
 
 
 @dataclass(frozen=True)

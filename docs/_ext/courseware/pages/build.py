@@ -78,12 +78,22 @@ def linked(xref: pending_xref, docname: str) -> pending_xref:
 
 
 def table(
-    header: Sequence[str], rows: Iterable[nodes.row], widths: Sequence[int], *classes: str
+    header: Sequence[str],
+    rows: Iterable[nodes.row],
+    widths: Sequence[int],
+    *classes: str,
+    stubs: int = 0,
 ) -> nodes.table:
-    """Return a table with a header row; *widths* are in hundredths of the whole."""
+    """Return a table with a header row; *widths* are in hundredths of the whole.
+
+    The cells of the first *stubs* columns are headers of their rows.
+    """
     # The class has the widths below taken over, where Sphinx would leave them to the browser.
     group = nodes.tgroup(cols=len(header))
     group += [nodes.colspec(colwidth=width) for width in widths]
+    for spec in list(group)[:stubs]:
+        assert isinstance(spec, nodes.colspec)
+        spec["stub"] = 1
     group += nodes.thead("", fill_row(nodes.row(), [[paragraph(text)] for text in header]))
     group += nodes.tbody("", *rows)
     return nodes.table("", group, classes=["colwidths-given", *classes])

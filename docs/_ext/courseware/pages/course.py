@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from os.path import normpath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -19,10 +19,17 @@ from courseware.bank.load import (
     load_bank_file,
     load_misconceptions,
 )
+from courseware.data.figures import (
+    Table,
+    check_sources,
+    figure_files,
+    figure_scripts,
+    load_table,
+)
 from courseware.data.glossary import Glossary, load_glossary
 from courseware.data.ledger import Ledger, load_ledger
 from courseware.data.outcomes import Outcomes, load_outcomes
-from courseware.data.problems import DataError
+from courseware.data.problems import DataError, Problem
 from courseware.data.timeline import Event, load_timeline
 
 if TYPE_CHECKING:
@@ -98,6 +105,33 @@ class Course:
         return self.folder / "timeline.csv"
 
     @property
+    def figures_folder(self) -> Path:
+        """The folder of the scripts that draw the figures."""
+        return self.folder.parent / "figures"
+
+    @property
+    def figure_scripts(self) -> list[Path]:
+        """The scripts that draw the figures, by name."""
+        return figure_scripts(self.figures_folder)
+
+    def figure_table(self, path: Path) -> Table:
+        """Return the data file *path* of a figure."""
+        return _read(load_table, path)
+
+    def check_figures(self) -> None:
+        """Raise `DataError` for what is wrong in the data of figures, or refers to nothing."""
+        problems: list[Problem] = []
+        for script in self.figure_scripts:
+            for path in figure_files(self.folder, script.stem):
+                try:
+                    known = {"statements": self.ledger.by_id, "notes": self.ledger.note_by_id}
+                    check_sources(self.figure_table(path), known)
+                except DataError as error:
+                    problems += error.problems
+        if problems:
+            raise DataError(problems)
+
+    @property
     def ledger(self) -> Ledger:
         """The evidence ledger."""
         return _read(load_ledger, self.ledger_file)
@@ -121,6 +155,11 @@ class Course:
 def course_of(env: BuildEnvironment) -> Course:
     """Return the data files of the project that *env* belongs to."""
     return Course(Path(env.srcdir), env.config.courseware_exercises)
+
+
+def course_of_app(app: Sphinx) -> Course:
+    """Return the data files of the project that *app* builds, before there is an environment."""
+    return Course(Path(app.srcdir), app.config.courseware_exercises)
 
 
 # What was read of each file, with the time and size that the file had.
@@ -187,7 +226,7 @@ def check_data_files(app: Sphinx) -> None:
     Raises `SystemExit` when all problems of all files have been logged: an exception of Sphinx's
     own would be shown with a traceback, and going on would bury them under what follows from them.
     """
-    course = Course(Path(app.srcdir), app.config.courseware_exercises)
+    course = course_of_app(app)
     loaders: dict[Path, Callable[[Path], object]] = {
         course.ledger_file: load_ledger,
         course.glossary_file: load_glossary,
@@ -198,11 +237,15 @@ def check_data_files(app: Sphinx) -> None:
     checks: list[Callable[[], object]] = [
         partial(_read, loader, path) for path, loader in loaders.items() if path.exists()
     ]
-    # What the exercises refer to must be right before they can be.
-    broken = _all_broken(checks) or _all_broken([course.check_bank])
-    if broken:
-        logger.error("nothing was built: mend the data files named above")
-        raise SystemExit(2)
+    # What exercises and figures refer to must be right before they can be.
+    if _all_broken(checks) or _all_broken([course.check_bank, course.check_figures]):
+        stop()
+
+
+def stop() -> NoReturn:
+    """End the build, when what is wrong has been logged: raise `SystemExit`."""
+    logger.error("nothing was built: mend the files named above")
+    raise SystemExit(2)
 
 
 def _all_broken(checks: list[Callable[[], object]]) -> bool:

@@ -13,6 +13,7 @@ from sphinx.transforms import SphinxTransform
 from .build import index_entry, linked, term_xref
 from .course import course_of
 from .domain import is_chapter
+from .figures.nodes import figure_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +22,15 @@ if TYPE_CHECKING:
 
     from courseware.data.glossary import Glossary, Term
 
-# Text inside these is a heading, a link or a citation already.
-CLOSED = (nodes.title, nodes.reference, addnodes.pending_xref, nodes.literal, nodes.term)
+# Text inside these is a heading, a link or a citation already, or is not read with the rest.
+CLOSED = (
+    nodes.title,
+    nodes.reference,
+    addnodes.pending_xref,
+    nodes.literal,
+    nodes.term,
+    figure_data,
+)
 
 
 @dataclass(frozen=True)

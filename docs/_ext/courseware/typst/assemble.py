@@ -16,8 +16,10 @@ from sphinx.util.docutils import new_document
 from sphinx.util.nodes import inline_all_toctrees
 
 from courseware.pages.exercises.nodes import exercise, exercise_answers
+from courseware.pages.figures.nodes import figure_data, figure_data_link
 
 from .looks import SKIPPED
+from .numbers import number_of
 from .words import words
 
 if TYPE_CHECKING:
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
 
     from .config import PdfDocument
 
+# What is gathered from the chapters, as if each were a page.
 ANSWERS = "answers-to-exercises"
+FIGURES = "data-behind-the-figures"
 
 Role = Literal["front", "chapters", "back"]
 
@@ -71,9 +75,11 @@ def assemble(builder: Builder, document: PdfDocument) -> Edition:
         tree.extend(_parts(doctree))
     docnames = {start}
     tree = inline_all_toctrees(builder, docnames, start, tree, str, [start])
-    _add_answers(tree, document.language or builder.config.language)
+    language = document.language or builder.config.language
+    _add_answers(tree, language)
     _adopt(tree)
     _name_origin(tree, start)
+    _add_figure_data(tree, builder, start, language)
     builder.env.resolve_references(tree, start, builder)
     builder.post_process_images(tree)
     edition = Edition(document, tree, frozenset(docnames))
@@ -116,13 +122,40 @@ def _add_answers(tree: nodes.document, language: str) -> None:
         return
     title = words(language)["answers"]
     section = nodes.section("", nodes.title(title, title), exercise_answers(), ids=["answers"])
+    _add_behind(tree, section, ANSWERS)
+
+
+def _add_figure_data(tree: nodes.document, builder: Builder, start: str, language: str) -> None:
+    """Move the data behind the figures to a section behind the chapters, if there are figures."""
+    said = words(language)
+    section = nodes.section("", nodes.title("", said["figure-data"]), ids=["figure-data"])
+    for docname, node in list(walk(tree, start)):
+        if isinstance(node, figure_data):
+            number = number_of(builder, docname, [node["figure"]], "figure")
+            title = " ".join(filter(None, [number, node["title"]]))
+            node.parent.remove(node)
+            part = nodes.section("", nodes.title(title, title), *node.children, ids=node["ids"])
+            part["classes"].append("figure-data-print")
+            section += part
+        elif isinstance(node, figure_data_link):
+            target = f"%{FIGURES}#data-{node['figure'].removeprefix('figure-')}"
+            text = said["figure-data-at"]
+            node.append(nodes.reference(text, text, refuri=target, internal=True))
+    if len(section) > 1:
+        _add_behind(tree, section, FIGURES)
+
+
+def _add_behind(tree: nodes.document, section: nodes.section, docname: str) -> None:
+    """Put *section* behind the chapters, after others that were put there."""
     # As if it were a page of its own, so that its ids cannot be those of another page.
-    page = addnodes.start_of_file("", section, docname=ANSWERS)
+    page = addnodes.start_of_file("", section, docname=docname)
+    section.parent = page
     back = next((part for part in tree.findall(book_part) if part["role"] == "back"), None)
     if back is None:
         tree += page
-    else:
-        back.insert(0, page)
+        return
+    pages = [each for each in back.children if isinstance(each, addnodes.start_of_file)]
+    back.insert(sum(each["docname"] in {ANSWERS, FIGURES} for each in pages), page)
 
 
 def _adopt(tree: nodes.document) -> None:

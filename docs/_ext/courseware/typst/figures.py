@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 from docutils import nodes
 
 from . import source
+from .looks import FLOATING
 from .source import Code
 from .tables import Tables
 from .writer import closing, passing
@@ -57,7 +58,8 @@ class Figures(Tables):
     def visit_figure(self, node: nodes.figure) -> None:
         """Open a figure: body, caption and legend are its arguments."""
         self.mark(node)
-        self.open("figure-block", number=self.number_of(node, "figure"))
+        floats = not FLOATING.isdisjoint(node["classes"])
+        self.open("figure-block", number=self.number_of(node, "figure"), floats=floats)
 
     depart_figure = closing
 

@@ -112,8 +112,17 @@ WIDE_LISTS = frozenset({"bibliography", "essay-footnotes", "glossary"})
 #: Lists that make the section they stand in a part of a listing in columns.
 COLUMNS = {"ledger-list": "ledger", "close-check": "close-checks"}
 
+#: Figures that go to the nearest head or foot of a page, where text can fill the room they leave.
+FLOATING = frozenset({"evidence-figure"})
+
 #: Tables; what is not listed is "plain".
-TABLES = {"evidence-table": "wide", "ledger-table": "wide", "timeline": "wide", "rubric": "rubric"}
+TABLES = {
+    "evidence-table": "wide",
+    "ledger-table": "wide",
+    "timeline": "wide",
+    "rubric": "rubric",
+    "figure-table": "data",
+}
 
 
 def look(node: nodes.Element, table: Mapping[str, str]) -> str | None:

@@ -8,6 +8,7 @@ from docutils import nodes
 
 from . import source
 from .looks import TABLES, look
+from .numbers import number_of
 from .source import Code
 from .writer import Writer, passing, skipping, writing
 
@@ -79,15 +80,8 @@ class Tables(Writer):
         self.lines.append("}),")
 
     def number_of(self, node: nodes.Element, figtype: str) -> str | None:
-        """Return what Sphinx calls a figure or table (``Table 3.1``), None without a number."""
-        if not self.config.numfig:
-            return None
-        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(figtype, {})
-        number = next((numbers[each] for each in node["ids"] if each in numbers), None)
-        if number is None:
-            return None
-        pattern: str = self.config.numfig_format.get(figtype, "%s")
-        return pattern % ".".join(map(str, number))
+        """Return what Sphinx calls a figure or table, None without a number."""
+        return number_of(self.builder, self.docname, node["ids"], figtype)
 
 
 def widths(table: nodes.Element, columns: list[nodes.colspec]) -> list[Code]:

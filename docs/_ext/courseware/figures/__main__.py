@@ -1,0 +1,45 @@
+"""``python -m courseware.figures --out FOLDER [NAME ...]``: draw figures to look at them.
+
+Without names all are drawn. The folders ``docs/figures`` and ``docs/data`` are those of the
+present folder, or of the project given by ``--docs``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from courseware.data.problems import DataError, did_you_mean
+
+from .render import render, scripts
+
+
+def main() -> int:
+    """Draw the figures that were asked for; return 1 where one could not be drawn."""
+    parser = argparse.ArgumentParser(prog="python -m courseware.figures", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="figures to draw (all of them)")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where to")
+    parser.add_argument("--docs", type=Path, default=Path("docs"), metavar="FOLDER")
+    given = parser.parse_args()
+    found = {
+        script.figure: script for script in scripts(given.docs / "figures", given.docs / "data")
+    }
+    status = 0
+    for name in given.names or found:
+        if name not in found:
+            sys.stderr.write(f"there is no figure '{name}'{did_you_mean(name, found)}\n")
+            status = 1
+            continue
+        try:
+            render(found[name], given.out)
+        except DataError as error:
+            sys.stderr.write(f"{error}\n")
+            status = 1
+        else:
+            sys.stdout.write(f"{given.out / name}.svg\n")
+    return status
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

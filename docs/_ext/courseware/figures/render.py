@@ -1,0 +1,133 @@
+"""Draw the figures of a course: run the scripts whose data or code has changed, and write SVG.
+
+Each script ``<figure>.py`` has a function ``draw(*tables)``, which takes the figure's data files in
+the order of `figure_files` and returns a matplotlib figure.
+Two files come of it: ``<figure>.svg``, and ``<figure>-dark.svg`` for dark pages.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.util import module_from_spec, spec_from_file_location
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from courseware.data.figures import figure_files, figure_scripts, load_table
+from courseware.data.problems import DataError, Problem
+
+from .compact import compact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from matplotlib.figure import Figure
+
+_HERE = Path(__file__).parent
+# What decides how a figure looks besides its script and its data.
+_STYLE = sorted(path for path in _HERE.glob("*.py") if not path.name.startswith("__"))
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}\b")
+
+
+@dataclass(frozen=True)
+class Script:
+    """A figure's script, and the folder of the data."""
+
+    path: Path
+    data: Path
+
+    @property
+    def figure(self) -> str:
+        """The name of the figure."""
+        return self.path.stem
+
+    @property
+    def files(self) -> list[Path]:
+        """The data files of the figure."""
+        return figure_files(self.data, self.figure)
+
+    def digest(self) -> str:
+        """Return a digest of all that the picture depends on."""
+        state = sha256(f"matplotlib {version('matplotlib')}".encode())
+        for path in (*_STYLE, self.path, *self.files):
+            state.update(f"\n{path.name}\n".encode())
+            if path.exists():
+                state.update(path.read_bytes())
+        return state.hexdigest()
+
+
+def scripts(folder: Path, data: Path) -> list[Script]:
+    """Return the scripts in *folder*, by name; the data files are in the folder *data*."""
+    return [Script(path, data) for path in figure_scripts(folder)]
+
+
+def render(script: Script, out: Path) -> bool:
+    """Draw the figure into the folder *out*, unless what is there is made from the same.
+
+    :return: whether it was drawn.
+    :raises DataError: for wrong data, a script without ``draw``, or a colour of its own.
+    """
+    light, dark = (out / f"{script.figure}{end}" for end in (".svg", "-dark.svg"))
+    stamp = out / f"{script.figure}.digest"
+    digest = script.digest()
+    if light.exists() and dark.exists() and stamp.exists() and stamp.read_text() == digest:
+        return False
+    picture = svg(script)
+    out.mkdir(parents=True, exist_ok=True)
+    light.write_text(picture, encoding="utf-8", newline="\n")
+    dark.write_text(darkened(picture, script.path), encoding="utf-8", newline="\n")
+    # Last, so that a picture that was not written whole is drawn again.
+    stamp.write_text(digest)
+    return True
+
+
+def svg(script: Script) -> str:
+    """Return the picture of *script* for light pages; for errors see `render`."""
+    # Here alone, since matplotlib takes half a second to load.
+    from . import style  # noqa: PLC0415
+
+    tables = [load_table(path) for path in script.files]
+    text = StringIO()
+    # Nothing of the hour or the program: the same commit gives the same bytes.
+    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+    with style.house_style():
+        _draw_of(script)(*tables).savefig(text, format="svg", metadata=nothing)
+    return compact(text.getvalue(), script.figure)
+
+
+def _draw_of(script: Script) -> Callable[..., Figure]:
+    spec = spec_from_file_location(
+        f"courseware_figure_{script.figure.replace('-', '_')}", script.path
+    )
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    draw: Callable[..., Figure] | None = getattr(module, "draw", None)
+    if draw is None:
+        message = "expected a function 'draw', which takes the figure's tables and returns a Figure"
+        raise DataError([Problem(script.path, 1, message)])
+    return draw
+
+
+def darkened(picture: str, script: Path) -> str:
+    """Return *picture* for dark pages; raise `DataError` for a colour not in the palette."""
+    from . import style  # noqa: PLC0415
+
+    unknown = sorted({c.lower() for c in _COLOR.findall(picture)} - style.PALETTE.keys())
+    if unknown:
+        message = f"colours that are not in the palette of style.py: {', '.join(unknown)}"
+        raise DataError([Problem(script, 1, message)])
+    return _COLOR.sub(lambda found: style.PALETTE[found[0].lower()], picture)
+
+
+def render_all(folder: Path, data: Path, out: Path) -> Iterator[tuple[Script, bool | DataError]]:
+    """Draw all figures of *folder*; yield each with whether it was drawn, or what is wrong."""
+    for script in scripts(folder, data):
+        try:
+            yield script, render(script, out)
+        except DataError as error:
+            yield script, error

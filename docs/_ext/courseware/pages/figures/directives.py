@@ -1,0 +1,115 @@
+"""The directive ``{evidence-figure}``: a drawn figure with its caption and the data behind it."""
+
+from __future__ import annotations
+
+import re
+from os.path import relpath
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+
+from courseware.data.figures import figure_files
+from courseware.data.problems import did_you_mean
+from courseware.pages.build import paragraph
+from courseware.pages.course import CourseDirective
+
+from .draw import picture_folder
+from .nodes import figure_data, figure_data_link
+from .table import data_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils.nodes import Node
+    from sphinx.application import Sphinx
+
+#: The size that matplotlib writes into an SVG file, in points.
+_SIZE = re.compile(r'<svg [^>]*?\bwidth="([\d.]+)pt" height="([\d.]+)pt"')
+#: CSS pixels in a point.
+PIXELS = 96 / 72
+
+
+class EvidenceFigure(CourseDirective):
+    """A figure by the name of its script; the first paragraph is its title, the rest its legend."""
+
+    has_content = True
+    required_arguments = 1
+    option_spec: ClassVar = {"alt": directives.unchanged_required}
+
+    def build(self) -> list[Node]:
+        """Return the figure and its data; warn of an unknown name, and of missing words."""
+        name = self.arguments[0]
+        known = [path.stem for path in self.course.figure_scripts]
+        if name not in known:
+            self.warn(f"there is no figure '{name}'{did_you_mean(name, known)}")
+            return []
+        alt = " ".join(self.options.get("alt", "").split())
+        content = self.parse_content_to_nodes()
+        if not alt or not content or not isinstance(content[0], nodes.paragraph):
+            self.warn(
+                f"the figure '{name}' needs an option 'alt', which tells what it shows, "
+                "and a first paragraph, which is its title"
+            )
+            return []
+        title, *legend = content
+        caption = nodes.caption("", "", *title.children)
+        figure = nodes.figure("", *self.pictures(name, alt), caption, classes=["evidence-figure"])
+        figure += nodes.legend("", *legend, figure_data_link(figure=f"figure-{name}"))
+        self.set_source_info(figure)
+        figure["names"].append(f"figure-{name}")
+        self.state.document.note_explicit_target(figure, figure)
+        return [figure, self.data(name, figure["ids"][0], title.astext())]
+
+    def pictures(self, name: str, alt: str) -> list[nodes.image]:
+        """Return the picture for light pages and that for dark ones."""
+        folder = picture_folder(Path(self.env.doctreedir))
+        size = _SIZE.search((folder / f"{name}.svg").read_text(encoding="utf-8"))
+        assert size is not None, "matplotlib has written no size"
+        width, height = (round(float(length) * PIXELS) for length in size.groups())
+        return [
+            nodes.image(
+                uri=f"/{Path(relpath(folder / file, self.env.srcdir)).as_posix()}",
+                alt=alt,
+                width=str(width),
+                height=str(height),
+                loading="lazy",
+                # The theme paints a white ground behind pictures without the second class; with the
+                # third Sphinx makes no link of the picture, which would have no name.
+                classes=[use, "dark-light", "no-scaled-link"],
+            )
+            for use, file in (("figure-light", f"{name}.svg"), ("figure-dark", f"{name}-dark.svg"))
+        ]
+
+    def data(self, name: str, figure: str, title: str) -> figure_data:
+        """Return the data behind the figure: a table for each file, and the files to download."""
+        self.depends_on(self.course.ledger_file)
+        result = figure_data(figure=figure, title=title, ids=[f"data-{name}"])
+        result["classes"].append("figure-data")
+        self.state.document.note_explicit_target(result)
+        downloads = paragraph("The numbers as a file: ", classes=["figure-downloads"])
+        for position, path in enumerate(figure_files(self.course.folder, name)):
+            self.depends_on(path)
+            table = self.course.figure_table(path)
+            result += data_table(table, self.course.ledger, self.env.docname, self.cite)
+            downloads += [nodes.Text(", ")] * bool(position)
+            file = addnodes.download_reference(
+                reftarget=f"/{path.relative_to(self.env.srcdir).as_posix()}",
+                refdoc=self.env.docname,
+            )
+            downloads += file
+            file += nodes.literal(path.name, path.name)
+        result += downloads
+        return result
+
+    def cite(self, keys: Iterable[str]) -> list[Node]:
+        """Return the works *keys* as citations of the bibliography."""
+        cited, _ = self.parse_inline(f"{{cite:t}}`{','.join(keys)}`", lineno=self.lineno)
+        return cited
+
+
+def setup_figure_directives(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("evidence-figure", EvidenceFigure)

@@ -1,0 +1,437 @@
+"""Figures: their data and what is wrong with it, their drawing, and how each builder shows them."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import subprocess
+import sys
+from io import BytesIO
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import typst
+from conftest import DOCS, ROOTS, Project, one
+from courseware.data.figures import check_sources, figure_files, figure_scripts, load_table
+from courseware.data.ledger import load_ledger
+from courseware.figures import style
+from courseware.figures.compact import compact
+from courseware.figures.render import Script, render, render_all, svg
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+from PIL import Image
+from pybtex.database import parse_file
+from sphinx.util.console import strip_colors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from courseware.data.problems import DataError
+    from matplotlib.figure import Figure
+
+FIGURES = figure_scripts(DOCS / "figures")
+NAMES = [path.stem for path in FIGURES]
+COUNTS = "data/counts.csv"
+SCRIPT = "figures/counts.py"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Return a copy of a small project with one figure."""
+    return Project(ROOTS / "test-figures", tmp_path)
+
+
+def script_of(name: str) -> Script:
+    return Script(DOCS / "figures" / f"{name}.py", DOCS / "data")
+
+
+# -- the course's own figures ----------------------------------------------------------------------
+
+
+def test_every_row_of_data_names_what_exists() -> None:
+    ledger = load_ledger(DOCS / "data/ledger.yml")
+    works = parse_file(str(DOCS / "data/references.bib")).entries.keys()
+    known = {"statements": ledger.by_id, "notes": ledger.note_by_id, "sources": set(works)}
+    rows = 0
+    for name in NAMES:
+        for path in figure_files(DOCS / "data", name):
+            table = load_table(path)
+            check_sources(table, known)
+            rows += len(table.rows)
+    assert rows > 80
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pages_in_data_are_those_of_the_statements(name: str) -> None:
+    ledger = load_ledger(DOCS / "data/ledger.yml")
+    for path in figure_files(DOCS / "data", name):
+        for row in load_table(path).rows:
+            pages = {
+                page
+                for each in row.ids("statements")
+                for page in ledger.by_id[each].page.split("-")
+            }
+            given = set(re.findall(r"\d", row["page"]))
+            assert given <= pages, f"{path.name}:{row.line}: page {row['page']}, statements {pages}"
+            assert given or not pages, f"{path.name}:{row.line}: statements without a page"
+
+
+def test_counts_of_kinds_are_those_of_the_ledger() -> None:
+    statements = load_ledger(DOCS / "data/ledger.yml").statements
+    table = load_table(DOCS / "data/kinds.csv")
+    assert [row["page"] for row in table.rows] == [str(page) for page in range(1, 10)]
+    for row in table.rows:
+        here = [each for each in statements if str(each.first_page) == row["page"]]
+        assert row.ids("statements") == [each.id for each in here]
+        for kind in ("fact", "estimate", "judgement", "prediction", "recommendation", "question"):
+            assert row.number(kind) == sum(each.kind == kind for each in here), (row["page"], kind)
+
+
+def test_every_figure_stands_on_one_page() -> None:
+    pages = "\n".join(path.read_text(encoding="utf-8") for path in sorted(DOCS.rglob("*.md")))
+    shown = re.findall(r"^:::+\{evidence-figure\} (\S+)$", pages, re.MULTILINE)
+    assert sorted(shown) == NAMES
+    assert len(NAMES) >= 11
+
+
+#: Dots in a point.
+FINE = 10
+
+
+def drawn(name: str) -> tuple[Figure, list[tuple[Text, Bbox]]]:
+    """Draw the figure *name*; return it with its texts and the space that each takes."""
+    from courseware.figures.render import _draw_of
+
+    script = script_of(name)
+    with style.house_style():
+        figure = _draw_of(script)(*(load_table(path) for path in script.files))
+        # At 72 dots an inch letters stand on whole dots, farther apart than in the SVG file.
+        figure.set_dpi(72 * FINE)
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()  # type: ignore[no-untyped-call]
+        renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
+        texts = [
+            (text, inked(text, text.get_window_extent(renderer)))
+            for text in figure.findobj(Text)
+            if text.get_visible() and text.get_text().strip()
+        ]
+    return figure, texts
+
+
+def inked(text: Text, box: Bbox) -> Bbox:
+    """Return *box* in points, without the room that the font leaves above and below letters."""
+    room = 0.35 * float(text.get_fontsize())
+    x0, y0, x1, y1 = (edge / FINE for edge in box.extents)
+    return Bbox.from_extents(x0, y0 + room, x1, y1 - room)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_cut_and_no_words_overlap(name: str) -> None:
+    figure, texts = drawn(name)
+    assert texts
+    width, height = (72 * float(side) for side in figure.get_size_inches())
+    for text, box in texts:
+        words = text.get_text()
+        assert min(box.x0, width - box.x1) >= -0.5, f"cut at a side: {words}"
+        assert min(box.y0, height - box.y1) >= -0.5, f"cut above or below: {words}"
+        assert float(text.get_fontsize()) >= style.SMALL, f"too small: {words}"
+    for (first, a), (second, b) in combinations(texts, 2):
+        wide = min(a.x1, b.x1) - max(a.x0, b.x0)
+        high = min(a.y1, b.y1) - max(a.y0, b.y0)
+        assert wide <= 0.5 or high <= 0.5, f"overlap: {first.get_text()!r}, {second.get_text()!r}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_figure_is_one_column_and_fits_a_printed_page(name: str) -> None:
+    figure, _ = drawn(name)
+    width, height = (72 * float(side) for side in figure.get_size_inches())
+    assert width == pytest.approx(style.WIDTH)
+    assert height <= 640
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour such as ``#0b5563`` (WCAG 2.2)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(one_colour: str, other: str) -> float:
+    low, high = sorted((luminance(one_colour), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_colours_can_be_told_from_the_page_and_from_each_other(*, dark: bool) -> None:
+    def shown(colour: str) -> str:
+        return style.PALETTE[colour] if dark else colour
+
+    for colour in (style.INK, style.SOFT):
+        assert contrast(shown(colour), shown(style.PAPER)) >= 4.5
+    for colour in (style.STRONG, style.MIDDLE):
+        assert contrast(shown(colour), shown(style.PAPER)) >= 3
+    # In grey only lightness is left.
+    for a, b in combinations((style.STRONG, style.MIDDLE, style.PALE), 2):
+        assert contrast(shown(a), shown(b)) >= 1.6, (a, b)
+
+
+def test_pictures_are_the_same_bytes_in_another_process(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "courseware.figures", "--docs", str(DOCS), "--out"]
+    for name, seed in (("one", "1"), ("two", "2")):
+        env = {**os.environ, "PYTHONHASHSEED": seed, "MPLCONFIGDIR": str(tmp_path / name)}
+        subprocess.run([*command, str(tmp_path / name), *NAMES[:4]], check=True, env=env)
+    for name in NAMES[:4]:
+        for end in (".svg", "-dark.svg"):
+            file = f"{name}{end}"
+            assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_dark_picture_differs_in_colours_alone(name: str, tmp_path: Path) -> None:
+    render(script_of(name), tmp_path)
+    light = (tmp_path / f"{name}.svg").read_text(encoding="utf-8")
+    dark = (tmp_path / f"{name}-dark.svg").read_text(encoding="utf-8")
+    assert light != dark
+    assert re.sub(r"#[0-9a-f]{6}\b", "", light) == re.sub(r"#[0-9a-f]{6}\b", "", dark)
+    # One that stays as it is in the dark would not be seen there.
+    assert not {c for c in re.findall(r"#[0-9a-f]{6}\b", light) if c in dark}
+
+
+# -- drawing ---------------------------------------------------------------------------------------
+
+
+def test_figures_are_drawn_again_only_when_something_changed(project: Project) -> None:
+    folder, out = project.folder, project.folder.parent / "pictures"
+
+    def drawn_again() -> list[bool | DataError]:
+        return [result for _, result in render_all(folder / "figures", folder / "data", out)]
+
+    assert drawn_again() == [True]
+    assert drawn_again() == [False]
+    project.edit(COUNTS, "1110.5", "1500")
+    assert drawn_again() == [True]
+    project.edit("data/counts-places.csv", "Aville", "Bville")
+    assert drawn_again() == [True]
+    project.edit(SCRIPT, "/ 2000", "/ 3000")
+    assert drawn_again() == [True]
+    (out / "counts-dark.svg").unlink()
+    assert drawn_again() == [True]
+    assert drawn_again() == [False]
+
+
+def printed(picture: str, folder: Path) -> np.ndarray:
+    """Return *picture* as Typst draws it: rows of grey dots from 0 to 255."""
+    (folder / "picture.svg").write_text(picture, encoding="utf-8")
+    source = folder / "picture.typ"
+    source.write_text('#set page(width: auto, height: auto)\n#image("picture.svg")')
+    png = typst.compile(str(source), format="png", ppi=144)
+    assert isinstance(png, bytes)
+    return np.asarray(Image.open(BytesIO(png)).convert("L"), dtype=int)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_compact_picture_is_the_one_that_was_drawn(name: str, tmp_path: Path) -> None:
+    drawn_as: list[str] = []
+
+    def as_it_is(picture: str, _name: str) -> str:
+        drawn_as.append(picture)
+        return compact(picture, name)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("courseware.figures.render.compact", as_it_is)
+        small = svg(script_of(name))
+    assert len(small) < 0.9 * len(drawn_as[0])
+    difference = np.abs(printed(small, tmp_path) - printed(drawn_as[0], tmp_path))
+    # A hundredth of a point may change the grey at an edge.
+    assert difference.max() <= 64
+    assert difference.mean() < 0.05
+
+
+def test_names_of_parts_differ_from_figure_to_figure(project: Project) -> None:
+    picture = svg(Script(project.folder / SCRIPT, project.folder / "data"))
+    names = re.findall(r'\bid="([^"]+)"', picture)
+    used = re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', picture)
+    assert names
+    assert all(name.startswith("counts-") for name in names)
+    assert {a or b for a, b in used} <= set(names)
+
+
+def test_page_is_written_again_when_its_figure_changes(project: Project) -> None:
+    assert project.build() == []
+    before = {path: path.stat().st_mtime_ns for path in project.output("").glob("*.html")}
+    project.edit(COUNTS, ",90,", ",95,")
+    assert project.build() == []
+    after = {path: path.stat().st_mtime_ns for path in project.output("").glob("*.html")}
+    changed = {path.stem for path in after if after[path] != before[path]}
+    assert "thefts" in changed
+    assert "other" not in changed
+    assert "95 thefts" in project.page("thefts").text
+    assert ">95<" not in project.output("_images/counts.svg").read_text(encoding="utf-8")
+
+
+# -- what is wrong ---------------------------------------------------------------------------------
+
+
+def stopped(project: Project) -> list[str]:
+    """Build in a process of its own, which must stop; return what it says."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", str(project.folder), "out"]
+    result = subprocess.run(
+        command, cwd=project.folder, capture_output=True, text=True, check=False
+    )
+    said = strip_colors(result.stderr).replace(f"{project.folder}/", "")
+    assert result.returncode == 2, said
+    assert "Traceback" not in said
+    *problems, last = said.strip().splitlines()
+    assert last == "ERROR: nothing was built: mend the files named above"
+    return problems
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("label,", "lable,", ":1: WARNING: the column 'label' is missing"),
+        ("who_counted", "who_count", ":1: WARNING: unknown column 'who_count'; did you mean"),
+        ("place,", "unit,", ":1: WARNING: there are two columns 'unit'"),
+        ("neighbours,The", "office,The", ":3: WARNING: id 'office' is already used on line 2"),
+        ("neighbours,The", "The Neighbours,The", ":3: WARNING: id: expected small letters"),
+        ("The office,", ",", ":2: WARNING: label: expected some text, found none"),
+        ('"Aville, Bland"', "Aville, Bland", ":2: WARNING: expected 12 columns, found 13"),
+        ('"Aville, Bland"', '"Aville, "Bland', ":2: WARNING: not valid CSV"),
+        (",,,C1,,A", ",,,,,A", ":3: WARNING: names no source; expected an id in"),
+        ("L001", "L002", ":2: WARNING: there is no statement 'L002'; did you mean 'L001'?"),
+        (",,,C1,,A", ",,,C2,,A", ":3: WARNING: there is no close check 'C2'"),
+        (",90,", ",ninety,", ":2: WARNING: value: expected a number such as 9614 or 0.5, found"),
+    ],
+)
+def test_wrong_data_is_told_with_its_line(
+    project: Project, old: str, new: str, expected: str
+) -> None:
+    project.edit(COUNTS, old, new)
+    problems = stopped(project)
+    assert any(problem.startswith(f"{COUNTS}{expected}") for problem in problems), problems
+
+
+def test_missing_data_is_told(project: Project) -> None:
+    (project.folder / COUNTS).unlink()
+    assert stopped(project)[0].startswith(f"{COUNTS}:1: WARNING: file not found")
+
+
+def test_script_without_draw_is_told(project: Project) -> None:
+    project.edit(SCRIPT, "def draw(", "def drow(")
+    assert stopped(project)[0].startswith(f"{SCRIPT}:1: WARNING: expected a function 'draw'")
+
+
+def test_colour_of_its_own_is_told(project: Project) -> None:
+    project.edit(
+        SCRIPT, "    return figure", '    axes.plot([0], [0], color="#ff0000")\n    return figure'
+    )
+    expected = f"{SCRIPT}:1: WARNING: colours that are not in the palette of style.py: #ff0000"
+    assert stopped(project)[0].startswith(expected)
+
+
+def test_unknown_figure_is_told_on_the_page(project: Project) -> None:
+    project.edit("thefts.md", "{evidence-figure} counts", "{evidence-figure} count")
+    line = project.line("thefts.md", "{evidence-figure}")
+    expected = f"thefts.md:{line}: WARNING: there is no figure 'count'; did you mean 'counts'?"
+    assert any(warning.startswith(expected) for warning in project.build())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("alt: >-\n  Two bars: the office counts 90 thefts,\n  the neighbours over 110.\n", ""),
+        ("Who counted how many", "- Who counted how many"),
+        ("Who counted how many\n\nThe bars begin at zero (see {check}`C1`).\n", ""),
+    ],
+)
+def test_figure_without_words_is_told_on_the_page(project: Project, old: str, new: str) -> None:
+    project.edit("thefts.md", old, new)
+    warnings = project.build()
+    assert any("needs an option 'alt'" in warning for warning in warnings), warnings
+
+
+def test_unknown_work_is_told(project: Project) -> None:
+    project.edit(COUNTS, "smith2009count", "smith2010count")
+    warnings = project.build()
+    assert any("smith2010count" in warning for warning in warnings), warnings
+
+
+# -- builders --------------------------------------------------------------------------------------
+
+
+def test_figure_on_a_page(project: Project) -> None:
+    assert project.build() == []
+    page = project.page("thefts")
+    figure = one(page, "figure.evidence-figure#figure-counts")
+    light, dark = figure.select("img")
+    for picture in (light, dark):
+        assert picture["alt"] == "Two bars: the office counts 90 thefts, the neighbours over 110."
+        assert project.output(str(picture["src"])).is_file()
+        assert (picture["width"], picture["loading"]) == ("360", "lazy")
+    assert "figure-light" in light["class"]
+    assert "figure-dark" in dark["class"]
+    assert one(figure, "figcaption > p").get_text().startswith("Figure 1.1 Who counted how many")
+    assert "begin at zero" in one(figure, ".legend").get_text()
+    assert one(page, "p a[href='#figure-counts']").get_text() == "Figure 1.1"
+
+
+def test_data_behind_a_figure(project: Project) -> None:
+    assert project.build() == []
+    data = one(project.page("thefts"), "details#data-counts")
+    assert not data.has_attr("open")
+    assert one(data, "summary").get_text() == "Data behind this figure"
+    counts, places = data.select("table")
+    office, neighbours = counts.select("tbody tr")
+    assert one(office, "th").get_text(strip=True) == "The office"
+    cells = [cell.get_text(" ", strip=True) for cell in office.select("td")]
+    assert cells[0] == "90 thefts"
+    assert cells[1] == "Counted by: an office; where: Aville, Bland"
+    assert cells[2] == "essay, p. 1 ; check C1 ; Smith ( 2009 )"
+    assert [a["href"] for a in office.select("a")] == [
+        "sources.html#L001",
+        "sources.html#c1",
+        "sources.html#id1",
+    ] or all("sources.html#" in str(a["href"]) for a in office.select("a"))
+    cells = [cell.get_text(" ", strip=True) for cell in neighbours.select("td")]
+    assert cells[0] == "over 1,110.5 thefts"
+    assert cells[1].endswith("Mind: A lower limit.")
+    assert [th.get_text() for th in places.select("thead th")] == ["Row", "What it is", "From"]
+    files = [project.output(str(a["href"])) for a in data.select(".figure-downloads a")]
+    assert [file.name for file in files] == ["counts.csv", "counts-places.csv"]
+    for file in files:
+        assert file.read_bytes() == (project.folder / "data" / file.name).read_bytes()
+
+
+def test_figure_elsewhere_has_one_picture_and_its_data(project: Project) -> None:
+    for builder, name in (("epub", "thefts.xhtml"), ("text", "thefts.txt"), ("xml", "thefts.xml")):
+        assert project.build(builder) == [], builder
+        text = project.output(name, builder).read_text(encoding="utf-8")
+        assert "counts-dark" not in text, builder
+        assert text.count("the office counts 90 thefts") == 1, builder
+        assert "The neighbours" in text, builder
+        assert "Data behind this figure" in text, builder
+
+
+def test_figure_in_latex_is_told_in_words(project: Project) -> None:
+    assert project.build("latex") == []
+    text = next(project.output("", "latex").glob("*.tex")).read_text(encoding="utf-8")
+    assert "the office counts 90 thefts" in text
+    assert "Data behind this figure" in text
+    assert ".svg" not in text
+
+
+def test_site_has_every_figure(shared_build: Callable[[Path, str], Path]) -> None:
+    site = shared_build(DOCS, "html")
+    for name in NAMES:
+        for end in (".svg", "-dark.svg"):
+            assert (site / "_images" / f"{name}{end}").is_file()
+        for path in figure_files(DOCS / "data", name):
+            copies = list((site / "_downloads").rglob(path.name))
+            assert len(copies) == 1
+            with copies[0].open(newline="", encoding="utf-8") as file:
+                assert len(list(csv.DictReader(file))) == len(load_table(path).rows)
