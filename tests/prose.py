@@ -24,9 +24,9 @@ def block(page: BeautifulSoup, name: str) -> Tag:
 
 
 def paragraphs(section: Tag) -> list[str]:
-    """Return the running text of *section*, without the references to pages and works."""
+    """Return the running text of *section*, without figures and references to pages and works."""
     copy = BeautifulSoup(str(section), "html.parser")
-    for extra in copy.select(".ledger-cite, .citation, h2, h3, .headerlink"):
+    for extra in copy.select(".ledger-cite, .citation, h2, h3, .headerlink, figure, .figure-data"):
         extra.decompose()
     for link in copy.select("a[href*='sources.html#']"):
         # A work cited in brackets is apparatus; one named in the sentence is part of it.

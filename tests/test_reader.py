@@ -67,6 +67,7 @@ def test_bookmarks_hold_every_chapter_and_the_back_matter(reader: pikepdf.Pdf) -
     after = titles[titles.index(numbered[-1]) + 1 :]
     assert after == [
         "Answers to the exercises",
+        "Data behind the figures",
         "Glossary",
         "People and groups",
         "Timeline",

@@ -220,4 +220,4 @@ def _key(axes: Axes, y: float) -> None:
         write(axes, 23, y, words, size=SMALL)
         y += 14
     _bar(axes, 14, y - 5, 10, PAPER, is_vague=True)
-    write(axes, 23, y, "“early” or “late” in the essay: the limits are ours", size=SMALL)
+    write(axes, 23, y, "dated only roughly: the limits are ours", size=SMALL)

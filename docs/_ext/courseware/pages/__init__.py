@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .anatomy import setup_anatomy
 from .bibliography import setup_bibliography
 from .course import setup_course
+from .definitions import setup_definitions
 from .directives import setup_directives
 from .domain import setup_domain
 from .downloads import setup_downloads
@@ -33,6 +34,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_figures,
         setup_anatomy,
         setup_terms,
+        setup_definitions,
         setup_listings,
         setup_bibliography,
         setup_downloads,
