@@ -74,11 +74,14 @@ class Course:
 
     @property
     def bank(self) -> Bank:
-        """The bank of exercises."""
-        return load_bank(self.bank_folder, self.bank_file)
+        """The bank of exercises, as it was when the build began."""
+        if self.bank_folder not in _banks:
+            _banks[self.bank_folder] = load_bank(self.bank_folder, self.bank_file)
+        return _banks[self.bank_folder]
 
     def check_bank(self) -> None:
         """Raise `DataError` for what is wrong in the bank, or refers to what does not exist."""
+        _banks.pop(self.bank_folder, None)
         if not self.bank_paths:
             return
         known = _read(load_misconceptions, self.misconceptions_file)
@@ -161,6 +164,10 @@ def course_of_app(app: Sphinx) -> Course:
     """Return the data files of the project that *app* builds, before there is an environment."""
     return Course(Path(app.srcdir), app.config.courseware_exercises)
 
+
+# The banks of the projects being built: to look for changed files at each chapter that refers to an
+# exercise would take as long as the square of the number of chapters.
+_banks: dict[Path, Bank] = {}
 
 # What was read of each file, with the time and size that the file had.
 _known: dict[tuple[object, Path], tuple[tuple[int, int], Any]] = {}
