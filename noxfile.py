@@ -78,7 +78,7 @@ def tests_all(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, types and the bank of exercises (`-- --essay FILE` for its own words)."""
+    """Check style, types, exercises and assignments (`-- --essay FILE` for its own words)."""
     install(session)
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
@@ -113,7 +113,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def schema(session: nox.Session) -> None:
-    """Write `exercises/schema.json` anew from the model of exercises."""
+    """Write the schemas for editors in `exercises` anew from the models."""
     install(session)
     session.run("python", "-m", "courseware.bank", "--schema")
 

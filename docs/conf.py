@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 project = "Four Pillars"
 author = "The Four Pillars contributors"
 copyright = "2026, The Four Pillars contributors. Text CC BY 4.0, code MIT"
@@ -50,6 +52,21 @@ html_theme_options = {
 }
 html_context = {"default_mode": "auto"}
 
+# What all PDFs say of themselves.
+_print = {
+    "author": author,
+    "licence": "Text: CC BY 4.0. Code: MIT. The essay remains its author\u2019s.",
+    "language": "en-GB",
+    "date": "2026-11-24",
+    "keywords": [
+        "policy evaluation",
+        "evidence",
+        "Mérida Initiative",
+        "United States",
+        "Mexico",
+        "organised crime",
+    ],
+}
 # The reader in print: front matter, chapters and back matter in the order of the contents.
 typst_paper = "a4"
 typst_documents = [
@@ -58,22 +75,22 @@ typst_documents = [
         "target": "course-reader",
         "title": "Four Pillars",
         "subtitle": "A course in judging whether a policy works",
-        "author": "The Four Pillars contributors",
         "edition": f"Course reader, version {release}",
-        "licence": "Text: CC BY 4.0. Code: MIT. The essay remains its author\u2019s.",
-        "language": "en-GB",
-        "date": "2026-11-23",
         "about": (
             "On Andrew Selee, \u201cSuccess or Failure? Evaluating U.S.-Mexico Efforts to Address "
             "Organized Crime and Violence\u201d (2010)"
         ),
-        "keywords": [
-            "policy evaluation",
-            "evidence",
-            "Mérida Initiative",
-            "United States",
-            "Mexico",
-            "organised crime",
-        ],
+        **_print,
     },
+    # A handout of each chapter, under the chapter's own title.
+    *(
+        {
+            "start": f"chapters/{page.stem}",
+            "target": f"handout-{page.stem}",
+            "layout": "handout",
+            "edition": f"Four Pillars, handout, version {release}",
+            **_print,
+        }
+        for page in sorted(Path(__file__).with_name("chapters").glob("*.md"))
+    ),
 ]

@@ -1,7 +1,7 @@
-"""Check the bank from the command line: ``python -m courseware.bank``.
+"""Check the bank and the assignments from the command line: ``python -m courseware.bank``.
 
 Prints every mistake and every broken rule with its file and line; ends with 1 where one of them
-is an error. ``--schema`` writes ``exercises/schema.json`` anew instead.
+is an error. ``--schema`` writes the schemas in ``exercises`` anew instead.
 """
 
 from __future__ import annotations
@@ -15,23 +15,28 @@ from courseware.data.outcomes import load_outcomes
 from courseware.data.problems import DataError
 from courseware.data.yamlfile import read_text
 
+from .assignments import assignment_paths, load_assignments
 from .load import check_references, load_bank, load_bank_files, load_misconceptions
 from .rules import Severity, check_bank, check_translation
 from .rules.words import essay_words
-from .schema import bank_schema
+from .schema import SCHEMAS
+from .select import resolve_all
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Check the files that *arguments* name, or the whole bank; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m courseware.bank", description=__doc__)
-    parser.add_argument("files", nargs="*", type=Path, help="files of the bank; all without")
+    parser.add_argument(
+        "files", nargs="*", type=Path, help="files of the bank; all, and the assignments, without"
+    )
     parser.add_argument("--exercises", type=Path, default=Path("exercises"), metavar="FOLDER")
     parser.add_argument("--data", type=Path, default=Path("docs/data"), metavar="FOLDER")
     parser.add_argument("--essay", type=Path, help="the essay, for the rule of own words")
-    parser.add_argument("--schema", action="store_true", help="write the schema for editors")
+    parser.add_argument("--schema", action="store_true", help="write the schemas for editors")
     given = parser.parse_args(arguments)
     if given.schema:
-        (given.exercises / "schema.json").write_text(bank_schema(), encoding="utf-8")
+        for name, schema in SCHEMAS.items():
+            (given.exercises / name).write_text(schema(), encoding="utf-8")
         return 0
     try:
         return _check(given)
@@ -49,6 +54,11 @@ def _check(given: argparse.Namespace) -> int:
     )
     known = load_misconceptions(given.exercises / "misconceptions.yml")
     check_references(bank, ledger, outcomes, known)
+    papers = []
+    if not given.files:  # an assignment may need any file of the bank
+        papers = resolve_all(
+            load_assignments(assignment_paths(given.exercises / "assignments")), bank
+        )
     essay = essay_words(read_text(given.essay)) if given.essay else ()
     findings = check_bank(bank, ledger, outcomes, essay)
     if not given.files:
@@ -57,7 +67,8 @@ def _check(given: argparse.Namespace) -> int:
         sys.stdout.write(f"{finding}\n")
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     count = sum(len(file.exercises) for file in bank.files)
-    sys.stdout.write(f"{count} exercises, {errors} errors, {len(findings) - errors} warnings\n")
+    made = f"{count} exercises, " + (f"{len(papers)} assignments, " if papers else "")
+    sys.stdout.write(f"{made}{errors} errors, {len(findings) - errors} warnings\n")
     return 1 if errors else 0
 
 

@@ -77,6 +77,9 @@ class PlainBibliography(SphinxPostTransform):
                 for citation in citations:
                     body = [child for child in citation if not isinstance(child, nodes.label)]
                     items += nodes.list_item("", *body, ids=citation["ids"])
+                    # The environment keeps the node, and would fill it once more where a list of
+                    # works is printed again, as it is for each handout.
+                    citation.clear()
                 container.replace_self(items)
 
 

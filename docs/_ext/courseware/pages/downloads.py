@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FOLDER = "downloads"
+#: The class of a paragraph that offers a PDF and says nothing else.
+OFFER = "pdf-offer"
 
 
 class pdf_link(nodes.inline):
@@ -43,21 +45,29 @@ class PdfRole(ReferenceRole):
 
 
 class PdfLinks(SphinxPostTransform):
-    """On pages, make each name of a PDF a link from that page."""
+    """On pages, make each name of a PDF a link from that page; elsewhere leave out offers."""
 
     default_priority = 5
-    formats = ("html",)
 
     def run(self, **_options: object) -> None:
         """Replace the names on the page."""
-        if self.app.builder.name == "epub":
-            return  # a book has no folder of PDFs beside it
+        # A book has no folder of PDFs beside it.
+        if self.app.builder.format != "html" or self.app.builder.name == "epub":
+            for offer in list(self.document.findall(nodes.paragraph)):
+                if OFFER in offer["classes"]:
+                    offer.parent.remove(offer)
+            return
         here = self.app.builder.get_target_uri(self.env.docname)
         up = "../" * here.count("/")
         for node in list(self.document.findall(pdf_link)):
             uri = f"{up}{FOLDER}/{node['target']}.pdf"
             text = f"{node.astext()} (PDF)"
             node.replace_self(nodes.reference(text, text, refuri=uri, internal=False))
+
+
+def pdf_offer(target: str, text: str) -> nodes.paragraph:
+    """Return a paragraph that offers the PDF *target* under the name *text*."""
+    return nodes.paragraph("", "", pdf_link(text, text, target=target), classes=[OFFER])
 
 
 def setup_downloads(app: Sphinx) -> None:

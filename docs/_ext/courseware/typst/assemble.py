@@ -18,6 +18,7 @@ from sphinx.util.nodes import inline_all_toctrees
 from courseware.pages.exercises.nodes import exercise, exercise_answers
 from courseware.pages.figures.nodes import figure_data, figure_data_link
 
+from .excerpts import add_excerpts, prune_excerpts
 from .looks import SKIPPED
 from .numbers import number_of
 from .words import words
@@ -69,18 +70,23 @@ def assemble(builder: Builder, document: PdfDocument) -> Edition:
     start = document.start
     doctree = builder.env.get_doctree(start)
     tree = new_document(str(builder.env.doc2path(start)), doctree.settings)
-    if document.layout == "handout":
+    is_handout = document.layout == "handout"
+    language = document.language or builder.config.language
+    if is_handout:
         tree += _own_text(doctree, start)
     else:
         tree.extend(_parts(doctree))
     docnames = {start}
     tree = inline_all_toctrees(builder, docnames, start, tree, str, [start])
-    language = document.language or builder.config.language
+    if is_handout:
+        add_excerpts(tree, builder, start, language)
     _add_answers(tree, language)
     _adopt(tree)
     _name_origin(tree, start)
     _add_figure_data(tree, builder, start, language)
     builder.env.resolve_references(tree, start, builder)
+    if is_handout:
+        prune_excerpts(tree)
     builder.post_process_images(tree)
     edition = Edition(document, tree, frozenset(docnames))
     _collect_labels(edition)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -75,6 +76,9 @@ class TypstBuilder(Builder):
                 raise ConfigError(
                     f"typst_documents: {document.target}: there is no document {document.start!r}"
                 )
+            if not document.title:
+                title = self.env.titles[document.start].astext()
+                document = replace(document, title=title)  # noqa: PLW2901 (the same, complete)
             try:
                 self.write_pdf(document)
             except CompileError as error:

@@ -23,13 +23,14 @@ class PdfDocument:
     """One PDF to make: an entry of ``typst_documents``.
 
     ``start`` is the document whose toctrees are gathered (layout ``book``) or which is printed
-    itself (layout ``handout``: no cover, no contents, no index, with a title block).
+    itself (layout ``handout``: no cover, no contents, no index, with a title block, the terms that
+    it uses and the works that it cites). A handout without ``title`` has that of its document.
     ``about`` is a line on the cover that names what the book is about, such as the text it reads.
     """
 
     start: str
     target: str
-    title: str
+    title: str = ""
     subtitle: str = ""
     about: str = ""
     author: str = ""
@@ -73,6 +74,8 @@ def _read(entry: object, where: str) -> PdfDocument:
     for name, field in known.items():
         if field.default is MISSING and not entry.get(name):
             raise ConfigError(f"{where}: {name!r} is missing")
+    if not entry.get("title") and entry.get("layout") != "handout":
+        raise ConfigError(f"{where}: 'title' is missing")
     values: dict[str, Any] = {name: _checked(name, item, where) for name, item in entry.items()}
     return PdfDocument(**values)
 

@@ -24,6 +24,7 @@ from courseware.pages.build import (
 )
 from courseware.pages.course import CourseDirective
 from courseware.pages.domain import course_xref
+from courseware.pages.downloads import pdf_offer
 from courseware.pages.nodes import (
     chapter_card,
     course_list,
@@ -81,6 +82,9 @@ class ChapterCard(CourseDirective):
         items = [definition([nodes.Text(k)], paragraph(v)) for k, v in facts.items()]
         card = chapter_card("", nodes.definition_list("", *items), classes=["chapter-card"])
         card.attributes.update(pages=pages, read=read, class_=class_, home=home, content_note=note)
+        handout = f"handout-{self.env.docname.rpartition('/')[2]}"
+        if any(document.get("target") == handout for document in self.config.typst_documents):
+            card += pdf_offer(handout, "Handout of this chapter")
         if note:
             lead = nodes.strong("Content note.", "Content note.")
             card += paragraph(lead, f" {note}", classes=["content-note"])

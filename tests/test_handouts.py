@@ -1,0 +1,131 @@
+"""Handouts: a chapter by itself in print, with all that it needs of other pages."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import page as page_validation
+import pikepdf
+import pytest
+from conftest import DOCS, ROOTS, Project, one
+from pdftexts import pdf_parts
+from test_course import TOPICS, page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+pytestmark = pytest.mark.xdist_group("reader")
+
+
+@pytest.fixture(scope="module")
+def pdfs(shared_build: Callable[[Path, str], Path]) -> Path:
+    """Return the folder of the course's PDFs."""
+    return shared_build(DOCS, "typst")
+
+
+def text_of(pdf: Path) -> str:
+    """Return the text of all pages of *pdf*, white space folded."""
+    parts = pdf_parts(pdf.read_bytes())
+    texts = [part for name, part in parts if name.startswith("page ") and isinstance(part, str)]
+    return re.sub(r"\s+", " ", " ".join(texts))
+
+
+def links(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
+    """Return all links in *pdf*."""
+    annotations = [each for sheet in pdf.pages for each in list(sheet.obj.get("/Annots", []))]
+    return [each for each in annotations if each.Subtype == "/Link"]
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_handout_conforms_and_bears_the_title_of_its_chapter(
+    pdfs: Path, shared_build: Callable[[Path, str], Path], topic: str
+) -> None:
+    file = pdfs / f"handout-{topic}.pdf"
+    report = page_validation.validate_pdf(str(file), profile="ua1")
+    assert report.is_compliant, report.to_dict()
+    heading = one(page(shared_build(DOCS, "html"), f"chapters/{topic}"), "h1").get_text()
+    with pikepdf.open(file) as pdf:
+        title = str(pdf.docinfo["/Title"])
+    assert title
+    assert title in heading.replace("\u2019", "\u2019")
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_handout_defines_every_term_that_its_text_links(
+    pdfs: Path, shared_build: Callable[[Path, str], Path], topic: str
+) -> None:
+    html = page(shared_build(DOCS, "html"), f"chapters/{topic}")
+    used = {
+        str(link["href"]).partition("#")[2]
+        for link in html.select(".block-reading .first-use a[href*='glossary.html#term-']")
+    }
+    glossary = page(shared_build(DOCS, "html"), "reference/glossary")
+    text = text_of(pdfs / f"handout-{topic}.pdf")
+    terms = text[text.index("Terms in this handout") :]
+    assert len(used) >= 4
+    for term in glossary.select("dt[id]"):
+        meaning = term.find_next_sibling("dd")
+        assert meaning is not None
+        words = " ".join(meaning.get_text().split())[:40]
+        assert (words in terms) == (term["id"] in used), words
+
+
+def test_works_cited_are_listed_once_and_no_others(pdfs: Path) -> None:
+    text = text_of(pdfs / "handout-the-verdict.pdf")
+    works = text[text.index("Works cited") :]
+    assert works.count("GAO-10-837") == 1
+    assert "City Crime Rankings" not in works
+    other = text_of(pdfs / "handout-pillar-two-rule-of-law.pdf")
+    assert "City Crime Rankings" in other[other.index("Works cited") :]
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_no_link_of_a_handout_dangles(pdfs: Path, topic: str) -> None:
+    with pikepdf.open(pdfs / f"handout-{topic}.pdf") as pdf:
+        found = links(pdf)
+        sheets = {sheet.obj.objgen for sheet in pdf.pages}
+        assert len(found) > 20
+        for link in found:
+            if "/A" in link and link.A.S == "/URI":
+                assert re.match(r"https?://", str(link.A.URI))
+                continue
+            target = link.Dest if "/Dest" in link else link.A.D
+            if not isinstance(target, pikepdf.Array):
+                continue
+            assert target[0].objgen in sheets
+
+
+def test_handout_has_questions_room_and_answers(pdfs: Path) -> None:
+    text = text_of(pdfs / "handout-the-verdict.pdf")
+    order = ["Reading the essay", "Evidence table", "Discussion questions", "Exercise 8.1"]
+    order += ["Terms in this handout", "Works cited", "Answers to the exercises"]
+    places = [text.index(words) for words in order[4:]]
+    assert places == sorted(places)
+    assert all(text.index(words) < places[0] for words in order[:4])
+
+
+def test_card_offers_the_handout_on_pages_alone(
+    shared_build: Callable[[Path, str], Path], pdfs: Path
+) -> None:
+    html = page(shared_build(DOCS, "html"), "chapters/the-verdict")
+    offer = one(html, ".chapter-card .pdf-offer a")
+    assert offer["href"] == "../downloads/handout-the-verdict.pdf"
+    assert "Handout of this chapter" not in text_of(pdfs / "handout-the-verdict.pdf")
+
+
+def test_list_of_works_is_whole_however_often_it_is_printed(tmp_path: Path) -> None:
+    project = Project(ROOTS / "test-figures", tmp_path)
+    more = "".join(
+        f"""    {{
+        "start": "{name}", "target": "{name}", "layout": "handout", "language": "en-GB",
+        "date": "2026-01-01",
+    }},
+"""
+        for name in ("thefts", "sources")
+    )
+    project.edit("conf.py", "typst_documents = [\n", f"typst_documents = [\n{more}")
+    assert project.build("typst") == []
+    for name in ("thefts", "sources", "figures"):
+        assert text_of(project.output(f"{name}.pdf", "typst")).count("A Count of Thefts") == 1, name
