@@ -49,6 +49,8 @@ class TypstBuilder(Builder):
     def init(self) -> None:
         """Check the configuration before anything is read."""
         self.documents = read_documents(self.config)
+        #: What was warned of, as file, line and message: a page may stand in several PDFs.
+        self.warned: set[tuple[str, int, str]] = set()
         if not self.documents:
             logger.warning(
                 "typst_documents is empty; no PDF is made", type="courseware", subtype="typst"
@@ -115,6 +117,7 @@ class TypstBuilder(Builder):
         edition = assemble(self, document)
         translator = self.create_translator(edition.tree, self, edition)
         assert isinstance(translator, TypstTranslator)
+        translator.warned = self.warned
         edition.tree.walkabout(translator)
         for origin, name in sorted(translator.images.items()):
             target = folder / name

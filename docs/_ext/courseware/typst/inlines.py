@@ -51,9 +51,8 @@ class Inlines(Writer):
     def visit_abbreviation(self, node: nodes.Element) -> NoReturn:
         """Write the explanation after the first use of an abbreviation."""
         self.inner(node)
-        key = ("abbreviation", node.astext())
-        if node.get("explanation") and key not in self.warned:
-            self.warned.add(key)
+        if node.get("explanation") and node.astext() not in self.explained:
+            self.explained.add(node.astext())
             self.emit(source.string(self.text(f" ({node['explanation']})", node)))
         raise nodes.SkipNode
 

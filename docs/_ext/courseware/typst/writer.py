@@ -87,7 +87,8 @@ class Writer(SphinxTranslator):
         self.docnames = [edition.document.start]
         self.waiting: list[str] = []  # anchors to write before the next text
         self.written: set[str] = set()  # anchors that stand already: a label must be unique
-        self.warned: set[tuple[object, ...]] = set()
+        self.warned: set[tuple[str, int, str]] = set()  # file, line, message
+        self.explained: set[str] = set()  # abbreviations whose meaning is written
         self.noted: set[str] = set()  # footnotes that are written
         self.paged: set[tuple[str, nodes.Node]] = set()  # links that show a page, by paragraph
         self.index = Index()
