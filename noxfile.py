@@ -4,12 +4,15 @@ What comes out:
 
 - `build/site/`: the site, PDFs included. Publish this folder as it is, or open its `index.html`.
 - `build/pdf/`: the PDFs for students.
+- `build/instructor/`: keys and the guide for teachers. Never publish this folder.
 
 Each session installs the exact versions of `constraints.txt`, each checked by its hash.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 from pathlib import Path
 
@@ -27,10 +30,20 @@ STRICT = ("-n", "-W", "--keep-going", "-j", "auto")
 
 
 def install(session: nox.Session) -> None:
-    """Install what `constraints.txt` names, then the course's own package from its folder."""
+    """Install what `constraints.txt` names, then the course's own package from its folder.
+
+    An environment that has it all is left as it is: a worksheet should take seconds.
+    """
+    wanted = b"".join(Path(name).read_bytes() for name in ("constraints.txt", "pyproject.toml"))
+    stamp = Path(session.virtualenv.location) / "installed.txt"
+    digest = hashlib.sha256(wanted).hexdigest()
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
+        return
+    stamp.unlink(missing_ok=True)
     # One file with hashes for all sessions, since pip takes hashes from no constraints file.
     session.install("--require-hashes", "-r", "constraints.txt")
     session.install("--no-deps", "--no-build-isolation", "--editable", ".")
+    stamp.write_text(digest, encoding="utf-8")
 
 
 def sphinx(session: nox.Session, builder: str, folder: Path) -> None:
@@ -47,19 +60,28 @@ def sphinx(session: nox.Session, builder: str, folder: Path) -> None:
 
 @nox.session
 def build(session: nox.Session) -> None:
-    """Make the site (`build/site`) and the PDFs (`build/pdf`)."""
+    """Make the site (`build/site`), the PDFs (`build/pdf`) and the keys (`build/instructor`)."""
     install(session)
     downloads = BUILD / "site" / "downloads"
-    for made in (BUILD / "pdf", downloads):
-        shutil.rmtree(made, ignore_errors=True)
-    # Pages first: the print builder reuses what they have read, and asks for no less.
+    shutil.rmtree(downloads, ignore_errors=True)
+    # Pages first: the print builders reuse what they have read, and ask for no less.
     sphinx(session, "html", BUILD / "site")
     sphinx(session, "typst", BUILD / "pdf")
+    sphinx(session, "sheets", BUILD)
     downloads.mkdir()
-    for pdf in sorted((BUILD / "pdf").glob("*.pdf")):
-        shutil.copy2(pdf, downloads)
+    # Reader and handouts alone: worksheets are handed out in class, and a folder may hold more.
+    for name in json.loads((BUILD / "pdf" / ".made.json").read_text(encoding="utf-8")):
+        shutil.copy2(BUILD / "pdf" / name, downloads)
+    for pdf in sorted(BUILD.glob("*/*.pdf")):
         session.log(f"{pdf} ({pdf.stat().st_size // 1024} KiB)")
     session.log(f"open {(BUILD / 'site' / 'index.html').resolve()}")
+
+
+@nox.session
+def assign(session: nox.Session) -> None:
+    """Print a worksheet, its versions and its key: `-- quiz-the-verdict --versions A,B`."""
+    install(session)
+    session.run("python", "-m", "courseware.sheets", *session.posargs)
 
 
 @nox.session

@@ -94,3 +94,10 @@ typst_documents = [
         for page in sorted(Path(__file__).with_name("chapters").glob("*.md"))
     ),
 ]
+# What worksheets, keys and the guide for teachers say of themselves.
+sheets_document = {
+    "title": "Instructor guide",
+    "subtitle": "Four Pillars: keys and notes for discussion",
+    "edition": f"Version {release}. Not for students",
+    **_print,
+}

@@ -1,7 +1,7 @@
 """Courseware: what Four Pillars adds to Sphinx. This module only registers.
 
 Layers, each importing only those before it:
-``data`` (plain Python), ``pages`` (Sphinx), ``typst`` (print).
+``data`` and ``bank`` (plain Python), ``pages`` (Sphinx), ``typst`` (print), ``sheets`` (papers).
 """
 
 from __future__ import annotations
@@ -30,12 +30,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
     # Imported here, so that the data layer can be used where there is no Sphinx.
     from .pages import setup_pages
+    from .sheets import setup_sheets
     from .typst import setup_typst
 
     # As a configuration value, it has Sphinx read all pages again when the code has changed.
     app.add_config_value("courseware_code", code_digest(), "env", types=(str,))
     setup_pages(app)
     setup_typst(app)
+    setup_sheets(app)
     return {
         "version": __version__,
         "env_version": ENV_VERSION,

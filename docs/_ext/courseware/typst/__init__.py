@@ -24,6 +24,8 @@ def setup_typst(app: Sphinx) -> None:
     app.add_builder(TypstBuilder)
     app.add_config_value("typst_documents", [], "", [list, tuple])
     app.add_config_value("typst_paper", "a4", "", [str])
+    app.add_config_value("typst_large_print", False, "", [bool])
+    app.add_config_value("typst_greyscale", False, "", [bool])
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

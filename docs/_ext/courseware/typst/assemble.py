@@ -24,7 +24,7 @@ from .numbers import number_of
 from .words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.builders import Builder
 
@@ -87,6 +87,13 @@ def assemble(builder: Builder, document: PdfDocument) -> Edition:
     builder.env.resolve_references(tree, start, builder)
     if is_handout:
         prune_excerpts(tree)
+    return edition_of(builder, document, tree, docnames)
+
+
+def edition_of(
+    builder: Builder, document: PdfDocument, tree: nodes.document, docnames: Iterable[str] = ()
+) -> Edition:
+    """Return *tree*, whose references are resolved, as an edition of *document*."""
     builder.post_process_images(tree)
     edition = Edition(document, tree, frozenset(docnames))
     _collect_labels(edition)

@@ -6,14 +6,16 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx.errors import ConfigError
 
 if TYPE_CHECKING:
     from sphinx.config import Config
 
-Layout = Literal["book", "handout"]
+Layout = Literal["book", "handout", "sheet"]
+#: Layouts that an author may ask for; papers for a class are sheets.
+LAYOUTS = ("book", "handout")
 PAPERS = ("a4", "us-letter")
 _TARGET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -57,14 +59,18 @@ def read_documents(config: Config) -> list[PdfDocument]:
     entries = config.typst_documents
     if not isinstance(entries, (list, tuple)):
         raise ConfigError(f"typst_documents: expected a list of dictionaries, got {entries!r}")
-    documents = [_read(entry, f"typst_documents[{at}]") for at, entry in enumerate(entries)]
+    documents = [read_document(entry, f"typst_documents[{at}]") for at, entry in enumerate(entries)]
     _refuse_repeated(document.target for document in documents)
     if config.typst_paper not in PAPERS:
         raise ConfigError(f"typst_paper: expected one of {PAPERS}, got {config.typst_paper!r}")
     return documents
 
 
-def _read(entry: object, where: str) -> PdfDocument:
+def read_document(entry: object, where: str) -> PdfDocument:
+    """Return *entry*, checked.
+
+    :raises ConfigError: naming *where* it stands, what is wrong and what was expected.
+    """
     if not isinstance(entry, Mapping):
         raise ConfigError(f"{where}: expected a dictionary, got {entry!r}")
     known = {field.name: field for field in fields(PdfDocument)}
@@ -87,8 +93,8 @@ def _checked(name: str, item: object, where: str) -> object:
     expected: type = {"index": bool, "contents_depth": int}.get(name, str)
     if not isinstance(item, expected):
         raise ConfigError(f"{where}: {name!r} must be a {expected.__name__}, got {item!r}")
-    if name == "layout" and item not in get_args(Layout):
-        raise ConfigError(f"{where}: 'layout' must be one of {get_args(Layout)}, got {item!r}")
+    if name == "layout" and item not in LAYOUTS:
+        raise ConfigError(f"{where}: 'layout' must be one of {LAYOUTS}, got {item!r}")
     if name == "target" and not _TARGET.fullmatch(str(item)):
         raise ConfigError(f"{where}: 'target' must be a file name without folder, got {item!r}")
     if name == "date" and item:

@@ -22,6 +22,7 @@ SECTIONS = {
     "block-plain-summary": "plain-summary",
     "block-key-points": "key-points",
     "block-further-reading": "further-reading",
+    "key-question": "key-question",
 }
 
 #: Containers and other wrappers.
@@ -35,6 +36,11 @@ CONTAINERS = {
     "exercise-sides": "exercise-sides",
     "exercise-answers": "exercise-answers",
     "exercise-answer-print": "exercise-answer",
+    "sheet-names": "sheet-names",
+    "sheet-instructions": "sheet-instructions",
+    "sheet-question": "sheet-question",
+    "sheet-working": "sheet-working",
+    "sheet-tick": "sheet-tick",
 }
 
 #: Containers of which each is an argument of the container around them.
@@ -61,6 +67,15 @@ PARAGRAPHS = {
     "exercise-source": "exercise-source",
     "exercise-lead": "exercise-lead",
     "exercise-marking": "exercise-marking",
+    "sheet-sums": "sheet-sums",
+    "sheet-marks": "sheet-marks",
+    "sheet-minutes": "sheet-minutes",
+    "sheet-purpose": "sheet-purpose",
+    "sheet-seed": "sheet-seed",
+    "key-lead": "key-lead",
+    "key-stem": "key-stem",
+    "key-also": "key-also",
+    "key-facts": "key-facts",
 }
 
 #: Paragraphs that end in a link, of which print tells the page.
@@ -88,6 +103,7 @@ INLINES = {
     "discussion-level": "purpose-word",
     "exercise-number": "exercise-number",
     "exercise-key": "exercise-key",
+    "key-number": "quiet",
     "smallcaps": "smallcaps",
     "menuselection": "strong",
     "guilabel": "strong",
@@ -104,6 +120,9 @@ LISTS = {
     "exercise-options": "options",
     "exercise-blanks": "blanks",
     "exercise-sorting": "sorting",
+    "sheet-boxes": "boxes",
+    "sheet-rings": "rings",
+    "sheet-places": "places",
 }
 
 #: Lists over the full measure, where no references can stand in the margin.
@@ -122,6 +141,9 @@ TABLES = {
     "timeline": "wide",
     "rubric": "rubric",
     "figure-table": "data",
+    "sheet-grid": "grid",
+    "key-glance": "wide",
+    "key-table": "wide",
 }
 
 

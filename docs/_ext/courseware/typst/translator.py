@@ -45,6 +45,7 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures):
             [
                 '#import "template.typ": *',
                 f"#show: course.with({settings})",
+                *self.frame(),
                 "#{",
                 *self.lines,
                 *index,
@@ -52,3 +53,7 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures):
                 "",
             ]
         )
+
+    def frame(self) -> list[str]:
+        """Return what else stands before the text: lines of Typst's markup."""
+        return []

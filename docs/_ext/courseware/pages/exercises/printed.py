@@ -1,0 +1,217 @@
+"""The parts of an exercise on paper, as ordinary nodes: every output without forms is made of them.
+
+The chapters' pages (`plain`) and the papers for a class (`courseware.sheets`) put them together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from courseware.data.ledger import NO_BREAK
+from courseware.pages.build import fill_row, paragraph, span, table
+
+from .build import letter
+from .nodes import (
+    answer_space,
+    exercise,
+    exercise_choice,
+    exercise_context,
+    exercise_feedback,
+    exercise_field,
+    exercise_key,
+    exercise_option,
+    exercise_question,
+    exercise_row,
+    exercise_solution,
+    exercise_stem,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+BLANK = "____ "
+RULED = "________________________"
+
+
+class PrintedExercise:
+    """Makes the parts of exercises for an output of the Sphinx format *output*."""
+
+    def __init__(self, output: str) -> None:
+        self.output = output
+
+    # -- the question
+
+    def question(self, node: exercise) -> Iterator[nodes.Node]:
+        """Yield the context, the stem, and the room to answer."""
+        for context in node.findall(exercise_context):
+            yield nodes.container("", *context.children, classes=["exercise-context"])
+        question = part(node, exercise_question)
+        stem = paragraph(*copies(part(question, exercise_stem)), classes=["exercise-stem"])
+        if node["kind"] == "multiple-response":
+            stem += nodes.Text(" Choose all that apply.")
+        yield stem
+        yield from self.room(node, question)
+
+    def room(self, node: exercise, question: nodes.Element) -> Iterator[nodes.Node]:
+        """Yield the options, the rows with their blanks, or the lines to write on."""
+        options = list(question.findall(exercise_option))
+        rows = list(question.findall(exercise_row))
+        if node["kind"] == "true-false":
+            words = [option.astext() for option in options]
+            text = "True or false?"
+            yield answer_space(text, text, lines=0, unit="", choices=words)
+        elif options:
+            yield self.options(node, options)
+        elif node["kind"] == "match":
+            yield self.columns(rows, list(question.findall(exercise_choice)))
+        elif node["kind"] == "classify":
+            yield from self.sorting(rows, list(question.findall(exercise_choice)))
+        elif rows:
+            yield _with_blanks(rows, "exercise-blanks")
+        for field in question.findall(exercise_field):
+            lines = field["lines"]
+            text = RULED if lines > 1 else f"Answer: {RULED} {field['unit']}".rstrip()
+            yield answer_space(text, text, lines=lines, unit=field["unit"], choices=[])
+
+    def options(self, _node: exercise, options: Sequence[nodes.Element]) -> nodes.Element:
+        """Return what is to be chosen from, with letters."""
+        return self.lettered(options, "loweralpha")
+
+    def columns(
+        self, rows: Sequence[nodes.Element], offered: Sequence[nodes.Element]
+    ) -> nodes.Node:
+        """Return two columns: the terms with their blanks, the matches with their letters."""
+        sides = (_with_blanks(rows, "exercise-blanks"), self.lettered(offered, "upperalpha"))
+        return nodes.container(
+            "",
+            *(nodes.container("", side, classes=["exercise-side"]) for side in sides),
+            classes=["exercise-sides"],
+        )
+
+    def sorting(
+        self, rows: Sequence[nodes.Element], categories: Sequence[nodes.Element]
+    ) -> Iterator[nodes.Node]:
+        """Yield the categories, and the items with room for the name of one."""
+        words = paragraph("Categories: ", classes=["exercise-categories"])
+        for at, category in enumerate(categories):
+            words += [nodes.Text(", ")] * bool(at) + copies(category)
+        yield words
+        yield _with_blanks(rows, "exercise-sorting")
+
+    def lettered(self, items: Sequence[nodes.Element], style: str) -> nodes.Element:
+        """Return *items* as a list with letters, which are written out where the builder counts."""
+        # Sphinx's plain text numbers every list with figures.
+        in_words = self.output == "text"
+        result: nodes.Element = nodes.bullet_list()
+        if not in_words:
+            result = nodes.enumerated_list(enumtype=style, prefix="", suffix=")")
+        result["classes"].append("exercise-options")
+        for at, item in enumerate(items, 1):
+            lead = [nodes.Text(f"{letter_in(at, style)}) ")] if in_words else []
+            result += nodes.list_item("", paragraph(*lead, *copies(item)))
+        return result
+
+    # -- the answer
+
+    def solution(self, name: str, answer: nodes.Element) -> Iterator[nodes.Node]:
+        """Yield the worked solution or the model answer, and the rubric of the latter."""
+        for solution in answer.findall(exercise_solution):
+            yield from copies(solution)
+        for rubric in answer.findall(nodes.table):
+            if "rubric" in rubric["classes"]:
+                yield paragraph(f"How to mark {name}:", classes=["exercise-marking"])
+                yield by_points(rubric)
+
+    def key(self, node: exercise, answer: nodes.Element) -> Iterator[nodes.Element]:
+        """Yield what is right, as a line or as a list."""
+        feedbacks = answer.findall(exercise_feedback)
+        right = {each["value"] for each in feedbacks if each["verdict"] == "right"}
+        if options := list(node.findall(exercise_option)):
+            line = paragraph()
+            for at, option in enumerate(options, 1):
+                if option["value"] in right:
+                    line += [nodes.Text("; ")] * bool(len(line))
+                    if node["kind"] != "true-false":
+                        line += nodes.Text(f"{letter_in(at, 'loweralpha')}){NO_BREAK}")
+                    line += copies(option)
+            yield line
+        elif rows := list(node.findall(exercise_row)):
+            yield self.right_rows(node, rows)
+        else:
+            for words in answer.findall(exercise_key):
+                yield from (each for each in words.deepcopy() if isinstance(each, nodes.Element))
+
+    def right_rows(self, node: exercise, rows: list[exercise_row]) -> nodes.Element:
+        """Return the rows with what is right for each: steps in order, terms with their letter."""
+        answers = node["script_key"]["rows"]
+        offered_as = [value for value, _ in rows[0]["choices"]]
+        right = {value: offered_as.index(answer) + 1 for value, answer in answers.items()}
+        if node["kind"] == "order":
+            steps = sorted(rows, key=lambda row: right[row["value"]])
+            items = [nodes.list_item("", paragraph(*copies(step))) for step in steps]
+            return nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
+        offered = list(node.findall(exercise_choice))
+        result = nodes.bullet_list(classes=["exercise-right"])
+        for row in rows:
+            place = right[row["value"]]
+            found = copies(offered[place - 1])
+            if node["kind"] == "match":
+                words = [nodes.Text(f"{letter_in(place, 'upperalpha')}){NO_BREAK}"), *found]
+            else:
+                words = [nodes.strong("", "", *found)]
+            result += nodes.list_item("", paragraph(*before_colon(copies(row)), *words))
+        return result
+
+
+def part(node: nodes.Element, kind: type[nodes.Element]) -> nodes.Element:
+    """Return the first part of *node* of a *kind* that it must have."""
+    return next(iter(node.findall(kind)))
+
+
+def copies(node: nodes.Element) -> list[nodes.Node]:
+    """Return copies of the children of *node*, since it may be printed in several places."""
+    return [child.deepcopy() for child in node.children]
+
+
+def minutes_text(minutes: int) -> str:
+    """Return ``1 minute`` or ``3 minutes``, on one line."""
+    return f"{minutes}{NO_BREAK}minute{'' if minutes == 1 else 's'}"
+
+
+def letter_in(at: int, style: str) -> str:
+    """Return the letter of the choice number *at* in a list of docutils' *style*."""
+    return letter(at) if style == "upperalpha" else letter(at).lower()
+
+
+def before_colon(words: list[nodes.Node]) -> list[nodes.Node]:
+    """Return *words* as what is told of them follows: a colon for the full stop."""
+    last = words[-1].astext()
+    if isinstance(words[-1], nodes.Text):
+        words[-1] = nodes.Text(last.removesuffix("."))
+    return [*words, nodes.Text(" \N{EN DASH} " if last.endswith(("?", "!")) else ": ")]
+
+
+def by_points(rubric: nodes.Element) -> nodes.table:
+    """Return a rubric with a column for each criterion and a row for each number of points.
+
+    There are fewer criteria than levels, so that the columns are wider, on a narrow screen too.
+    """
+    rows = [
+        [copies(entry) for entry in row.findall(nodes.entry)]
+        for row in part(rubric, nodes.tbody).findall(nodes.row)
+    ]
+    names = ["Points", *(" ".join(cell.astext() for cell in row[0]) for row in rows)]
+    levels = [
+        fill_row(nodes.row(), [[paragraph(str(points))], *(row[points + 1] for row in rows)])
+        for points in range(len(rows[0]) - 1)
+    ]
+    return table(names, levels, (13, *(87 // len(rows) for _ in rows)), "rubric")
+
+
+def _with_blanks(rows: Iterable[nodes.Element], sort: str) -> nodes.bullet_list:
+    blanks = nodes.bullet_list(classes=[sort])
+    for row in rows:
+        blanks += nodes.list_item("", paragraph(span(BLANK, "blank"), *copies(row)))
+    return blanks

@@ -1,0 +1,264 @@
+"""The answers to one question: for each version what to look for, and why it is right or wrong.
+
+``short`` says the answer in a few characters, to mark a pile of sheets by; ``explained`` says all
+that the bank knows of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import singledispatchmethod
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from courseware.bank.model import (
+    Choice,
+    Classify,
+    Discussion,
+    Match,
+    Numeric,
+    Open,
+    Order,
+    ShortAnswer,
+    Solved,
+    TrueFalse,
+)
+from courseware.bank.order import match_order, option_order, step_order
+from courseware.pages.build import fill_row, paragraph, span, table
+from courseware.pages.exercises.build import build_exercise, letter, number_text
+from courseware.pages.exercises.nodes import exercise_answer
+from courseware.pages.exercises.printed import by_points, part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from courseware.bank.model import BaseExercise
+    from courseware.bank.versions import Version
+    from courseware.pages.build import Cell
+
+    from .desk import Desk
+
+# Hundredths of the width of a table: a column for letters, and one for short answers.
+LETTER, SHORT = 9, 26
+
+
+def short(item: BaseExercise, seed: str | None) -> str:
+    """Return the answer to *item* in the version by *seed*, as one reads it off a sheet."""
+    match item:
+        case Choice():
+            shown = option_order(item, seed)
+            return ", ".join(_lower(at) for at, each in enumerate(shown, 1) if each.correct)
+        case TrueFalse():
+            return _truth(item.answer)
+        case Numeric():
+            return f"{number_text(item.answer)} {item.unit or ''}".rstrip()
+        case ShortAnswer():
+            return item.accepted[0]
+        case Match():
+            offered = match_order(item, seed)
+            return " ".join(letter(offered.index(pair.match) + 1) for pair in item.pairs)
+        case Order():
+            return " ".join(str(at + 1) for at in step_order(item, seed))
+        case Classify():
+            return "grid below"
+        case Open():
+            return "rubric below"
+    return "talk"
+
+
+class Explained:
+    """Says the answer to one exercise for all *versions*, as nodes."""
+
+    def __init__(self, desk: Desk, item: BaseExercise, versions: Sequence[Version]) -> None:
+        self.desk = desk
+        self.item = item
+        self.versions = versions
+        self.markup = desk.markup(item)
+
+    def everything(self) -> Iterator[nodes.Node]:
+        """Yield the key with its reasons, the worked solution or the notes for the talk."""
+        yield from self.answer(self.item)
+        if isinstance(self.item, Solved):
+            yield self.lead("Worked solution")
+            yield from self.markup.blocks(self.item.solution)
+
+    @singledispatchmethod
+    def answer(self, item: BaseExercise) -> Iterator[nodes.Node]:
+        """Yield what is right, and why; raise `TypeError` for a type that has no key."""
+        message = f"no key is written for {type(item).__name__}"
+        raise TypeError(message)
+
+    # -- one sort each
+
+    @answer.register
+    def _choice(self, item: Choice) -> Iterator[nodes.Node]:
+        """Yield the options in the order of the first version, with their letters in each."""
+        orders = [option_order(item, version.seed) for version in self.versions]
+        rows = []
+        for each in orders[0]:
+            right = each.correct
+            marks = [self.mark(_lower(order.index(each) + 1), right=right) for order in orders]
+            words = self.text(each.text, right=right)
+            rows.append([*marks, words, self.reason(each.feedback, right=right)])
+        yield self.by_version(["Option", "Why"], rows)
+
+    @answer.register
+    def _true_false(self, item: TrueFalse) -> Iterator[nodes.Node]:
+        """Yield the two answers."""
+        reasons = {True: item.when_true, False: item.when_false}
+        both = (item.answer, not item.answer)
+        yield self.reasons([(_truth(said), reasons[said], said is item.answer) for said in both])
+
+    @answer.register
+    def _numeric(self, item: Numeric) -> Iterator[nodes.Node]:
+        """Yield the numbers that count as right, and those that are wrong for a known reason."""
+        unit = f" {item.unit}" if item.unit else ""
+        found = [(self.number(item.answer, item.tolerance, unit), item.feedback, True)]
+        found += [
+            (self.number(wrong.value, item.reach(wrong), unit), wrong.feedback, False)
+            for wrong in item.expected
+        ]
+        found.append(("any other number", item.otherwise, False))
+        rows = [
+            [self.mark(said, right=right), self.reason(why, right=right)]
+            for said, why, right in found
+        ]
+        yield self.table(["Answer", "Why"], rows, [SHORT + 8])
+
+    def number(self, value: float, near: float, unit: str) -> str:
+        """Return *value*, and from where to where a number still counts as this one."""
+        said = f"{number_text(value)}{unit}"
+        if near:
+            ends = f"{number_text(value - near)} to {number_text(value + near)}"
+            said += f" ({ends} counts)"
+        return said
+
+    @answer.register
+    def _short_answer(self, item: ShortAnswer) -> Iterator[nodes.Node]:
+        """Yield all forms that count as right, and answers that are wrong for a known reason."""
+        found = [(item.accepted[0], item.feedback, True)]
+        found += [(wrong.value, wrong.feedback, False) for wrong in item.expected]
+        found.append(("any other answer", item.otherwise, False))
+        rows = [
+            [self.mark(said, right=right), self.reason(why, right=right)]
+            for said, why, right in found
+        ]
+        yield self.table(["Answer", "Why"], rows, [SHORT + 8])
+
+    @answer.register
+    def _match(self, item: Match) -> Iterator[nodes.Node]:
+        """Yield each term with its match and the match's letters, then what matches nothing."""
+        orders = [match_order(item, version.seed) for version in self.versions]
+        rows = [
+            [*self.letters(orders, pair.match, right=True), self.text(pair.term),
+             self.text(pair.match), self.text(pair.feedback)]
+            for pair in item.pairs
+        ]  # fmt: skip
+        rows += [
+            [*self.letters(orders, each.text, right=False), [paragraph("no term")],
+             self.text(each.text), self.text(each.feedback)]
+            for each in item.distractors
+        ]  # fmt: skip
+        yield self.by_version(["Term", "Match", "Why"], rows)
+
+    def letters(self, orders: list[list[str]], text: str, *, right: bool) -> list[Cell]:
+        """Return a cell with the letter of *text* in each of *orders*."""
+        return [self.mark(letter(order.index(text) + 1), right=right) for order in orders]
+
+    @answer.register
+    def _order(self, item: Order) -> Iterator[nodes.Node]:
+        """Yield the steps as they follow one another; the number is what goes into the box."""
+        rows = [
+            [self.mark(str(at), right=True), self.text(step.text), self.text(step.feedback)]
+            for at, step in enumerate(item.steps, 1)
+        ]
+        yield self.table(["Box", "Step", "Why"], rows, [LETTER])
+
+    @answer.register
+    def _classify(self, item: Classify) -> Iterator[nodes.Node]:
+        """Yield each item with its category."""
+        rows = [
+            [self.text(each.text), self.mark(each.category, right=True), self.text(each.feedback)]
+            for each in item.items
+        ]
+        yield self.table(["Item", "Category", "Why"], rows, [38, SHORT])
+
+    @answer.register
+    def _open(self, item: Open) -> Iterator[nodes.Node]:
+        """Yield the model answer, and the rubric."""
+        yield self.lead("A model answer")
+        yield from self.markup.blocks(item.model_answer)
+        yield self.lead("Rubric")
+        built = build_exercise(item, "", self.markup, self.desk.cite)
+        yield by_points(part(part(built, exercise_answer), nodes.table))
+
+    @answer.register
+    def _talk(self, item: Discussion) -> Iterator[nodes.Node]:
+        """Yield the purpose, what to listen for, and further questions."""
+        yield self.lead("Purpose")
+        yield paragraph(*self.markup.inline(item.purpose))
+        yield self.lead("Listen for")
+        yield self.list(item.listen_for)
+        if item.follow_ups:
+            yield self.lead("To go on")
+            yield self.list(item.follow_ups)
+
+    # -- parts
+
+    def reasons(self, found: Iterable[tuple[str, str, bool]]) -> nodes.table:
+        """Return a table of answers: each with its feedback, and whether it is right."""
+        rows = [
+            [self.mark(said, right=right), self.reason(why, right=right)]
+            for said, why, right in found
+        ]
+        return self.table(["Answer", "Why"], rows, [SHORT])
+
+    def by_version(self, names: list[str], rows: list[list[Cell]]) -> nodes.table:
+        """Return a table that begins with a column of letters for each version."""
+        heads = [version.letter for version in self.versions] if len(self.versions) > 1 else [""]
+        return self.table([*heads, *names], rows, [LETTER if len(heads) == 1 else 6] * len(heads))
+
+    def table(self, heads: list[str], rows: list[list[Cell]], first: list[int]) -> nodes.table:
+        """Return a table whose first columns are so wide; the last one is for reasons."""
+        others = len(heads) - len(first)
+        left = 100 - sum(first)
+        last = left if others == 1 else round(left * (0.5 if others == 2 else 0.42))
+        widths = [
+            *first,
+            *([(left - last) // (others - 1)] * (others - 1) if others > 1 else []),
+            last,
+        ]
+        return table(heads, (fill_row(nodes.row(), row) for row in rows), widths, "key-table")
+
+    def mark(self, said: str, *, right: bool) -> Cell:
+        """Return a cell with a letter or an answer, which is told by its weight if it is right."""
+        return [paragraph(nodes.strong(said, said) if right else nodes.Text(said))]
+
+    def text(self, text: str, *, right: bool = False) -> Cell:
+        """Return a cell with a text of the bank."""
+        words = self.markup.inline(text)
+        return [paragraph(nodes.strong("", "", *words) if right else nodes.inline("", "", *words))]
+
+    def reason(self, text: str, *, right: bool) -> Cell:
+        """Return a cell with a feedback, after a word that says it is for what is right."""
+        says_so = text.startswith(("Right", "Yes", "Correct"))
+        lead = span("Right. " if right and not says_so else "")
+        return [paragraph(lead, *self.markup.inline(text))]
+
+    def lead(self, words: str) -> nodes.paragraph:
+        """Return the words over a part of an answer."""
+        return paragraph(words, classes=["key-lead"])
+
+    def list(self, texts: Iterable[str]) -> nodes.bullet_list:
+        """Return *texts* as a list."""
+        items = (nodes.list_item("", paragraph(*self.markup.inline(text))) for text in texts)
+        return nodes.bullet_list("", *items)
+
+
+def _lower(at: int) -> str:
+    return letter(at).lower()
+
+
+def _truth(said: bool) -> str:
+    return "True" if said else "False"

@@ -1,0 +1,123 @@
+"""What all papers for a class are made with: the bank's texts as nodes, citations, chapters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.transforms import SphinxSmartQuotes
+from sphinx.util.docutils import new_document
+
+from courseware.data.ledger import page_label
+from courseware.pages.course import course_of
+from courseware.pages.domain import Shown, course_domain
+from courseware.pages.exercises.complete import Passages
+from courseware.pages.exercises.markup import BankMarkup
+from courseware.typst.assemble import edition_of
+from courseware.typst.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.builders import Builder
+
+    from courseware.bank.assignments import Assignment
+    from courseware.bank.model import BaseExercise
+    from courseware.typst.assemble import Edition
+    from courseware.typst.config import PdfDocument
+
+
+class Desk:
+    """Makes nodes for papers that *builder* prints; *document* is what all of them say."""
+
+    def __init__(self, builder: Builder, document: PdfDocument) -> None:
+        self.builder = builder
+        self.env = builder.env
+        self.document = document
+        self.words = words(document.language or builder.config.language)
+        course = course_of(self.env)
+        self.bank = course.bank
+        self.ledger = course.ledger
+        self.files = self.bank.files
+        self._files = {file.chapter: file for file in self.files}
+        self._passages = Passages(self.env)
+        self._settings = self.env.get_doctree(document.start).settings
+        self._markup: dict[str, BankMarkup] = {}
+
+    def new_tree(self) -> nodes.document:
+        """Return an empty document."""
+        return new_document(str(self.env.doc2path(self.document.start)), self._settings)
+
+    def markup(self, item: BaseExercise) -> BankMarkup:
+        """Return what turns the texts of *item* into nodes that know where they are written."""
+        file = self._files[self.bank.chapter_of[item.id]]
+        if file.chapter not in self._markup:
+            self._markup[file.chapter] = BankMarkup(self.new_tree(), file.path)
+        markup = self._markup[file.chapter]
+        markup.line = file.line_of(item.id)
+        return markup
+
+    def texts(self, assignment: Assignment) -> BankMarkup:
+        """Return what turns the texts of *assignment* into nodes."""
+        markup = BankMarkup(self.new_tree(), assignment.path)
+        markup.line = assignment.source.line_of(("instructions",))
+        return markup
+
+    def cite(self, keys: Iterable[str]) -> list[nodes.Node]:
+        """Return the works *keys* as citations, author and year."""
+        xref = pending_xref("", refdomain="cite", reftype="t", reftarget=",".join(keys))
+        xref["refdoc"] = self.document.start
+        xref += nodes.inline()
+        return [xref]
+
+    def chapter(self, item: BaseExercise) -> str:
+        """Return the name of the chapter that *item* belongs to."""
+        return self.bank.chapter_of[item.id]
+
+    def chapter_title(self, topic: str) -> str:
+        """Return what a chapter is called, with its number."""
+        domain = course_domain(self.env)
+        chapter = domain.chapters.get(domain.page_of_chapter(topic) or "")
+        title = chapter.title if chapter else topic
+        number = ".".join(map(str, self.chapter_number(topic)))
+        return f"{self.words['chapter']} {number}: {title}" if number else title
+
+    def chapter_number(self, topic: str) -> tuple[int, ...]:
+        """Return the number of a chapter, or nothing where chapters have none."""
+        docname = course_domain(self.env).page_of_chapter(topic) or ""
+        return tuple(self.env.toc_secnumbers.get(docname, {}).get("") or ())
+
+    def essay_pages(self, item: BaseExercise) -> str:
+        """Return where in the essay the statements stand on which *item* rests."""
+        return page_label(self.ledger.by_id[name] for name in item.ledger)
+
+    def passage(self, item: BaseExercise) -> str:
+        """Return the heading in its chapter under which *item* is settled, or nothing."""
+        chapter = self.chapter(item)
+        shown = Shown(
+            *(item.id, "", "", 0, "", "", "", "", "", 0, ""),
+            chapter=chapter,
+            statements=tuple(item.ledger),
+            passage=item.passage or "",
+        )
+        found = self._passages.of(shown)
+        return found[2] if found else ""
+
+    def edition(self, tree: nodes.document, document: PdfDocument) -> Edition:
+        """Return *tree* as *document*: with quotation marks set, links and images resolved."""
+        SphinxSmartQuotes(tree, None).apply()
+        for image in list(tree.findall(nodes.image)):
+            self._find(image)
+        self.env.resolve_references(tree, document.start, self.builder)
+        return edition_of(self.builder, document, tree)
+
+    def _find(self, image: nodes.image) -> None:
+        """Let *image* of a bank file be found from its chapter's page, as it is on that page."""
+        topics = {str(file.path): file.chapter for file in self.files}
+        topic = topics.get(image.source or "", "")
+        page = course_domain(self.env).page_of_chapter(topic) or self.document.start
+        name, _ = self.env.relfn2path(image["uri"], page)
+        image["uri"] = name
+        image["candidates"] = {"*": name}
+        self.env.images.add_file(page, name)

@@ -1,0 +1,45 @@
+"""A worksheet: one version of a paper, as a student gets it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from courseware.pages.build import paragraph
+from courseware.pages.exercises.printed import minutes_text
+
+from .questions import points_text, question_block
+
+if TYPE_CHECKING:
+    from courseware.bank.versions import Version
+
+    from .desk import Desk
+    from .orders import Order
+
+
+def worksheet(desk: Desk, order: Order, version: Version) -> nodes.document:
+    """Return the *version* of the paper of *order*, with room for name and date."""
+    text = order.paper.assignment.text
+    tree = desk.new_tree()
+    section = nodes.section("", nodes.title(text.title, text.title), ids=["worksheet"])
+    section += nodes.container(classes=["sheet-names"])
+    instructions = desk.texts(order.paper.assignment).blocks(text.instructions)
+    section += nodes.container("", *instructions, classes=["sheet-instructions"])
+    section += paragraph(sums(order), classes=["sheet-sums"])
+    for number, question in enumerate(version.questions, 1):
+        section += question_block(desk, question, number, version.seed)
+    tree += section
+    return tree
+
+
+def sums(order: Order) -> str:
+    """Return how many questions a paper has, what they are worth and how long they take."""
+    paper = order.paper
+    count = len(paper.questions)
+    parts = [f"{count} question{'' if count == 1 else 's'}"]
+    if paper.points:
+        parts.append(points_text(paper.points))
+    allowed = paper.assignment.text.minutes
+    parts.append(minutes_text(paper.minutes if allowed is None else allowed))
+    return " \N{MIDDLE DOT} ".join(parts)
