@@ -11,6 +11,7 @@ Each session installs the exact versions of `constraints.txt`, each checked by i
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import shutil
@@ -46,10 +47,11 @@ def install(session: nox.Session) -> None:
     stamp.write_text(digest, encoding="utf-8")
 
 
-def sphinx(session: nox.Session, builder: str, folder: Path) -> None:
+def sphinx(session: nox.Session, builder: str, folder: Path, *options: str) -> None:
     """Build the course with *builder* into *folder*, where any warning is an error."""
     doctrees = BUILD / "doctrees"
-    command = ("sphinx-build", "-b", builder, *STRICT, "-d", str(doctrees), "docs", str(folder))
+    places = ("-d", str(doctrees), "docs", str(folder))
+    command = ("sphinx-build", "-b", builder, *STRICT, *options, *places)
     try:
         session.run(*command)
     except CommandFailed:
@@ -58,16 +60,34 @@ def sphinx(session: nox.Session, builder: str, folder: Path) -> None:
         raise
 
 
+def print_style(arguments: list[str]) -> list[str]:
+    """Return Sphinx's options for the style of print that *arguments* ask for."""
+    parser = argparse.ArgumentParser(prog="uvx nox -s build --")
+    parser.add_argument("--paper", choices=["a4", "letter"])
+    parser.add_argument("--large-print", action="store_true")
+    parser.add_argument("--greyscale", action="store_true")
+    given = parser.parse_args(arguments)
+    papers = {"a4": "a4", "letter": "us-letter"}
+    settings = [f"typst_paper={papers[given.paper]}"] if given.paper else []
+    settings += ["typst_large_print=1"] if given.large_print else []
+    settings += ["typst_greyscale=1"] if given.greyscale else []
+    return [word for setting in settings for word in ("-D", setting)]
+
+
 @nox.session
 def build(session: nox.Session) -> None:
-    """Make the site (`build/site`), the PDFs (`build/pdf`) and the keys (`build/instructor`)."""
+    """Make the site (`build/site`), the PDFs (`build/pdf`) and the keys (`build/instructor`).
+
+    PDFs may be had otherwise: `-- --paper letter --large-print --greyscale`.
+    """
+    style = print_style(session.posargs)
     install(session)
     downloads = BUILD / "site" / "downloads"
     shutil.rmtree(downloads, ignore_errors=True)
     # Pages first: the print builders reuse what they have read, and ask for no less.
     sphinx(session, "html", BUILD / "site")
-    sphinx(session, "typst", BUILD / "pdf")
-    sphinx(session, "sheets", BUILD)
+    sphinx(session, "typst", BUILD / "pdf", *style)
+    sphinx(session, "sheets", BUILD, *style)
     downloads.mkdir()
     # Reader and handouts alone: worksheets are handed out in class, and a folder may hold more.
     for name in json.loads((BUILD / "pdf" / ".made.json").read_text(encoding="utf-8")):

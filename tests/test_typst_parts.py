@@ -63,10 +63,10 @@ def test_no_text_can_break_out_of_a_string(tmp_path: Path) -> None:
 
 def test_margin_notes_are_stacked(tmp_path: Path) -> None:
     """Those that would overlap move down, and all move up where the last would leave the page."""
-    shutil.copyfile(TEMPLATE, tmp_path / "template.typ")
+    shutil.copytree(TEMPLATE, tmp_path / "template")
     file = tmp_path / "x.typ"
     file.write_text(
-        '#import "template.typ": stacked, sans\n'
+        '#import "template/course.typ": stacked, sans\n'
         '#set document(title: "x")\n#set text(font: sans)\n'
         "#assert.eq(stacked((10pt, 100pt), (20pt, 20pt), 700pt), (10pt, 100pt))\n"
         "#assert.eq(stacked((10pt, 12pt, 99pt), (20pt,) * 3, 700pt), (10pt, 35pt, 99pt))\n"

@@ -12,7 +12,7 @@ from sphinx.util import logging
 from courseware.data.problems import DataError
 from courseware.pages.course import report, stop
 from courseware.typst.config import PdfDocument, read_document
-from courseware.typst.output import TEMPLATE, PdfBuilder
+from courseware.typst.output import PdfBuilder
 
 from .desk import Desk
 from .guide import ABOUT, guide
@@ -48,7 +48,7 @@ class SheetsBuilder(PdfBuilder):
     name = "sheets"
     epilog = "The worksheets are in %(outdir)s/pdf, the keys in %(outdir)s/instructor."
     default_translator_class = SheetTranslator
-    typst_files: ClassVar[tuple[Path, ...]] = (TEMPLATE, Path(__file__).parent / "sheets.typ")
+    typst_files: ClassVar[tuple[Path, ...]] = (Path(__file__).with_name("sheets.typ"),)
 
     def init(self) -> None:
         """Check the configuration before anything is read."""
@@ -122,7 +122,9 @@ class SheetsBuilder(PdfBuilder):
         """Write *tree* to the *folder* as *document*."""
         name = f"{folder}/{document.target}.pdf"
         assert self.made_here is not None
-        if self.write_pdf(self.made_here, name, document, partial(self.edition, document, tree)):
+        edition = partial(self.edition, document, tree)
+        asked = not is_whole(self._app)
+        if self.write_pdf(self.made_here, name, document, edition, asked=asked):
             self.written.append(Path(self.outdir, name))
 
     def edition(self, document: PdfDocument, tree: nodes.document) -> Edition:

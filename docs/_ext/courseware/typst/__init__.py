@@ -5,7 +5,8 @@ One module a job: :mod:`config` (what to make), :mod:`assemble` (join the docume
 :mod:`tables` and :mod:`figures`, which write by :mod:`writer` and :mod:`source`),
 :mod:`index` (the index at the back), :mod:`looks` (classes to template functions),
 :mod:`words` (what the book says itself), :mod:`glyphs` (what the fonts have),
-:mod:`compile` and :mod:`builder`; ``template.typ`` alone says how it looks.
+:mod:`compile`, :mod:`made` (what may be replaced), :mod:`output` and :mod:`builder`; the folder
+``template`` alone says how it looks.
 """
 
 from __future__ import annotations

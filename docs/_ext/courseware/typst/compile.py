@@ -13,6 +13,7 @@ import typst
 from courseware.typst.glyphs import FONT_FOLDER
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 _MARK = re.compile(r"/\*@ (?P<path>.+?):(?P<line>\d+) \*/")
@@ -45,8 +46,12 @@ def shipped_fonts() -> typst.Fonts:
     )
 
 
-def compile_pdf(source: Path) -> tuple[bytes, list[Problem]]:
+def compile_pdf(
+    source: Path, inputs: Mapping[str, str] | None = None
+) -> tuple[bytes, list[Problem]]:
     """Compile the file *source*; its folder is the root for the template and images.
+
+    *inputs* is what the template reads as ``sys.inputs``.
 
     :return: the bytes of the PDF, and Typst's warnings.
     :raises CompileError: with the place in the course mapped back from *source*.
@@ -56,6 +61,7 @@ def compile_pdf(source: Path) -> tuple[bytes, list[Problem]]:
         root=str(source.parent),
         font_paths=shipped_fonts(),
         ignore_system_fonts=True,
+        sys_inputs=dict(inputs or {}),
     )
     try:
         result, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"])

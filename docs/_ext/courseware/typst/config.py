@@ -1,4 +1,4 @@
-"""The configuration of the builder: ``typst_documents`` and ``typst_paper``."""
+"""The configuration of the builder: ``typst_documents``, and the style of all of them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,24 @@ Layout = Literal["book", "handout", "sheet"]
 LAYOUTS = ("book", "handout")
 PAPERS = ("a4", "us-letter")
 _TARGET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintStyle:
+    """How everything is printed: on which paper, in large type, in shades of grey."""
+
+    paper: str = "a4"
+    large: bool = False
+    grey: bool = False
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """What the template reads as ``sys.inputs``, which are text in Typst."""
+        return {
+            "paper": self.paper,
+            "large": "yes" if self.large else "no",
+            "grey": "yes" if self.grey else "no",
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +79,19 @@ def read_documents(config: Config) -> list[PdfDocument]:
         raise ConfigError(f"typst_documents: expected a list of dictionaries, got {entries!r}")
     documents = [read_document(entry, f"typst_documents[{at}]") for at, entry in enumerate(entries)]
     _refuse_repeated(document.target for document in documents)
+    return documents
+
+
+def read_style(config: Config) -> PrintStyle:
+    """Return the checked style of print.
+
+    :raises ConfigError: for a paper that is not known.
+    """
     if config.typst_paper not in PAPERS:
         raise ConfigError(f"typst_paper: expected one of {PAPERS}, got {config.typst_paper!r}")
-    return documents
+    return PrintStyle(
+        config.typst_paper, bool(config.typst_large_print), bool(config.typst_greyscale)
+    )
 
 
 def read_document(entry: object, where: str) -> PdfDocument:

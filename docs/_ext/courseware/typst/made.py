@@ -1,20 +1,27 @@
 """What was made in a folder: its own files may be replaced, those of a person never.
 
-A hidden list in the folder holds a digest of each file that was written. A file that is not on the
-list, or was changed since, is somebody's work.
+A hidden list in the folder holds a digest of each file that was written, and whether it was asked
+for by itself. A file that is not on the list, or was changed since, is somebody's work.
 """
 
 from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
 RECORD = ".made.json"
+
+
+class Entry(TypedDict):
+    """What the list says of a file."""
+
+    asked: bool
+    digests: list[str]
 
 
 class NotOursError(Exception):
@@ -30,7 +37,7 @@ class Made:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.path = folder / RECORD
-        self.digests = _read(self.path)
+        self.files = _read(self.path)
 
     def refuse_foreign(self, name: str) -> None:
         """Raise `NotOursError` if the file *name* stands there and is not one that was made."""
@@ -40,21 +47,20 @@ class Made:
             message += "not replaced; move it or give it another name, and run the command again"
             raise NotOursError(message)
 
-    def write(self, name: str, content: bytes) -> Path:
-        """Write *content* to the file *name* whole or not at all, and return its path.
+    def write(self, name: str, content: bytes, *, asked: bool = False) -> None:
+        """Write *content* to the file *name*, whole or not at all.
 
-        Raises `NotOursError` where somebody's file stands there.
+        What was *asked* for by itself is not removed when all is made anew. Raises `NotOursError`
+        where somebody's file stands there.
         """
         self.refuse_foreign(name)
         file = self.folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
+        digest = _digest(content)
         # Both are ours until the new one stands: if this ends half-way, either may be there.
-        self.digests.setdefault(name, []).append(_digest(content))
-        self._save()
+        self._note(name, [*self._digests(name), digest], asked=asked)
         _replace(file, content)
-        self.digests[name] = [_digest(content)]
-        self._save()
-        return file
+        self._note(name, [digest], asked=asked)
 
     def remove(self, name: str) -> None:
         """Remove the file *name* if it was made here; raise `NotOursError` if it was not."""
@@ -62,19 +68,30 @@ class Made:
         (self.folder / name).unlink(missing_ok=True)
 
     def keep_only(self, names: Collection[str]) -> None:
-        """Remove all that was made here but *names*; what somebody has changed stays."""
-        for name in sorted(self.digests.keys() - set(names)):
+        """Remove what was made here but *names*, what was asked for and what somebody changed."""
+        for name in sorted(self.files.keys() - set(names)):
+            if self.files[name]["asked"]:
+                continue
             if self._is_ours(name):
                 (self.folder / name).unlink(missing_ok=True)
-            del self.digests[name]
+            del self.files[name]
         self._save()
 
     def _is_ours(self, name: str) -> bool:
         file = self.folder / name
-        return not file.exists() or _digest(file.read_bytes()) in self.digests.get(name, [])
+        if file.is_dir():
+            return False
+        return not file.exists() or _digest(file.read_bytes()) in self._digests(name)
+
+    def _digests(self, name: str) -> list[str]:
+        return self.files[name]["digests"] if name in self.files else []
+
+    def _note(self, name: str, digests: list[str], *, asked: bool) -> None:
+        self.files[name] = {"asked": asked, "digests": digests}
+        self._save()
 
     def _save(self) -> None:
-        text = json.dumps(self.digests, indent=1, sort_keys=True) + "\n"
+        text = json.dumps(self.files, indent=1, sort_keys=True) + "\n"
         self.folder.mkdir(parents=True, exist_ok=True)
         _replace(self.path, text.encode())
 
@@ -93,23 +110,32 @@ def _replace(file: Path, content: bytes) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _read(path: Path) -> dict[str, list[str]]:
+def _read(path: Path) -> dict[str, Entry]:
     if not path.exists():
         return {}
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        return _entries(json.loads(path.read_text(encoding="utf-8")))
     except ValueError as error:
-        found = str(error)
-    if not _is_record(found):
-        what = found if isinstance(found, str) else "it is no list of files and digests"
-        message = f"{path}: cannot tell which files were made here ({what}); move what you want to "
+        message = (
+            f"{path}: cannot tell which files were made here ({error}); move what you want to "
+        )
         message += "keep out of this folder, delete this file and the PDFs beside it"
-        raise NotOursError(f"{message}, and run the command again")
-    return dict(found)
+        raise NotOursError(f"{message}, and run the command again") from None
 
 
-def _is_record(found: object) -> bool:
-    return isinstance(found, dict) and all(
-        isinstance(digests, list) and all(isinstance(each, str) for each in digests)
-        for digests in found.values()
-    )
+def _entries(found: object) -> dict[str, Entry]:
+    """Return *found*, read from JSON, as a list of files; raise `ValueError` where it is none."""
+    match found:
+        case dict():
+            for name, entry in found.items():
+                match entry:
+                    case {"asked": bool(), "digests": [*digests]} if all(
+                        isinstance(each, str) for each in digests
+                    ):
+                        pass
+                    case _:
+                        message = f"it says of {name} neither who asked for it nor its digests"
+                        raise ValueError(message)
+            return found
+    message = "it is no list of files"
+    raise ValueError(message)

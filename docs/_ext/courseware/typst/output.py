@@ -10,6 +10,8 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from .compile import CompileError, Problem, compile_pdf
+from .config import read_style
+from .grey import greyed
 from .made import Made, NotOursError
 from .translator import TypstTranslator
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-TEMPLATE = Path(__file__).parent / "template.typ"
+TEMPLATE = Path(__file__).parent / "template"
 
 
 class PdfBuilder(Builder):
@@ -43,11 +45,12 @@ class PdfBuilder(Builder):
         "image/gif",
         "application/pdf",
     ]
-    #: The template, and what else the sources import.
-    typst_files: ClassVar[tuple[Path, ...]] = (TEMPLATE,)
+    #: Files that the sources import besides the template.
+    typst_files: ClassVar[tuple[Path, ...]] = ()
 
     def init(self) -> None:
-        """Begin without warnings."""
+        """Check the style of print, before anything is read."""
+        self.print_style = read_style(self.config)
         #: What was warned of, as file, line and message: a page may stand in several PDFs.
         self.warned: set[tuple[str, int, str]] = set()
 
@@ -75,7 +78,13 @@ class PdfBuilder(Builder):
             return None
 
     def write_pdf(
-        self, made: Made, name: str, document: PdfDocument, edition: Callable[[], Edition]
+        self,
+        made: Made,
+        name: str,
+        document: PdfDocument,
+        edition: Callable[[], Edition],
+        *,
+        asked: bool = False,
     ) -> bool:
         """Make the file *name* of the output folder, of what *edition* returns.
 
@@ -85,8 +94,10 @@ class PdfBuilder(Builder):
         try:
             made.remove(name)
             logger.info("%s ... ", name, nonl=True)
-            pdf, problems = compile_pdf(self.write_source(document, edition()))
-            made.write(name, pdf)
+            pdf, problems = compile_pdf(
+                self.write_source(document, edition()), self.print_style.inputs
+            )
+            made.write(name, pdf, asked=asked)
         except CompileError as error:
             self.fail(f"{self.told(error.problem)} ({name} is not made)")
             return False
@@ -118,9 +129,11 @@ class PdfBuilder(Builder):
         for origin, name in sorted(translator.images.items()):
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(self.srcdir / origin, target)
-        for template in self.typst_files:
-            shutil.copyfile(template, folder / template.name)
+            picture = (self.srcdir / origin).read_bytes()
+            target.write_bytes(greyed(picture, target.suffix) if self.print_style.grey else picture)
+        shutil.copytree(TEMPLATE, folder / TEMPLATE.name)
+        for file in self.typst_files:
+            shutil.copyfile(file, folder / file.name)
         source = folder / f"{document.target}.typ"
         source.write_text(translator.astext(), encoding="utf-8", newline="\n")
         return source

@@ -35,7 +35,6 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures):
                 "keywords": list(document.keywords),
                 "layout": document.layout,
                 "contents-depth": document.contents_depth,
-                "paper": self.config.typst_paper,
                 "words": self.words,
             }
         )
@@ -43,7 +42,7 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures):
         index = [source.call("index-pages", self.words["index"], entries)] if entries else []
         return "\n".join(
             [
-                '#import "template.typ": *',
+                '#import "template/course.typ": *',
                 f"#show: course.with({settings})",
                 *self.frame(),
                 "#{",
