@@ -33,9 +33,11 @@ from courseware.bank.model import Audience, BaseExercise, Discussion, Part
 from courseware.bank.texts import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from courseware.bank.load import Bank
+
+    TextsOf = Callable[[Bank], Iterable[tuple["Secret", bool]]]
 
 FEWEST, CORE, MOST = 5, 6, 8
 BLOCK = 8
@@ -88,6 +90,19 @@ def texts_of_bank(bank: Bank) -> Iterator[tuple[Secret, bool]]:
             yield Secret(exercise.id, part, text), kept
 
 
+# What a worksheet shows of an exercise.
+ASKED = re.compile(
+    r"title|context|stem|purpose|unit|categories\.\d+|pairs\.\d+\.(?:term|match)"
+    r"|(?:options|distractors|steps|items)\.\d+\.text"
+)
+
+
+def answers_of_bank(bank: Bank) -> Iterator[tuple[Secret, bool]]:
+    """Yield every text of *bank*, and whether no worksheet may say it: all but what is asked."""
+    for secret, _ in texts_of_bank(bank):
+        yield secret, not ASKED.fullmatch(secret.part)
+
+
 class Runs:
     """Runs of words to be found in a text, all in one pass.
 
@@ -114,10 +129,18 @@ class Runs:
 
 
 class Finder:
-    """Finds what students must not get of a bank; *public* is what the course says in public."""
+    """Finds what students must not get of a bank; *public* is what the course says in public.
 
-    def __init__(self, bank: Bank, public: Iterable[str]) -> None:
-        texts = list(texts_of_bank(bank))
+    *of* yields the texts of the bank, and whether each has to be kept.
+    """
+
+    def __init__(
+        self,
+        bank: Bank,
+        public: Iterable[str],
+        of: Callable[..., Iterable[tuple[Secret, bool]]] = texts_of_bank,
+    ) -> None:
+        texts = list(of(bank))
         self.kept = [secret for secret, kept in texts if kept]
         runs = {run: secret for secret in self.kept for run in runs_of(secret.text)}
         said = _said(runs, [*public, *(plain(secret.text) for secret, kept in texts if not kept)])

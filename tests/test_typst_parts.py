@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from courseware.typst import glyphs
-from courseware.typst.output import TEMPLATE
 from courseware.typst.compile import CompileError, compile_pdf, locate, nearest_mark
 from courseware.typst.figures import length_of
 from courseware.typst.index import Index, letter_of, sort_key
+from courseware.typst.output import TEMPLATE
 from courseware.typst.source import Code, call, string, value
 from fontTools.ttLib import TTFont
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from io import BytesIO
 
-from PIL import Image
+from PIL import Image, ImageColor
 
-_COLOUR = re.compile(r"#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
+# A property or an attribute that is a colour (SVG 1.1, section 11.2), and its value.
+_PAINT = re.compile(
+    r"(\b(?:fill|stroke|color|stop-color|flood-color|lighting-color)\s*(?:=\s*[\"']|:\s*))"
+    r"([^;\"'}]+)"
+)
 _RASTERS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
 
 
 def greyed(picture: bytes, suffix: str) -> bytes:
-    """Return *picture*, a file that ends in *suffix*, in grey.
-
-    Of SVG the colours that are written as ``#rgb`` or ``#rrggbb`` are changed, which are all that
-    the course's figures have; a PDF stays as it is.
-    """
+    """Return *picture*, a file that ends in *suffix*, in grey; a PDF stays as it is."""
     if suffix == ".svg":
-        return _COLOUR.sub(lambda found: _grey(found[1]), picture.decode("utf-8")).encode("utf-8")
+        text = picture.decode("utf-8")
+        return _PAINT.sub(lambda found: found[1] + _grey(found[2]), text).encode("utf-8")
     if suffix not in _RASTERS:
         return picture
     with Image.open(BytesIO(picture)) as image:
@@ -28,16 +29,19 @@ def greyed(picture: bytes, suffix: str) -> bytes:
     return made.getvalue()
 
 
-def _grey(digits: str) -> str:
-    """Return the grey of the same luminance as the colour *digits* (sRGB, Rec. 709 weights)."""
-    whole = digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)
-    channels = (int(whole[at : at + 2], 16) / 255 for at in (0, 2, 4))
+def _grey(colour: str) -> str:
+    """Return the grey of the same luminance as *colour* (sRGB, weights of Rec. 709).
+
+    What is no colour, such as ``none`` or ``url(#a)``, stays as it is.
+    """
+    try:
+        channels = ImageColor.getrgb(colour.strip())[:3]
+    except ValueError:
+        return colour
     weights = (0.2126, 0.7152, 0.0722)
-    light = sum(
-        weight * _linear(channel) for weight, channel in zip(weights, channels, strict=True)
-    )
+    light = sum(w * _linear(each / 255) for w, each in zip(weights, channels, strict=True))
     value = 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
-    return f"#{round(value * 255):02x}" + f"{round(value * 255):02x}" * 2
+    return "#" + f"{round(value * 255):02x}" * 3
 
 
 def _linear(channel: float) -> float:

@@ -1,0 +1,224 @@
+"""Print by option: paper, large type, shades of grey."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+import page as page_validation
+import pikepdf
+import pypdfium2.raw as pdfium
+import pytest
+from conftest import DOCS, EXERCISES, ROOTS, Project
+from courseware.typst.grey import greyed
+from PIL import Image, ImageChops
+from pypdfium2 import PdfDocument
+from sheetsread import folded
+from sphinx.testing.util import SphinxTestApp
+from sphinx.util.console import strip_colors
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.xdist_group("editions")
+
+LARGE = {"typst_large_print": True, "typst_greyscale": True, "typst_paper": "us-letter"}
+HANDOUT = {"start": "chapters/pillar-two-rule-of-law", "target": "handout", "layout": "handout"}
+#: Points: what is read, and what is looked up or stands around the text.
+READ, LOOKED_UP = 18, 16
+
+
+#: What the sample warns of in every edition.
+EXPECTED = re.compile("does not know the node 'mystery'|formulas are not typeset")
+
+
+class Letter(NamedTuple):
+    """A letter on a page: its size, and where it ends (points)."""
+
+    page: int
+    size: float
+    right: float
+
+
+def built(project: Project, builder: str, **settings: object) -> Path:
+    """Build *project* with other *settings*, without a warning, and return the output folder."""
+    out = project.folder.parent / "out"
+    app = SphinxTestApp(
+        buildername=builder, srcdir=project.folder, builddir=out, confoverrides=settings
+    )
+    try:
+        app.build()
+        told = strip_colors(app.warning.getvalue()).splitlines()
+        assert [line for line in told if not EXPECTED.search(line)] == []
+    finally:
+        app.cleanup()
+    return out / builder
+
+
+def letters(path: Path) -> list[Letter]:
+    """Return all letters in the PDF *path* that are neither space nor raised."""
+    found = []
+    with PdfDocument(path) as document:
+        for number, page in enumerate(document, 1):
+            text = page.get_textpage()
+            for at in range(text.count_chars()):
+                if chr(pdfium.FPDFText_GetUnicode(text.raw, at)).isalnum():
+                    box = [ctypes.c_double() for _ in range(4)]
+                    pdfium.FPDFText_GetCharBox(text.raw, at, *map(ctypes.byref, box))
+                    size = pdfium.FPDFText_GetFontSize(text.raw, at)
+                    found.append(Letter(number, round(size, 1), box[1].value))
+    return found
+
+
+def counted(path: Path) -> Counter[str]:
+    """Return how often each word stands in the PDF *path*."""
+    with PdfDocument(path) as document:
+        text = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    # A word that is broken at a line's end is one word.
+    return Counter(re.findall(r"[^\W\d_]{3,}", folded(re.sub("[\ufffe\x02]\\s*", "", text))))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return Project(ROOTS / "test-typst", tmp_path_factory.mktemp("editions"))
+
+
+@pytest.fixture(scope="module")
+def usual(small: Project) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in built(small, "typst").glob("*.pdf")}
+
+
+@pytest.fixture(scope="module")
+def large(small: Project, usual: dict[str, bytes]) -> list[Path]:
+    """Return the PDFs of the small project in large print, made after the usual ones."""
+    assert usual
+    return sorted(built(small, "typst", **LARGE).glob("*.pdf"))
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return PDFs of the course in large print on US letter: a handout, worksheets, keys."""
+    project = Project(DOCS, tmp_path_factory.mktemp("large"))
+    mid_term = str(EXERCISES / "assignments" / "mid-term.yml")
+    folders = [
+        # The pages are read here; they offer more PDFs than are made below.
+        built(project, "sheets", sheets_files=[mid_term], **LARGE),
+        built(project, "typst", typst_documents=[HANDOUT], **LARGE),
+    ]
+    return {path.stem: path for folder in folders for path in folder.rglob("*.pdf")}
+
+
+def test_large_edition_conforms_to_pdf_ua(large: list[Path], course: dict[str, Path]) -> None:
+    for path in [*large, *course.values()]:
+        report = page_validation.validate_pdf(str(path), profile="ua1")
+        assert report.is_compliant, (path.name, report.to_dict())
+
+
+def test_large_edition_has_no_small_letters(large: list[Path], course: dict[str, Path]) -> None:
+    assert set(course) == {
+        "handout", "worksheet-mid-term-A-large", "worksheet-mid-term-B-large",
+        "key-mid-term-large",
+    }  # fmt: skip
+    for path in [*large, *course.values()]:
+        sizes = Counter(letter.size for letter in letters(path))
+        raised = {size for size in sizes if size < LOOKED_UP and size == round(READ * 0.6, 1)}
+        assert min(set(sizes) - raised) >= LOOKED_UP, path.name
+    text = Counter(letter.size for letter in letters(course["handout"]))
+    assert text[READ] > sum(text.values()) / 2
+
+
+def test_nothing_sticks_out_of_a_page(large: list[Path], course: dict[str, Path]) -> None:
+    margin = 20 * 72 / 25.4
+    for path in [*large, *course.values()]:
+        assert max(letter.right for letter in letters(path)) <= 612 - margin, path.name
+
+
+def test_large_edition_is_on_the_paper_asked_for(large: list[Path]) -> None:
+    for path in large:
+        with pikepdf.open(path) as pdf:
+            assert {tuple(map(float, page.mediabox[2:])) for page in pdf.pages} == {(612, 792)}
+
+
+def test_large_edition_says_the_same(small: Project, large: list[Path]) -> None:
+    plain = Project(small.folder, small.folder.parent / "plain")
+    folder = built(plain, "typst")
+    for path in large:
+        ours, theirs = counted(path), counted(folder / path.name)
+        lacking = {word for word, count in theirs.items() if not ours[word] and count}
+        # Of words set in capitals or broken in the narrow measure, either is enough.
+        whole = "".join(ours).casefold()
+        assert {word for word in lacking if word.casefold() not in whole} == set()
+
+
+def test_edition_without_options_is_the_same_after_one_with(
+    small: Project, usual: dict[str, bytes], large: list[Path]
+) -> None:
+    assert large
+    again = {path.name: path.read_bytes() for path in built(small, "typst").glob("*.pdf")}
+    assert again == usual
+
+
+def test_options_have_no_page_read_again(small: Project, large: list[Path]) -> None:
+    assert large
+    doctrees = small.folder.parent / "out" / "doctrees"
+    before = {path: path.stat().st_mtime_ns for path in doctrees.rglob("*.doctree")}
+    built(small, "typst", typst_large_print=True)
+    assert before == {path: path.stat().st_mtime_ns for path in doctrees.rglob("*.doctree")}
+
+
+def coloured(path: Path) -> int:
+    """Return how far the most colourful dot of the PDF *path* is from grey, of 255."""
+    most = 0
+    with PdfDocument(path) as document:
+        for page in document:
+            red, green, blue = page.render(scale=0.7).to_pil().convert("RGB").split()
+            for first, second in ((red, green), (green, blue)):
+                far = max(ImageChops.difference(first, second).tobytes())
+                most = max(most, far)
+    return most
+
+
+def test_grey_edition_has_no_colour(large: list[Path], course: dict[str, Path]) -> None:
+    for path in [*large, *course.values()]:
+        assert coloured(path) <= 2, path.name
+
+
+def test_usual_edition_has_colour(small: Project, usual: dict[str, bytes]) -> None:
+    folder = small.folder.parent / "colour"
+    folder.mkdir()
+    (folder / "reader.pdf").write_bytes(usual["reader.pdf"])
+    assert coloured(folder / "reader.pdf") > 40
+
+
+@pytest.mark.parametrize(
+    ("drawn", "grey"),
+    [
+        ('<path fill="#0f4c5c" stroke="#fff"/>', '<path fill="#464646" stroke="#ffffff"/>'),
+        ('<path style="fill: teal; stroke:none"/>', '<path style="fill: #6e6e6e; stroke:none"/>'),
+        ('<stop stop-color="rgb(255, 0, 0)"/>', '<stop stop-color="#7f7f7f"/>'),
+        ('<use href="#abcdef" fill="url(#a)"/>', '<use href="#abcdef" fill="url(#a)"/>'),
+    ],
+)
+def test_grey_is_as_light_as_the_colour(drawn: str, grey: str) -> None:
+    assert greyed(drawn.encode(), ".svg").decode() == grey
+
+
+def test_raster_becomes_grey(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    Image.new("RGB", (2, 2), (255, 0, 0)).save(path)
+    path.write_bytes(greyed(path.read_bytes(), ".png"))
+    with Image.open(path) as image:
+        red, green, blue = image.convert("RGB").getpixel((0, 0))  # type: ignore[misc]
+    assert red == green == blue
+
+
+def test_other_files_stay_as_they_are() -> None:
+    assert greyed(b"%PDF-1.7 #0f4c5c", ".pdf") == b"%PDF-1.7 #0f4c5c"
+
+
+def test_unknown_paper_is_told(small: Project) -> None:
+    with pytest.raises(Exception, match="typst_paper: expected one of") as caught:
+        built(small, "typst", typst_paper="b5")
+    assert type(caught.value).__name__ == "ConfigError"
