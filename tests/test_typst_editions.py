@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import shutil
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,7 +95,8 @@ def usual(small: Project) -> dict[str, bytes]:
 def large(small: Project, usual: dict[str, bytes]) -> list[Path]:
     """Return the PDFs of the small project in large print, made after the usual ones."""
     assert usual
-    return sorted(built(small, "typst", **LARGE).glob("*.pdf"))
+    kept = shutil.copytree(built(small, "typst", **LARGE), small.folder.parent / "large")
+    return sorted(kept.glob("*.pdf"))
 
 
 @pytest.fixture(scope="module")
@@ -196,7 +198,7 @@ def test_usual_edition_has_colour(small: Project, usual: dict[str, bytes]) -> No
     ("drawn", "grey"),
     [
         ('<path fill="#0f4c5c" stroke="#fff"/>', '<path fill="#464646" stroke="#ffffff"/>'),
-        ('<path style="fill: teal; stroke:none"/>', '<path style="fill: #6e6e6e; stroke:none"/>'),
+        ('<path style="fill: teal; stroke:none"/>', '<path style="fill: #737373; stroke:none"/>'),
         ('<stop stop-color="rgb(255, 0, 0)"/>', '<stop stop-color="#7f7f7f"/>'),
         ('<use href="#abcdef" fill="url(#a)"/>', '<use href="#abcdef" fill="url(#a)"/>'),
     ],
