@@ -32,6 +32,9 @@ TOPIC = "pillar-one-crime-groups"
 # What may be written again when an exercise changes: the pages that show it, the landing page,
 # which has their chapter in its table of contents, and what Sphinx writes with every build.
 SHOWING = {f"chapters/{TOPIC}.html", "practice/review.html"}
+# The builders that print, in the order of ``nox -s build``; and a paper for tomorrow's class.
+PRINTERS = ("typst", "sheets")
+WORKSHEET = "quiz-pillar-two-rule-of-law"
 ALWAYS = {"index.html", "genindex.html", "search.html"}
 
 
@@ -51,9 +54,35 @@ class Bench:
         arguments = ["-d", "doctrees", "docs", builder]
         subprocess.run([*command, *arguments], cwd=self.folder, check=True, env=env)
 
+    def assign(self) -> None:
+        """Print one worksheet in two versions, and its key, as ``nox -s assign`` does."""
+        command = [sys.executable, "-m", "courseware.sheets", WORKSHEET, "--versions", "A,B"]
+        places = ["--out", "assigned", "--doctrees", "doctrees"]
+        subprocess.run([*command, *places], cwd=self.folder, check=True, stdout=subprocess.DEVNULL)
+
+    def print_all(self) -> None:
+        """Print every PDF of the course: reader, handouts, worksheets, keys, guide."""
+        for builder in PRINTERS:
+            self.build(builder)
+
+    def unprint(self) -> None:
+        """Remove every PDF."""
+        for name in PRINTERS:
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+
+    def printed(self) -> list[int]:
+        """Return how many pages each PDF of the course has."""
+        found = []
+        for name in PRINTERS:
+            for path in sorted(self.folder.glob(f"{name}/**/*.pdf")):
+                with pikepdf.open(path) as pdf:
+                    found.append(len(pdf.pages))
+        return found
+
     def clean(self) -> None:
         """Remove everything that was built."""
-        for name in ("doctrees", "html", "typst"):
+        self.unprint()
+        for name in ("doctrees", "html", "assigned"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
 
     def touch(self) -> None:
@@ -135,7 +164,12 @@ def measure_course(runs: int) -> None:
         bench.touch_exercise()
         bench.build("html")
         again = {name for name, stamp in bench.pages().items() if before[name] != stamp}
+        # The builder writes every PDF, whether or not its pages have changed.
         reader = median(runs, lambda: bench.build("typst"), lambda: None)
+        bench.assign()  # the first call makes the folder
+        worksheet = median(runs, bench.assign, lambda: None)
+        everything = median(runs, bench.print_all, bench.unprint)
+        pages = bench.printed()
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         with pikepdf.open(bench.folder / "typst" / "course-reader.pdf") as pdf:
             printed = len(pdf.pages)
@@ -150,10 +184,15 @@ def measure_course(runs: int) -> None:
             print(f"    {name}")
         verdict = "ok" if SHOWING <= again <= SHOWING | ALWAYS else "TOO MANY OR TOO FEW"
         print(f"  only those that show it      {verdict:>8}")
-        print(f"reader, from built doctrees    {reader:8.2f} s")
-        print(f"  pages                        {printed:8d}")
-        print(f"  pages a second               {printed / reader:8.1f}")
-        print(f"  size                         {size:8.0f} KiB")
+        print("print, from built doctrees")
+        print(f"  two worksheets and their key {worksheet:8.2f} s")
+        print(f"  reader and handouts          {reader:8.2f} s")
+        print(f"    pages of the reader        {printed:8d}")
+        print(f"    size of the reader         {size:8.0f} KiB")
+        print(f"  every PDF                    {everything:8.2f} s")
+        print(f"    files                      {len(pages):8d}")
+        print(f"    pages                      {sum(pages):8d}")
+        print(f"    pages a second             {sum(pages) / everything:8.1f}")
         print(f"peak memory of a build         {memory:8.0f} MiB")
         print(f"words on the site              {words(bench.folder / 'html'):8d}")
 

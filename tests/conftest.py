@@ -23,6 +23,11 @@ DOCS = Path(__file__).parents[1] / "docs"
 EXERCISES = DOCS.parent / "exercises"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option by which ``test_looks.py`` keeps pages as they are now."""
+    parser.addoption("--keep-pictures", action="store_true", help="make new reference pictures")
+
+
 @pytest.fixture(scope="session")
 def rootdir() -> Path:
     """Return the folder that holds the test projects (``test-<name>``)."""

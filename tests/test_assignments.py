@@ -1213,9 +1213,9 @@ def test_no_shipped_sheet_betrays_its_keys(path: Path) -> None:
 
 @pytest.fixture
 def small_course(tmp_path: Path) -> Path:
-    """Return a copy of the small course's exercises, with an assignment."""
+    """Return a copy of the small course's exercises, with one assignment."""
     folder = tmp_path / "exercises"
-    shutil.copytree(SMALL / "exercises", folder)
+    shutil.copytree(SMALL / "exercises", folder, ignore=shutil.ignore_patterns("assignments"))
     (folder / "assignments").mkdir()
     written(folder / "assignments", GOOD.replace("tags: [counts, rates]\n", "level: evaluate\n"))
     return folder
