@@ -51,6 +51,8 @@ html_theme_options = {
     "home_page_in_toc": True,
 }
 html_context = {"default_mode": "auto"}
+# What the web app manifest says of the course.
+courseware_description = "A course in judging whether a policy works, built on one essay of nine pages."
 
 # What all PDFs say of themselves.
 _print = {

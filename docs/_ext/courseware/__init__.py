@@ -1,7 +1,8 @@
 """Courseware: what Four Pillars adds to Sphinx. This module only registers.
 
 Layers, each importing only those before it:
-``data`` and ``bank`` (plain Python), ``pages`` (Sphinx), ``typst`` (print), ``sheets`` (papers).
+``data`` and ``bank`` (plain Python), ``pages`` (Sphinx), ``offline`` (the copy that a browser keeps),
+``typst`` (print), ``sheets`` (papers).
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ def code_digest() -> str:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
     # Imported here, so that the data layer can be used where there is no Sphinx.
+    from .offline import setup_offline
     from .pages import setup_pages
     from .sheets import setup_sheets
     from .typst import setup_typst
@@ -36,6 +38,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # As a configuration value, it has Sphinx read all pages again when the code has changed.
     app.add_config_value("courseware_code", code_digest(), "env", types=(str,))
     setup_pages(app)
+    setup_offline(app)
     setup_typst(app)
     setup_sheets(app)
     return {
