@@ -52,7 +52,7 @@ html_theme_options = {
 }
 html_context = {"default_mode": "auto"}
 # What the web app manifest says of the course.
-courseware_description = "A course in judging whether a policy works, built on one essay of nine pages."
+courseware_description = "A course in judging whether a policy works, built on one short essay."
 
 # What all PDFs say of themselves.
 _print = {

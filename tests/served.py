@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -81,3 +83,18 @@ class Served:
         self.server.shutdown()
         self.server.server_close()
         self.thread.join()
+
+
+def listed(worker: str) -> list[list[str]]:
+    """Return the files that *worker* names, with their digests."""
+    found = re.search(r"const FILES = (\[.*?\n\]);", worker, re.S)
+    assert found is not None
+    files: list[list[str]] = json.loads(found[1])
+    return files
+
+
+def version(worker: str) -> str:
+    """Return the version of *worker*."""
+    found = re.search(r'const VERSION = "([0-9a-f]{16})";', worker)
+    assert found is not None
+    return found[1]

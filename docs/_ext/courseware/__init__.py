@@ -1,8 +1,8 @@
 """Courseware: what Four Pillars adds to Sphinx. This module only registers.
 
 Layers, each importing only those before it:
-``data`` and ``bank`` (plain Python), ``pages`` (Sphinx), ``offline`` (the copy that a browser keeps),
-``typst`` (print), ``sheets`` (papers).
+``data`` and ``bank`` (plain Python), ``pages`` (Sphinx), ``offline`` (the copy that a browser
+keeps), ``typst`` (print), ``sheets`` (papers).
 """
 
 from __future__ import annotations

@@ -75,7 +75,8 @@ def complete_page(
     if app.builder.name != BUILDER:
         return None
     root = context["content_root"]
-    app.add_js_file("offline.js", loading_method="defer", **{"data-copy": f"{root}{copy_script()}"})
+    attributes: dict[str, Any] = {"data-copy": f"{root}{copy_script()}"}
+    app.add_js_file("offline.js", loading_method="defer", **attributes)
     icon = f'<link rel="apple-touch-icon" href="{root}{TOUCH_ICON}" />'
     context["metatags"] = f"{context.get('metatags', '')}\n    {icon}"
     if pagename != SEARCH_PAGE:

@@ -36,10 +36,10 @@ async function isSound(body, digest) {
    tells whether it belongs to this version: a server may be changing just now. */
 async function take(shelf, path, digest) {
   const address = new URL(path, HOME).href;
-  for (const name of [SHELF, ...(await versions())]) {
+  for (const name of await versions()) {
     const found = await caches.match(address, { cacheName: name });
     if (found && (await isSound(await found.clone().arrayBuffer(), digest))) {
-      return name === SHELF || shelf.put(address, found);
+      return shelf.put(address, found);
     }
   }
   for (const cache of ["no-cache", "reload"]) {
@@ -61,6 +61,8 @@ async function take(shelf, path, digest) {
 
 async function load() {
   const shelf = await caches.open(SHELF);
+  /* What a try that came to a halt has left here was sound when it came. */
+  const there = new Set((await shelf.keys()).map((request) => request.url));
   let next = 0;
   let done = 0;
   async function work() {
@@ -68,7 +70,9 @@ async function load() {
       const [path, digest] = FILES[next];
       next += 1;
       try {
-        await take(shelf, path, digest);
+        if (!there.has(new URL(path, HOME).href)) {
+          await take(shelf, path, digest);
+        }
       } catch (error) {
         next = FILES.length;
         throw error.why ? error : fault("full", path);
@@ -116,7 +120,9 @@ async function use(port, asking) {
   const before = await inUse();
   await (await caches.open(NOTE)).put(HOME, new Response(VERSION));
   await keepOnly(VERSION);
-  await skipWaiting();
+  /* A browser lets the old worker come to rest first. If that takes long, no matter: the old one
+     reads the same note. */
+  await Promise.race([skipWaiting(), new Promise((done) => { setTimeout(done, 2000); })]);
   if (before && before !== VERSION) {
     for (const page of await clients.matchAll({ includeUncontrolled: true, type: "window" })) {
       if (page.url.startsWith(HOME) && page.id !== asking) {

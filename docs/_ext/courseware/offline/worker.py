@@ -1,8 +1,8 @@
 """Write the service worker ``sw.js``, which keeps the site in a browser.
 
 The form is that of the W3C's Service Workers (https://www.w3.org/TR/service-workers/): a classic
-script at the root of what it may serve. Its code is ``worker.js`` beside this module; the list of files and the
-version are put in at the end of every build.
+script at the root of what it may serve. Its code is ``worker.js`` beside this module; the list of
+files and the version are put in at the end of every build.
 """
 
 from __future__ import annotations
