@@ -438,7 +438,6 @@ def test_answer_that_is_begun_is_not_lost_unasked(small: Publisher, reader: Brow
     # An answer that was checked is kept, and needs no warning.
     answer_one(page)
     small.publish("old")
-    page.reload()
     offer(page, soon=True)
     with page.expect_navigation():
         press(page, "Use it now")

@@ -173,7 +173,7 @@ async function answer(request) {
     }
     return response;
   } catch (error) {
-    if (version && request.mode === "navigate") {
+    if (version && request.mode === "navigate" && href !== `${HOME}offline.html`) {
       const missed = encodeURIComponent(request.url.slice(HOME.length));
       return Response.redirect(`${HOME}offline.html?page=${missed}`);
     }
