@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import threading
-import time
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -21,8 +20,8 @@ class Served:
     """A server for the site in *site*, at ``http://127.0.0.1:<port>/four-pillars/``.
 
     ``log`` has the paths that were asked for, ``broken`` those that the server fails to give,
-    ``altered`` those in which it changes something on the way, and ``slow`` those that take a
-    second; all are below the folder.
+    ``altered`` those in which it changes something on the way, and ``held`` those that it holds
+    back until the ``gate`` is open; all are below the folder.
     """
 
     def __init__(self, site: Path, folder: Path) -> None:
@@ -31,7 +30,8 @@ class Served:
         self.log: list[str] = []
         self.broken: set[str] = set()
         self.altered: set[str] = set()
-        self.slow: set[str] = set()
+        self.held: set[str] = set()
+        self.gate = threading.Event()
         self.port = 0
         self.start()
 
@@ -58,8 +58,8 @@ class Served:
                 del self.headers["If-Modified-Since"]
                 path = urlsplit(self.path).path.removeprefix(f"/{FOLDER}/")
                 served.log.append(path)
-                if path in served.slow:
-                    time.sleep(1)
+                if path in served.held:
+                    served.gate.wait(30)
                 if path in served.broken:
                     self.send_error(503)
                 elif path in served.altered:
