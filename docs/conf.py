@@ -18,7 +18,7 @@ extensions = [
     "courseware",
 ]
 root_doc = "index"
-exclude_patterns = ["_build", "_ext", "figures"]
+exclude_patterns = ["_build", "_ext", "_templates", "figures"]
 nitpicky = True
 numfig = True
 numfig_format = {"figure": "Figure %s"}
@@ -39,6 +39,8 @@ html_copy_source = False
 html_show_sourcelink = False
 # The same source gives the same bytes: no date of the day on any page.
 html_last_updated_fmt = None
+templates_path = ["_templates"]
+html_sidebars = {"**": ["sbt-sidebar-nav.html"]}
 html_theme_options = {
     # An empty list keeps the theme from adding a second search header, whose hidden toggles
     # take the clicks meant for the visible ones (book theme 1.4).

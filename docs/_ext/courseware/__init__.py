@@ -31,11 +31,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Imported here, so that the data layer can be used where there is no Sphinx.
     from .pages import setup_pages
     from .sheets import setup_sheets
+    from .site import setup_site
     from .typst import setup_typst
 
     # As a configuration value, it has Sphinx read all pages again when the code has changed.
     app.add_config_value("courseware_code", code_digest(), "env", types=(str,))
     setup_pages(app)
+    setup_site(app)
     setup_typst(app)
     setup_sheets(app)
     return {
