@@ -10,8 +10,7 @@ Format: CSS Syntax Module Level 3, Selectors Level 4, CSS Custom Properties Leve
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import tinycss2
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 # Names that scripts may give: every word in a string of theirs could be one.
 WORD = re.compile(r"[A-Za-z_][\w-]*")
 QUOTED = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'|`([^`]*)`")
+# A parser takes a hundred times as long, and what these find too much does no harm.
+ELEMENT, CLASSES, IDS = re.compile(r"<(\w+)"), re.compile(r'\bclass="([^"]*)"'), re.compile(r'\bid="([^"]*)"')
 # What a browser has whether or not it is written.
 ALWAYS = {"html", "head", "body", "tbody", "*"}
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
@@ -53,8 +54,11 @@ class Names:
     words: set[str] = field(default_factory=set)
 
     def add_page(self, html: str) -> None:
-        """Note what the page *html* has."""
-        _PageReader(self).feed(html)
+        """Note what the page *html* has; its attributes are quoted, as Sphinx writes them."""
+        self.elements.update(name.lower() for name in ELEMENT.findall(html))
+        for value in set(CLASSES.findall(html)):
+            self.classes.update(value.split())
+        self.ids.update(IDS.findall(html))
 
     def add_script(self, script: str) -> None:
         """Note every word that *script* has in quotation marks."""
@@ -68,20 +72,6 @@ class Names:
         if name.startswith("#"):
             return name[1:] in self.ids or name[1:] in self.words
         return name.lower() in self.elements or name.lower() in ALWAYS or name in self.words
-
-
-class _PageReader(HTMLParser):
-    def __init__(self, names: Names) -> None:
-        super().__init__(convert_charrefs=True)
-        self.names = names
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.names.elements.add(tag)
-        for key, value in attrs:
-            if key == "class" and value:
-                self.names.classes.update(value.split())
-            elif key == "id" and value:
-                self.names.ids.add(value)
 
 
 def parse(css: str) -> list[Rule]:
@@ -162,7 +152,7 @@ def purge(rules: Sequence[Rule], names: Names) -> list[Rule]:
     for rule in rules:
         selectors = tuple(one for one in rule.selectors if all(n in names for n in names_in(one)))
         if not rule.selectors or (selectors and rule.declarations):
-            kept.append(Rule(rule.around, selectors, rule.declarations, rule.name, rule.text))
+            kept.append(replace(rule, selectors=selectors))
     return _without_unused(kept)
 
 
@@ -191,33 +181,45 @@ def _without_unused(rules: list[Rule]) -> list[Rule]:
                 or (rule.selectors and not declared)
             )
             if not unused:
-                left.append(Rule(rule.around, rule.selectors, declared, rule.name, rule.text))
+                left.append(replace(rule, declarations=declared))
         if left == rules:
             return left
         rules = left
 
 
-def follow_system(rules: Sequence[Rule]) -> list[Rule]:
-    """Return *rules* with light and dark for pages that were not told which.
+SYSTEM = "@media screen and (prefers-color-scheme: dark)"
 
-    A page without scripts has the theme ``auto``: it gets the rules for light, and those for dark
-    where the system asks for dark.
+
+def follow_system(rules: Sequence[Rule]) -> list[Rule]:
+    """Return *rules* with light and dark for pages that were not told which, and for paper.
+
+    A page without scripts has the theme ``auto``: it gets the rules for light, and on a screen
+    those for dark where the system asks for dark. Paper is light, whatever the page is.
     """
     result: list[Rule] = []
     for rule in rules:
-        result.append(rule)
-        for mode, around in (
-            ("light", rule.around),
-            ("dark", ("@media (prefers-color-scheme: dark)", *rule.around)),
-        ):
-            selectors = tuple(
-                THEME.sub('[data-theme="auto"]', one)
-                for one in rule.selectors
-                if set(THEME.findall(one)) == {mode}
-            )
-            if selectors:
-                result.append(Rule(around, selectors, rule.declarations))
+        dark = [one for one in rule.selectors if _modes(one) == {"dark"}]
+        light = [one for one in rule.selectors if _modes(one) == {"light"}]
+        others = tuple(one for one in rule.selectors if one not in dark)
+        screen = ("@media screen", *rule.around)
+        if others or not rule.selectors:
+            result.append(replace(rule, selectors=others))
+        if dark:
+            result.append(replace(rule, selectors=tuple(dark), around=screen))
+            result.append(_for_mode(rule, dark, "auto", (SYSTEM, *rule.around)))
+        if light:
+            result.append(_for_mode(rule, light, "auto", rule.around))
+            result.append(_for_mode(rule, light, "dark", ("@media print", *rule.around)))
     return result
+
+
+def _modes(selector: str) -> set[str]:
+    return set(THEME.findall(selector))
+
+
+def _for_mode(rule: Rule, selectors: Iterable[str], mode: str, around: tuple[str, ...]) -> Rule:
+    renamed = tuple(THEME.sub(f'[data-theme="{mode}"]', one) for one in selectors)
+    return replace(rule, selectors=renamed, around=around)
 
 
 # -- writing ---------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ def choose_scripts(
 def add_script(app: Sphinx) -> None:
     """Load the frame's script on every page."""
     if is_light(app):
-        app.add_js_file("site.js")
+        app.add_js_file("site.js", loading_method="defer")
         app.add_css_file("site.css", priority=900)
 
 

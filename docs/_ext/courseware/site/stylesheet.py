@@ -2,7 +2,8 @@
 
 The pages name it as ``course.css?v=0``. When all of them are there, the rules that they need are
 written to ``_static/course.css``, and a digest of it takes the place of the 0, so that no browser
-shows a new page with an old style sheet.
+shows a new page with an old style sheet. Extensions register their style sheets when they are set
+up, or when the builder is there (``app.add_css_file``); what is added for single pages comes late.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import re
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
@@ -43,18 +44,6 @@ def add_frame(app: Sphinx) -> None:
     """Have the frame's style sheet and script copied, and loaded by every page."""
     if is_light(app):
         app.config.html_static_path.append(str(STATIC))
-
-
-def note_sheets(
-    app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _doctree: object
-) -> None:
-    """Warn of a style sheet for one page alone, which would be lost."""
-    if not is_light(app):
-        return
-    lost = {_local(sheet.filename) for sheet in context["css_files"]} - set(sheets(app))
-    for name in sorted(lost - {""}):
-        message = "the style sheet %s is registered for single pages; register it in setup()"
-        logger.warning(message, name, type="courseware", subtype="styles")
 
 
 def sheets(app: Sphinx) -> list[str]:
@@ -93,7 +82,7 @@ def write_stylesheet(app: Sphinx, exception: Exception | None) -> None:
 
 def _parsed(static: Path, names: Iterable[str], kept: Path) -> list[Rule]:
     """Return the rules of the files *names*; they are read once, and then found in *kept*."""
-    texts = [(static / name).read_text(encoding="utf-8") for name in names]
+    texts = [_read(static / name) for name in names]
     digest = sha256("\0".join([Path(__file__).with_name("purge.py").read_text(), *texts]).encode())
     try:
         stored = json.loads(kept.read_text(encoding="utf-8"))
@@ -111,8 +100,16 @@ def _parsed(static: Path, names: Iterable[str], kept: Path) -> list[Rule]:
     ]
 
 
+def _read(path: Path) -> str:
+    """Return the style sheet *path*, or nothing where it is not there, with a warning."""
+    if path.is_file():
+        return path.read_text(encoding="utf-8")
+    message = "the style sheet %s is registered, but html_static_path has no such file"
+    logger.warning(message, path.name, type="courseware", subtype="styles")
+    return ""
+
+
 def setup_stylesheet(app: Sphinx) -> None:
     """Register what makes the style sheet."""
     app.connect("builder-inited", add_frame)
-    app.connect("html-page-context", note_sheets)
     app.connect("build-finished", write_stylesheet, priority=700)

@@ -26,6 +26,9 @@ UNUSED = (
     "file.png",
     "minus.png",
     "plus.png",
+    # language_data.js holds the stemmer already.
+    "base-stemmer.js",
+    "english-stemmer.js",
 )
 
 

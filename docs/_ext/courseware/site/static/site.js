@@ -31,6 +31,17 @@
     }
   });
 
+  /* Escape closes what is open; elsewhere on the page a script of Sphinx takes the key for itself. */
+  document.addEventListener("keydown", function (event) {
+    var open = event.key === "Escape" && page.showPopover &&
+      document.querySelector(".site-bar :popover-open, .site-columns > :popover-open");
+    if (open) {
+      event.preventDefault();
+      event.stopPropagation();
+      open.hidePopover();
+    }
+  }, true);
+
   /* A link that leads to a place on this page closes the panel that it stands in. */
   var contents = document.getElementById("page-contents");
   if (contents) {
@@ -66,6 +77,16 @@
   if (current) {
     list.scrollTop = Math.max(0, current.offsetTop - list.clientHeight / 2);
   }
+
+  /* On paper everything is unfolded but answers and hints. Newer browsers do it by style sheet. */
+  var folded = [];
+  addEventListener("beforeprint", function () {
+    folded = Array.from(document.querySelectorAll("details:not([open], .exercise-answer, .exercise-hint)"));
+    folded.forEach(function (box) { box.open = true; });
+  });
+  addEventListener("afterprint", function () {
+    folded.forEach(function (box) { box.open = false; });
+  });
 
   /* What scrolls sideways can be reached by keyboard, and only then. */
   function reach() {
