@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 from bs4 import BeautifulSoup
+from weight import files_of, weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,6 +116,11 @@ def median(runs: int, work: Callable[[], None], before: Callable[[], None]) -> f
     return statistics.median(times)
 
 
+def size_of(path: Path) -> int:
+    """Return the size of a file in bytes; PDFs, which readers ask for one by one, count nothing."""
+    return 0 if path.suffix == ".pdf" else path.stat().st_size
+
+
 def words(site: Path) -> int:
     """Return how many words the articles of the site have."""
     count = 0
@@ -184,6 +190,12 @@ def measure_course(runs: int) -> None:
             print(f"    {name}")
         verdict = "ok" if SHOWING <= again <= SHOWING | ALWAYS else "TOO MANY OR TOO FEW"
         print(f"  only those that show it      {verdict:>8}")
+        chapter = bench.folder / "html" / "chapters" / f"{TOPIC}.html"
+        files = files_of(chapter)
+        published = [path for path in (bench.folder / "html").rglob("*") if path.is_file()]
+        print(f"a chapter page, compressed     {sum(map(weight, files)) / 1024:8.1f} KiB")
+        print(f"  requests                     {len(files):8d}")
+        print(f"site without PDFs              {sum(map(size_of, published)) / 2**20:8.2f} MiB")
         print("print, from built doctrees")
         print(f"  two worksheets and their key {worksheet:8.2f} s")
         print(f"  reader and handouts          {reader:8.2f} s")

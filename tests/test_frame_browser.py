@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -13,13 +13,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import browser
 from conftest import DOCS
-from courseware.site.purge import follow_system, parse, write
+from weight import files_of, weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from contextlib import AbstractContextManager
 
     from playwright.sync_api import Browser, Page
+
+    Visit = Callable[..., AbstractContextManager[Page]]
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -53,7 +55,7 @@ def site(shared_build: Callable[[Path, str], Path]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def visit(chromium: Browser, site: Path) -> Callable[..., object]:
+def visit(chromium: Browser, site: Path) -> Visit:
     """Return a context manager that opens a page from the file system."""
 
     @contextmanager
@@ -85,6 +87,8 @@ def panel(page: Page, name: str) -> None:
 
 def findings(page: Page) -> list[str]:
     """Return what axe finds on *page*, or cannot tell and nobody has explained."""
+    # What has been scrolled out of a list lies under the bar, where axe cannot tell its ground.
+    page.evaluate("document.getElementById('site-navigation')?.scrollTo(0, 0)")
     results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response
     return [
         f"{kind}: {found['id']}: {node['html'][:200]}"
@@ -97,7 +101,7 @@ def findings(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("name", KINDS_OF_PAGE)
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (320, "light")])
-def test_axe_finds_nothing(visit: Callable, name: str, width: int, scheme: str) -> None:
+def test_axe_finds_nothing(visit: Visit, name: str, width: int, scheme: str) -> None:
     with visit(name, width, scheme) as page:
         assert page.evaluate("document.documentElement.dataset.theme") == scheme
         assert findings(page) == []
@@ -105,14 +109,14 @@ def test_axe_finds_nothing(visit: Callable, name: str, width: int, scheme: str) 
 
 @pytest.mark.parametrize("name", PANELS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_with_a_panel_open(visit: Callable, name: str, scheme: str) -> None:
+def test_axe_finds_nothing_with_a_panel_open(visit: Visit, name: str, scheme: str) -> None:
     with visit(CHAPTER, 320, scheme) as page:
         panel(page, name)
         assert findings(page) == []
 
 
 @pytest.mark.parametrize("name", PANELS)
-def test_panel_opens_and_closes_by_keyboard_and_focus_returns(visit: Callable, name: str) -> None:
+def test_panel_opens_and_closes_by_keyboard_and_focus_returns(visit: Visit, name: str) -> None:
     with visit(CHAPTER, 390) as page:
         page.locator(f"button[popovertarget={name}]").first.focus()
         page.keyboard.press("Enter")
@@ -127,7 +131,7 @@ def test_panel_opens_and_closes_by_keyboard_and_focus_returns(visit: Callable, n
 
 
 @pytest.mark.parametrize("name", ["site-navigation", "page-contents"])
-def test_list_has_a_name_and_a_button_that_closes_it(visit: Callable, name: str) -> None:
+def test_list_has_a_name_and_a_button_that_closes_it(visit: Visit, name: str) -> None:
     with visit(CHAPTER, 390) as page:
         panel(page, name)
         assert page.locator(f"#{name}").get_by_role("navigation").count() == 1
@@ -138,7 +142,7 @@ def test_list_has_a_name_and_a_button_that_closes_it(visit: Callable, name: str)
         assert page.evaluate("document.activeElement.getAttribute('popovertarget')") == name
 
 
-def test_link_of_the_page_leads_there_and_closes_the_list(visit: Callable) -> None:
+def test_link_of_the_page_leads_there_and_closes_the_list(visit: Visit) -> None:
     with visit(CHAPTER, 390) as page:
         panel(page, "page-contents")
         page.locator("#page-contents a", has_text="Key points").click()
@@ -149,7 +153,7 @@ def test_link_of_the_page_leads_there_and_closes_the_list(visit: Callable) -> No
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_everything_in_the_bar_shows_its_focus(visit: Callable, width: int) -> None:
+def test_everything_in_the_bar_shows_its_focus(visit: Visit, width: int) -> None:
     with visit(CHAPTER, width) as page:
         reached = []
         for _ in range(9):
@@ -166,7 +170,7 @@ def test_everything_in_the_bar_shows_its_focus(visit: Callable, width: int) -> N
         }
 
 
-def test_skip_link_leads_past_bar_and_lists(visit: Callable) -> None:
+def test_skip_link_leads_past_bar_and_lists(visit: Visit) -> None:
     with visit(CHAPTER) as page:
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
@@ -175,7 +179,7 @@ def test_skip_link_leads_past_bar_and_lists(visit: Callable) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_targets_in_the_bar_are_large(visit: Callable, width: int) -> None:
+def test_targets_in_the_bar_are_large(visit: Visit, width: int) -> None:
     with visit(CHAPTER, width) as page:
         sizes = page.locator(".site-bar > :is(a, button):visible").evaluate_all(
             "all => all.map(e => [e.offsetWidth, e.offsetHeight])"
@@ -185,7 +189,7 @@ def test_targets_in_the_bar_are_large(visit: Callable, width: int) -> None:
 
 
 @pytest.mark.parametrize("name", ["index", CHAPTER, "practice/progress", "reference/ledger"])
-def test_text_twice_as_large_fits(visit: Callable, name: str) -> None:
+def test_text_twice_as_large_fits(visit: Visit, name: str) -> None:
     with visit(name, 390) as page:
         page.add_style_tag(content="html { font-size: 200% }")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -203,7 +207,7 @@ SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
 
 
 @pytest.mark.parametrize("name", ["index", CHAPTER, "practice/progress", "reference/glossary"])
-def test_text_with_more_space_is_not_cut(visit: Callable, name: str) -> None:
+def test_text_with_more_space_is_not_cut(visit: Visit, name: str) -> None:
     with visit(name, 320) as page:
         page.add_style_tag(content=SPACED)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -217,7 +221,7 @@ def test_text_with_more_space_is_not_cut(visit: Callable, name: str) -> None:
         assert cut == []
 
 
-def test_nothing_moves_where_readers_want_no_motion(visit: Callable) -> None:
+def test_nothing_moves_where_readers_want_no_motion(visit: Visit) -> None:
     with visit(CHAPTER, 390, reduced_motion="reduce") as page:
         moving = page.evaluate(
             """() => [...document.querySelectorAll('*')].filter(e => {
@@ -229,7 +233,7 @@ def test_nothing_moves_where_readers_want_no_motion(visit: Callable) -> None:
         assert moving == []
 
 
-def test_forced_colours_keep_buttons_and_the_open_page_visible(visit: Callable) -> None:
+def test_forced_colours_keep_buttons_and_the_open_page_visible(visit: Visit) -> None:
     with visit(CHAPTER, 1280, forced_colors="active") as page:
         borders = page.locator(".site-bar > button:visible, .exercise-button:visible").evaluate_all(
             "all => all.map(e => getComputedStyle(e).borderTopStyle)"
@@ -246,7 +250,7 @@ def test_forced_colours_keep_buttons_and_the_open_page_visible(visit: Callable) 
 GROUND = "getComputedStyle(document.body).backgroundColor"
 
 
-def test_colours_stay_as_chosen_on_every_page(visit: Callable, site: Path) -> None:
+def test_colours_stay_as_chosen_on_every_page(visit: Visit, site: Path) -> None:
     with visit(CHAPTER) as page:
         light = page.evaluate(GROUND)
         panel(page, "site-colours")
@@ -264,7 +268,7 @@ def test_colours_stay_as_chosen_on_every_page(visit: Callable, site: Path) -> No
 
 
 @pytest.mark.parametrize("kept", ["'purple'", "''", "'{}'"])
-def test_colours_that_were_kept_wrongly_are_those_of_the_system(visit: Callable, kept: str) -> None:
+def test_colours_that_were_kept_wrongly_are_those_of_the_system(visit: Visit, kept: str) -> None:
     with visit(CHAPTER, scheme="dark") as page:
         page.evaluate(f"localStorage.setItem('mode', {kept})")
         page.reload()
@@ -287,7 +291,7 @@ def contrast(first: str, second: str) -> float:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_words_that_were_searched_for_can_be_read(visit: Callable, scheme: str) -> None:
+def test_words_that_were_searched_for_can_be_read(visit: Visit, scheme: str) -> None:
     with visit(CHAPTER, scheme=scheme) as page:
         page.goto(f"{page.url}?highlight=killings")
         found = page.locator("span.highlighted").first
@@ -301,7 +305,7 @@ def test_words_that_were_searched_for_can_be_read(visit: Callable, scheme: str) 
 # -- without scripts -------------------------------------------------------------------------------
 
 
-def test_phone_has_menus_without_scripts(visit: Callable) -> None:
+def test_phone_has_menus_without_scripts(visit: Visit) -> None:
     with visit(CHAPTER, 390, script=False) as page:
         assert not page.locator("#site-navigation").is_visible()
         page.locator("button[popovertarget=site-navigation]").first.click()
@@ -315,7 +319,7 @@ def test_phone_has_menus_without_scripts(visit: Callable) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_system_decides_on_light_or_dark_without_scripts(visit: Callable, scheme: str) -> None:
+def test_system_decides_on_light_or_dark_without_scripts(visit: Visit, scheme: str) -> None:
     with visit(CHAPTER, scheme=scheme) as page:
         with_script = page.screenshot(clip={"x": 300, "y": 0, "width": 600, "height": 800})
         ground = page.evaluate(GROUND)
@@ -330,14 +334,18 @@ def test_system_decides_on_light_or_dark_without_scripts(visit: Callable, scheme
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_paper_has_dark_ink_no_furniture_and_everything_unfolded(
-    visit: Callable, scheme: str
-) -> None:
+def test_paper_has_dark_ink_no_furniture_and_everything_unfolded(visit: Visit, scheme: str) -> None:
     with visit(CHAPTER, scheme=scheme) as page:
-        page.emulate_media(media="print", color_scheme=scheme)
+        page.emulate_media(media="print")
         furniture = ".site-bar, .site-navigation, .page-contents, .site-turn, .skip-to-text"
         assert page.locator(furniture).locator("visible=true").count() == 0
-        for selector in ("article p", "article h2", "article td", ".exercise-title", "article li a"):
+        for selector in (
+            "article p",
+            "article h2",
+            "article td",
+            ".exercise-title",
+            "article li a",
+        ):
             ink = page.locator(selector).first.evaluate("e => getComputedStyle(e).color")
             assert contrast(ink, "rgb(255, 255, 255)") >= 7, selector
         assert page.evaluate(GROUND) == "rgb(255, 255, 255)"
@@ -347,7 +355,7 @@ def test_paper_has_dark_ink_no_furniture_and_everything_unfolded(
         assert room.evaluate("e => e.offsetHeight") >= 100
 
 
-def test_script_unfolds_for_browsers_whose_style_sheets_cannot(visit: Callable) -> None:
+def test_script_unfolds_for_browsers_whose_style_sheets_cannot(visit: Visit) -> None:
     with visit(CHAPTER) as page:
         unfolded = "document.querySelectorAll('details[open]').length"
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -357,17 +365,31 @@ def test_script_unfolds_for_browsers_whose_style_sheets_cannot(visit: Callable) 
         assert page.evaluate(unfolded) == 0
 
 
-def test_paper_shows_where_links_lead_outside(visit: Callable) -> None:
-    with visit("about-the-essay") as page:
-        page.emulate_media(media="print")
-        shown = page.locator("article a[href^=http]").evaluate_all(
-            "all => all.map(e => getComputedStyle(e, '::after').content)"
+SHOWN = "e => getComputedStyle(e, '::after').content"
+
+
+def test_paper_shows_where_links_lead_outside(visit: Visit) -> None:
+    with visit(CHAPTER) as page:
+        page.locator("article p").first.evaluate(
+            """e => { e.innerHTML += '<a class="outside" href="https://example.org/a">here</a>' }"""
         )
-        assert shown
-        assert all("http" in content for content in shown)
+        page.emulate_media(media="print")
+        outside = page.locator("a.outside").evaluate(SHOWN)
+        assert "https://example.org/a" in outside
+        assert page.locator("article p a[href^='#'], article p a.internal").first.evaluate(
+            SHOWN
+        ) in {"none", "normal"}
 
 
-def test_printed_title_keeps_its_number(visit: Callable) -> None:
+def test_paper_does_not_say_an_address_twice(visit: Visit) -> None:
+    with visit("reference/sources") as page:
+        page.emulate_media(media="print")
+        addresses = page.locator(".bibliography a[href^=http]")
+        assert addresses.count() > 20
+        assert set(addresses.evaluate_all(f"all => all.map({SHOWN})")) == {"none"}
+
+
+def test_printed_title_keeps_its_number(visit: Visit) -> None:
     with visit(CHAPTER) as page:
         page.emulate_media(media="print")
         assert page.title().startswith("1. Violence and its numbers")
@@ -378,18 +400,14 @@ def test_printed_title_keeps_its_number(visit: Callable) -> None:
 # -- weight ----------------------------------------------------------------------------------------
 
 
-def weigh(page: Page, name: str, site: Path) -> dict[str, int]:
-    """Return the compressed size of every file that *page* asks for when it is opened."""
+def asked_for(page: Page, path: Path) -> set[Path]:
+    """Return every file that *page* asks for when the page *path* is opened."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto((site / f"{name}.html").as_uri())
+    page.goto(path.as_uri())
     page.wait_for_load_state("networkidle")
-    paths = {url2pathname(urlsplit(url).path) for url in asked if url.startswith("file:")}
-    sizes = {}
-    for path in paths:
-        with open(path, "rb") as file:  # noqa: PTH123 (a path as the browser names it)
-            sizes[path] = len(gzip.compress(file.read(), 9))
-    return sizes
+    assert [url for url in asked if not url.startswith("file:")] == []
+    return {Path(url2pathname(urlsplit(url).path)) for url in asked}
 
 
 @pytest.mark.parametrize(
@@ -397,10 +415,12 @@ def weigh(page: Page, name: str, site: Path) -> dict[str, int]:
 )
 def test_chapter_is_light(chromium: Browser, site: Path, name: str) -> None:
     page = chromium.new_page()
-    sizes = weigh(page, name, site)
+    asked = asked_for(page, site / f"{name}.html")
     page.close()
-    assert len(sizes) <= 13
-    assert sum(sizes.values()) <= 75 * 1024, sizes
+    # What the benchmark reckons from the page's text is what a browser asks for.
+    assert asked == set(files_of(site / f"{name}.html"))
+    assert len(asked) <= 13
+    assert sum(map(weight, asked)) <= 75 * 1024
 
 
 # -- what was taken out of the style sheets was not needed -----------------------------------------
@@ -429,10 +449,11 @@ STYLES = """() => [...document.querySelectorAll('body, body *')].map(e => {
     ],
 )
 def test_page_looks_as_with_all_rules(
-    visit: Callable, site: Path, whole_css: str, name: str, width: int, medium: str
+    visit: Visit, whole_css: str, name: str, width: int, medium: str
 ) -> None:
     with visit(name, width) as page:
-        page.emulate_media(media=medium)
+        page.emulate_media(media="print" if medium == "print" else "screen")
+        page.wait_for_load_state("networkidle")
         ours = page.evaluate(STYLES)
         page.evaluate(
             """css => { const style = document.createElement('style'); style.textContent = css;
@@ -459,5 +480,5 @@ def whole_css(tmp_path_factory: pytest.TempPathFactory) -> str:
         patch.setattr("courseware.site.stylesheet.purge", lambda rules, _names: rules)
         assert project.build() == []
     css = project.output("_static/course.css").read_text("utf-8")
-    assert css == write(follow_system(parse(css))) or len(css) > 200_000
+    assert len(css) > 200_000
     return css

@@ -24,7 +24,7 @@ def kept(css: str, page: str = PAGE, script: str = SCRIPT) -> str:
         ".lead{color:red}",
         "#text .lead>a:hover{color:red}",
         ".made-by-script{color:red}",
-        "a::before{content:\"}\"}",
+        'a::before{content:"}"}',
         "p:not(.absent){color:red}",
         ":is(.absent,.lead) a{color:red}",
         "[data-kind=absent]{color:red}",
@@ -117,4 +117,4 @@ def test_page_without_scripts_gets_light_and_dark_and_paper_is_light() -> None:
 
 
 def test_what_no_browser_reads_is_left_out() -> None:
-    assert kept("p{color:red} } .lead{color:red") .count("color:red") == 2
+    assert kept("p{color:red} } .lead{color:red").count("color:red") == 2

@@ -30,24 +30,29 @@ def compact(picture: str) -> str:
         for child in [each for each in parent if each.tag == f"{{{SVG}}}metadata"]:
             parent.remove(child)
     for node in root.iter():
-        for attribute, value in list(node.attrib.items()):
-            if attribute == "d":
-                node.set(attribute, _shape(value))
-            else:
-                node.set(attribute, _USE.sub(lambda use: f"url(#{names[use[1]]})", value))
-        if target := node.attrib.pop(LINK, None):
-            node.set("href", f"#{names[target[1:]]}")
-            if aside := _ASIDE.fullmatch(node.get("transform", "")):
-                del node.attrib["transform"]
-                # In hundredths of the size of the letters: a tenth of that is far below a dot.
-                node.set("x", f"{round(float(aside[1]), 1):g}")
-        if (own := node.attrib.pop("id", None)) in names:
-            node.set("id", names[own])
-        for place in ("text", "tail"):
-            if not (getattr(node, place) or "").strip():
-                setattr(node, place, None)
+        _shorten(node, names)
     ET.register_namespace("", SVG)
     return ET.tostring(root, encoding="unicode").replace(" />", "/>") + "\n"
+
+
+def _shorten(node: ET.Element, names: dict[str, str]) -> None:
+    """Give *node* the short *names*, and take out what it does not need."""
+    for attribute, value in list(node.attrib.items()):
+        if attribute == "d":
+            node.set(attribute, _shape(value))
+        else:
+            node.set(attribute, _USE.sub(lambda use: f"url(#{names[use[1]]})", value))
+    if target := node.attrib.pop(LINK, None):
+        node.set("href", f"#{names[target[1:]]}")
+        if aside := _ASIDE.fullmatch(node.get("transform", "")):
+            del node.attrib["transform"]
+            # In hundredths of the size of the letters: a tenth of that is far below a dot.
+            node.set("x", f"{round(float(aside[1]), 1):g}")
+    if (own := node.attrib.pop("id", None)) in names:
+        node.set("id", names[own])
+    for place in ("text", "tail"):
+        if not (getattr(node, place) or "").strip():
+            setattr(node, place, None)
 
 
 def _used(root: ET.Element) -> list[str]:

@@ -1,7 +1,7 @@
 """Which rules of a style sheet some pages need. Plain Python; the parser is tinycss2.
 
-Selectors are read as far as needed: a rule stays unless one of its compounds names a class, an id or
-an element that no page has and no script can make. What stands in brackets or parentheses
+Selectors are read as far as needed: a rule stays unless one of its compounds names a class, an id
+or an element that no page has and no script can make. What stands in brackets or parentheses
 (attributes, ``:not()``, ``:is()``) never condemns a rule, so what is kept is at worst too much.
 
 Format: CSS Syntax Module Level 3, Selectors Level 4, CSS Custom Properties Level 1.
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 WORD = re.compile(r"[A-Za-z_][\w-]*")
 QUOTED = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'|`([^`]*)`")
 # A parser takes a hundred times as long, and what these find too much does no harm.
-ELEMENT, CLASSES, IDS = re.compile(r"<(\w+)"), re.compile(r'\bclass="([^"]*)"'), re.compile(r'\bid="([^"]*)"')
+ELEMENT, CLASSES, IDS = (
+    re.compile(r"<(\w+)"),
+    re.compile(r'\bclass="([^"]*)"'),
+    re.compile(r'\bid="([^"]*)"'),
+)
 # What a browser has whether or not it is written.
 ALWAYS = {"html", "head", "body", "tbody", "*"}
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
@@ -115,12 +119,12 @@ def _declarations(content: Sequence[object]) -> Iterator[tuple[str, str]]:
 
 def _split(tokens: Sequence[object]) -> Iterator[list[object]]:
     part: list[object] = []
-    for token in tokens:
-        if token == ",":
+    for each in tokens:
+        if each == ",":
             yield part
             part = []
         else:
-            part.append(token)
+            part.append(each)
     yield part
 
 

@@ -48,7 +48,7 @@ def add_frame(app: Sphinx) -> None:
 
 def sheets(app: Sphinx) -> list[str]:
     """Return the style sheets of the site, as paths below ``_static``, in the order of a page."""
-    registered = app.builder._css_files  # type: ignore[attr-defined]  # noqa: SLF001 (no other way)
+    registered = app.builder._css_files  # type: ignore[attr-defined]
     names = [_local(sheet.filename) for sheet in sorted(registered, key=lambda s: s.priority)]
     return [*THEME, *dict.fromkeys(name for name in names if name)]
 
