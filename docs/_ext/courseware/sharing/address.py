@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from sphinx.errors import ConfigError
+from .refuse import refuse
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -54,22 +54,19 @@ def fault_of(address: str) -> str:
     return ""
 
 
-def check_address(_app: Sphinx, config: Config) -> None:
+def check_address(app: Sphinx, config: Config) -> None:
     """Check ``html_baseurl`` and have it end in a slash, so that names of pages can follow.
 
-    :raises ConfigError: where it is no absolute address, saying how to mend it.
+    Where it is no absolute address, say how to mend it, and raise `SystemExit`.
     """
     address = config.html_baseurl.strip()
-    if not address:
-        config.html_baseurl = ""
-        return
-    if fault := fault_of(address):
-        raise ConfigError(
-            f"html_baseurl, which docs/conf.py takes from the environment variable COURSE_URL: "
-            f"{address!r} is not the address of a site: {fault}; expected one such as "
-            f"https://example.org/four-pillars/, or nothing where the course is not published"
+    if address and (fault := fault_of(address)):
+        message = (
+            f"html_baseurl is {address!r}: {fault}; give the address of the published pages, such "
+            "as https://example.org/four-pillars/ (COURSE_URL in the environment), or nothing"
         )
-    config.html_baseurl = f"{address.rstrip('/')}/"
+        refuse(app, "html_baseurl", message)
+    config.html_baseurl = f"{address.rstrip('/')}/" if address else ""
 
 
 def setup_address(app: Sphinx) -> None:

@@ -14,6 +14,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING
 
 import typst
@@ -23,6 +24,7 @@ from PIL.PngImagePlugin import PngImageFile, PngInfo
 from courseware.typst.compile import shipped_fonts
 
 from .address import publishes
+from .describe import cut
 from .facts import PageFacts, facts_of
 
 if TYPE_CHECKING:
@@ -57,7 +59,8 @@ def card_inputs(config: Config, page: PageFacts) -> dict[str, str]:
         "course": _course_line(config, page),
         "number": page.number,
         "title": page.title,
-        "description": page.description,
+        # One that the author wrote may be longer than what there is room for.
+        "description": cut(page.description),
     }
 
 
@@ -76,15 +79,16 @@ def _course_line(config: Config, page: PageFacts) -> str:
 
 def card_digest(inputs: dict[str, str]) -> str:
     """Return a digest of all that a card made from *inputs* depends on."""
-    state = sha256(repr(sorted(inputs.items())).encode())
-    state.update(_design())
-    return state.hexdigest()
+    return sha256(f"{design_digest()} {sorted(inputs.items())}".encode()).hexdigest()
 
 
 @cache
-def _design() -> bytes:
-    programs = " ".join(f"{name} {version(name)}" for name in ("typst", "pillow"))
-    return b"\n".join((_TEMPLATE.read_bytes(), Path(__file__).read_bytes(), programs.encode()))
+def design_digest() -> str:
+    """Return a digest of what decides how all cards look."""
+    state = sha256(" ".join(version(name) for name in ("typst", "pillow")).encode())
+    for path in (_TEMPLATE, Path(__file__)):
+        state.update(path.read_bytes())
+    return state.hexdigest()
 
 
 def card_address(builder: Builder, page: PageFacts) -> str:
@@ -144,7 +148,10 @@ def draw_cards(app: Sphinx, exception: Exception | None) -> None:
     if exception or not publishes(app.builder):
         return
     folder = Path(app.outdir, _FOLDER)
-    wanted = sorted(app.env.found_docs) if app.config.html_baseurl else []
+    if not app.config.html_baseurl:
+        rmtree(folder, ignore_errors=True)
+        return
+    wanted = sorted(app.env.found_docs)
     for path in sorted(folder.rglob("*.png")):
         if path.relative_to(folder).with_suffix("").as_posix() not in wanted:
             path.unlink()
@@ -154,13 +161,23 @@ def draw_cards(app: Sphinx, exception: Exception | None) -> None:
         path = Path(app.outdir, card_name(docname))
         if made_from(path) == digest:
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        info = PngInfo()
-        info.add_text(_DIGEST, digest)
-        draw_card(inputs).save(path, optimize=True, pnginfo=info)
+        save_card(draw_card(inputs), path, digest)
+
+
+def save_card(card: Image.Image, path: Path, digest: str = "") -> None:
+    """Write *card* to *path*, with the *digest* of what it was made from."""
+    info = PngInfo()
+    info.add_text(_DIGEST, digest)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # The digest comes first in the file: what carries it under this name has to be whole.
+    draft = path.with_suffix(".part")
+    card.save(draft, "PNG", optimize=True, pnginfo=info)
+    draft.replace(path)
 
 
 def setup_cards(app: Sphinx) -> None:
     """Register the drawing, and the line that goes with the course's name."""
     app.add_config_value("sharing_tagline", "", "html", types=(str,))
+    # As a configuration value, it has all pages name their cards anew when the design has changed.
+    app.add_config_value("sharing_design", design_digest(), "html", types=(str,))
     app.connect("build-finished", draw_cards)

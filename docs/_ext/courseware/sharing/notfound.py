@@ -27,6 +27,7 @@ from courseware.pages.listings import chapters_in_order
 from .address import address_of, publishes
 from .facts import facts_of
 from .files import is_supplied, write_changed
+from .refuse import place_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -123,7 +124,7 @@ def write_notfound(app: Sphinx, exception: Exception | None) -> None:
         if docname not in app.env.found_docs:
             message = f"sharing_notfound_pages: there is no page '{docname}'"
             message += did_you_mean(docname, app.env.found_docs)
-            where = str(Path(app.confdir, "conf.py"))
+            where = place_of(app, "sharing_notfound_pages")
             logger.warning(message, location=where, type="courseware", subtype="sharing")
     # Where there are absolute links, only a reader of files needs others.
     depths = range(1 if app.config.html_baseurl else DEPTHS)

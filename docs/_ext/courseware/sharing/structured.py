@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sphinx.errors import ConfigError
-
 from courseware.pages.course import course_of
 from courseware.pages.domain import Chapter, course_domain
 from courseware.pages.listings import chapters_in_order
 
 from .facts import PageFacts, facts_of
+from .refuse import refuse
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -122,18 +121,13 @@ def script(properties: Properties) -> str:
     return f'<script type="application/ld+json">{text}</script>'
 
 
-def check_course(_app: Sphinx, config: Config) -> None:
-    """Check that ``sharing_course`` can be written as JSON.
-
-    :raises ConfigError: saying what cannot.
-    """
+def check_course(app: Sphinx, config: Config) -> None:
+    """Check that ``sharing_course`` can be written as JSON; else say what cannot, and end."""
     try:
         json.dumps(config.sharing_course)
     except (TypeError, ValueError) as error:
-        raise ConfigError(
-            f"sharing_course in conf.py: {error}; expected what JSON has: texts, numbers, "
-            "True and False, lists, and dictionaries"
-        ) from error
+        message = f"sharing_course: {error}; expected what JSON has, such as texts and lists"
+        refuse(app, "sharing_course", message)
 
 
 def setup_structured(app: Sphinx) -> None:
