@@ -670,15 +670,18 @@ def chromium() -> Iterator[Browser]:
 
 
 class Lost(SimpleHTTPRequestHandler):
-    """Serve a folder below a *prefix*, and its ``404.html`` wherever nothing is."""
+    """Serve a folder below a *prefix*, and its ``404.html`` wherever nothing is.
 
-    def __init__(self, *arguments: Any, prefix: str, **more: Any) -> None:  # noqa: ANN401
-        self.prefix = prefix
+    With *twice*, the same stands at the root of the host, too.
+    """
+
+    def __init__(self, *arguments: Any, prefix: str, twice: bool, **more: Any) -> None:  # noqa: ANN401
+        self.prefix, self.twice = prefix, twice
         super().__init__(*arguments, **more)
 
     def translate_path(self, path: str) -> str:
-        """Return the file for the address *path*: none outside of the prefix."""
-        inside = path.startswith(self.prefix)
+        """Return the file for the address *path*: none outside of the prefix, but for a twin."""
+        inside = path.startswith(self.prefix) or self.twice
         return super().translate_path(f"/{path.removeprefix(self.prefix)}" if inside else "/none")
 
     def send_error(self, code: int, *_more: object) -> None:
@@ -696,9 +699,9 @@ class Lost(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path, prefix: str) -> Iterator[str]:
+def served(folder: Path, prefix: str, *, twice: bool = False) -> Iterator[str]:
     """Serve *folder* below *prefix*, and yield the address."""
-    handler = partial(Lost, directory=str(folder), prefix=prefix)
+    handler = partial(Lost, directory=str(folder), prefix=prefix, twice=twice)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{prefix}"
@@ -739,6 +742,13 @@ def test_links_are_right_at_any_depth(
         for address in found:
             with urlopen(address) as answer:
                 assert answer.status == 200
+
+
+@pytest.mark.browser
+def test_another_course_above_is_not_taken_for_this_one(chromium: Browser, bare: Path) -> None:
+    with served(bare, "/four-pillars/", twice=True) as root:
+        found = seen_links(chromium, f"{root}chapters/nowhere.html")
+        assert found == [root + name for name in NAMES]
 
 
 @pytest.mark.browser
