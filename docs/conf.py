@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 project = "Four Pillars"
@@ -34,7 +35,10 @@ bibtex_default_style = "course"
 
 html_theme = "sphinx_book_theme"
 html_title = "Four Pillars"
-html_baseurl = ""
+html_favicon = "favicon.svg"
+# Where the pages will be published, such as "https://example.org/four-pillars/"; empty if nobody
+# has said. What needs an absolute address (canonical links, cards, sitemap) is left out then.
+html_baseurl = os.environ.get("COURSE_URL", "")
 html_copy_source = False
 html_show_sourcelink = False
 # The same source gives the same bytes: no date of the day on any page.
@@ -54,6 +58,21 @@ html_theme_options = {
 }
 html_context = {"default_mode": "auto"}
 
+# What pages say of themselves to search engines and where somebody passes on a link.
+sharing_tagline = "A course in judging whether a policy works"
+sharing_locale = "en_GB"
+sharing_descriptions = {
+    "genindex": (
+        "The index of Four Pillars: terms, people, groups and institutions, with the places "
+        "where the chapters use them."
+    ),
+    "search": (
+        "Search all pages of Four Pillars: chapters, exercises, glossary, ledger and sources."
+    ),
+}
+# The page for addresses that lead nowhere offers these, besides the chapters and the search.
+sharing_notfound_pages = ["reference/glossary"]
+
 # What all PDFs say of themselves.
 _print = {
     "author": author,
@@ -68,6 +87,27 @@ _print = {
         "Mexico",
         "organised crime",
     ],
+}
+# What the course is, in the terms of https://schema.org/Course; chapters take over what holds for
+# them. The essay calls itself an opinion piece in a series, and names no publisher.
+_contributors = {"@type": "Organization", "name": author}
+sharing_course = {
+    "author": _contributors,
+    "provider": _contributors,
+    "license": "https://creativecommons.org/licenses/by/4.0/",
+    "isAccessibleForFree": True,
+    "educationalLevel": "second-year students",
+    "about": [{"@type": "Thing", "name": keyword} for keyword in _print["keywords"]],
+    "isBasedOn": {
+        "@type": "Article",
+        "name": (
+            "Success or Failure? Evaluating U.S.-Mexico Efforts to Address Organized Crime and "
+            "Violence"
+        ),
+        "author": {"@type": "Person", "name": "Andrew Selee"},
+        "datePublished": "2010-12-20",
+        "isPartOf": {"@type": "CreativeWorkSeries", "name": "Perspectives on the Americas"},
+    },
 }
 # The reader in print: front matter, chapters and back matter in the order of the contents.
 typst_paper = "a4"

@@ -1,7 +1,8 @@
 """Courseware: what Four Pillars adds to Sphinx. This module only registers.
 
 Layers, each importing only those before it:
-``data`` and ``bank`` (plain Python), ``pages`` (Sphinx), ``typst`` (print), ``sheets`` (papers).
+``data`` and ``bank`` (plain Python), ``pages`` (Sphinx), ``typst`` (print), ``sheets`` (papers),
+``sharing`` (how pages are found and shared).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
     # Imported here, so that the data layer can be used where there is no Sphinx.
     from .pages import setup_pages
+    from .sharing import setup_sharing
     from .sheets import setup_sheets
     from .site import setup_site
     from .typst import setup_typst
@@ -40,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_site(app)
     setup_typst(app)
     setup_sheets(app)
+    setup_sharing(app)
     return {
         "version": __version__,
         "env_version": ENV_VERSION,
