@@ -278,6 +278,13 @@ MISTAKES = [
         id="wrong number that an earlier one hides",
     ),
     pytest.param(
+        ("    tolerance: 0.5\n", "    tolerance: 200\n"),
+        "    expected:",
+        "counting-number: expected: the expected wrong value 125 has the answer's tolerance of "
+        "200, which reaches past 0; give it a tolerance of its own",
+        id="wrong number with a tolerance beyond its size",
+    ),
+    pytest.param(
         ("answer: 800", "answer: .inf"),
         "answer: .inf",
         "counting-number: answer: expected a finite number, found inf",

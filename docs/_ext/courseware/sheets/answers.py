@@ -26,7 +26,7 @@ from courseware.bank.model import (
 )
 from courseware.bank.order import match_order, option_order, step_order
 from courseware.pages.build import fill_row, paragraph, span, table
-from courseware.pages.exercises.build import build_exercise, letter, number_text
+from courseware.pages.exercises.build import build_exercise, letter, normalised, number_text
 from courseware.pages.exercises.nodes import exercise_answer
 from courseware.pages.exercises.printed import by_points, part
 
@@ -54,7 +54,7 @@ def short(item: BaseExercise, seed: str | None) -> str:
         case Numeric():
             return f"{number_text(item.answer)} {item.unit or ''}".rstrip()
         case ShortAnswer():
-            return item.accepted[0]
+            return also(item.accepted[0], shortest_forms(item))
         case Match():
             offered = match_order(item, seed)
             return " ".join(letter(offered.index(pair.match) + 1) for pair in item.pairs)
@@ -65,6 +65,38 @@ def short(item: BaseExercise, seed: str | None) -> str:
         case Open():
             return "rubric below"
     return "talk"
+
+
+def also(first: str, others: Sequence[str]) -> str:
+    """Return the form of an answer that is shown, and the others that count as well."""
+    return f"{first}; also: {', '.join(others)}" if others else first
+
+
+def shortest_forms(item: ShortAnswer) -> list[str]:
+    """Return the accepted forms besides the first that hold no other of them.
+
+    Whoever knows that "inertia" counts can tell that "inertia of offices" does; the explanation
+    lists every form.
+    """
+    words = [f" {normalised(form)} " for form in item.accepted]
+    return [
+        form
+        for at, form in enumerate(item.accepted)
+        if at
+        and not any(
+            other in words[at] and (other != words[at] or earlier < at)
+            for earlier, other in enumerate(words)
+            if earlier != at
+        )
+    ]
+
+
+def near_text(item: Numeric) -> str:
+    """Return from where to where a number still counts as right, in brackets."""
+    if not item.tolerance:
+        return ""
+    low, high = item.answer - item.tolerance, item.answer + item.tolerance
+    return f" ({number_text(low)} to {number_text(high)} counts)"
 
 
 class Explained:
@@ -114,10 +146,9 @@ class Explained:
     def _numeric(self, item: Numeric) -> Iterator[nodes.Node]:
         """Yield the numbers that count as right, and those that are wrong for a known reason."""
         unit = f" {item.unit}" if item.unit else ""
-        found = [(self.number(item.answer, item.tolerance, unit), item.feedback, True)]
+        found = [(f"{number_text(item.answer)}{unit}{near_text(item)}", item.feedback, True)]
         found += [
-            (self.number(wrong.value, item.reach(wrong), unit), wrong.feedback, False)
-            for wrong in item.expected
+            (f"{number_text(wrong.value)}{unit}", wrong.feedback, False) for wrong in item.expected
         ]
         found.append(("any other number", item.otherwise, False))
         rows = [
@@ -126,18 +157,10 @@ class Explained:
         ]
         yield self.table(["Answer", "Why"], rows, [SHORT + 8])
 
-    def number(self, value: float, near: float, unit: str) -> str:
-        """Return *value*, and from where to where a number still counts as this one."""
-        said = f"{number_text(value)}{unit}"
-        if near:
-            ends = f"{number_text(value - near)} to {number_text(value + near)}"
-            said += f" ({ends} counts)"
-        return said
-
     @answer.register
     def _short_answer(self, item: ShortAnswer) -> Iterator[nodes.Node]:
         """Yield all forms that count as right, and answers that are wrong for a known reason."""
-        found = [(item.accepted[0], item.feedback, True)]
+        found = [(also(item.accepted[0], item.accepted[1:]), item.feedback, True)]
         found += [(wrong.value, wrong.feedback, False) for wrong in item.expected]
         found.append(("any other answer", item.otherwise, False))
         rows = [
