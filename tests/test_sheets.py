@@ -27,6 +27,8 @@ from courseware.bank.model import (
 )
 from courseware.bank.select import Paper, resolve_all
 from courseware.bank.versions import Version, versions_of
+from courseware.pages.exercises.build import normalised, number_text
+from courseware.sheets.answers import short
 from pdftags import tags
 from sheetsread import Asked, Sheet, body_of, folded, glance, pages_of, read_sheet, text_of, words
 
@@ -247,11 +249,12 @@ def derived(item: BaseExercise, asked: Asked) -> str:
             right = [step.text for step in item.steps]
             return " ".join(str(right.index(text) + 1) for text in asked.in_order(right))
         case ShortAnswer():
-            return words(item.accepted[0])
+            return words(short(item, None))
         case Numeric():
             return f"{item.answer:,.10g} {item.unit or ''}".strip()
         case Classify():
-            return "grid below"
+            column = {each.text: item.categories.index(each.category) + 1 for each in item.items}
+            return " ".join(str(column[text]) for text in asked.in_order(column))
         case Open():
             return "rubric below"
     return "talk"
@@ -268,6 +271,36 @@ def assert_key_fits(printed: Printed) -> None:
         for sheet, cell in zip(printed.sheets, cells, strict=True):
             asked = sheet.by_title(item.title)
             assert cell == f"{asked.number}. {derived(item, asked)}", item.id
+
+
+def test_short_answers_are_told_with_all_their_forms(printed: Printed) -> None:
+    for question in printed.paper.questions:
+        item = question.exercise
+        if isinstance(item, ShortAnswer):
+            first, *others = item.accepted
+            assert words(f"{first}; also: {', '.join(others)} ") in printed.key
+
+
+def test_forms_at_a_glance_stand_for_all_others(bank: Bank) -> None:
+    items = [item for item in bank.by_id.values() if isinstance(item, ShortAnswer)]
+    assert len(items) >= 8
+    for item in items:
+        first, _, others = short(item, None).partition("; also: ")
+        assert first == item.accepted[0]
+        shown = [f" {normalised(form)} " for form in others.split(", ")]
+        for form in (f" {normalised(form)} " for form in item.accepted):
+            assert any(each in form for each in (f" {normalised(first)} ", *shown))
+        for each in shown:
+            assert [other for other in shown if other in each] == [each]
+
+
+def test_only_the_right_number_has_a_range(printed: Printed) -> None:
+    numbers = [q.exercise for q in printed.paper.questions if isinstance(q.exercise, Numeric)]
+    assert printed.key.count(" counts) ") == sum(item.tolerance > 0 for item in numbers)
+    for item in numbers:
+        for wrong in item.expected:
+            value = f"{number_text(wrong.value)} {item.unit or ''}".strip()
+            assert f"{value} {words(wrong.feedback)}" in printed.key
 
 
 def test_key_fits_each_version(printed: Printed) -> None:
@@ -303,7 +336,8 @@ def test_key_says_why(printed: Printed) -> None:
             assert words(item.solution.replace("\n\n", " ")) in printed.key
         if isinstance(item, Classify):
             for each in item.items:
-                assert f"{words(each.text)} {words(each.category)} " in printed.key
+                column = item.categories.index(each.category) + 1
+                assert f"{words(each.text)} {words(each.category)} ({column}) " in printed.key
 
 
 def test_key_has_model_answer_and_rubric(papers: dict[str, Paper], folder: Path) -> None:

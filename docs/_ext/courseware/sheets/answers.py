@@ -24,7 +24,7 @@ from courseware.bank.model import (
     Solved,
     TrueFalse,
 )
-from courseware.bank.order import match_order, option_order, step_order
+from courseware.bank.order import match_order, option_order, row_order, step_order
 from courseware.pages.build import fill_row, paragraph, span, table
 from courseware.pages.exercises.build import build_exercise, letter, normalised, number_text
 from courseware.pages.exercises.nodes import exercise_answer
@@ -33,7 +33,7 @@ from courseware.pages.exercises.printed import by_points, part
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from courseware.bank.model import BaseExercise
+    from courseware.bank.model import BaseExercise, Item
     from courseware.bank.versions import Version
     from courseware.pages.build import Cell
 
@@ -61,7 +61,8 @@ def short(item: BaseExercise, seed: str | None) -> str:
         case Order():
             return " ".join(str(at + 1) for at in step_order(item, seed))
         case Classify():
-            return "grid below"
+            rows = row_order(item, seed)
+            return " ".join(str(item.categories.index(row.category) + 1) for row in rows)
         case Open():
             return "rubric below"
     return "talk"
@@ -200,12 +201,24 @@ class Explained:
 
     @answer.register
     def _classify(self, item: Classify) -> Iterator[nodes.Node]:
-        """Yield each item with its category."""
+        """Yield each item with its row in each version, its category and the column of that."""
+        orders = [row_order(item, version.seed) for version in self.versions]
         rows = [
-            [self.text(each.text), self.mark(each.category, right=True), self.text(each.feedback)]
-            for each in item.items
-        ]
-        yield self.table(["Item", "Category", "Why"], rows, [38, SHORT])
+            [*self.places(orders, each), self.text(each.text), self.column(item, each),
+             self.text(each.feedback)]
+            for each in orders[0]
+        ]  # fmt: skip
+        yield self.by_version(["Item", "Category", "Why"], rows, "row")
+
+    def places(self, orders: list[list[Item]], row: Item) -> list[Cell]:
+        """Return a cell with the number of *row* in each of *orders*."""
+        return [self.mark(str(order.index(row) + 1), right=False) for order in orders]
+
+    def column(self, item: Classify, row: Item) -> Cell:
+        """Return a cell with the category of *row*, and the number of its column."""
+        number = nodes.Text(f" ({item.categories.index(row.category) + 1})")
+        category = nodes.strong("", "", *self.markup.inline(row.category))
+        return [paragraph(category, number)]
 
     @answer.register
     def _open(self, item: Open) -> Iterator[nodes.Node]:
@@ -237,9 +250,9 @@ class Explained:
         ]
         return self.table(["Answer", "Why"], rows, [SHORT])
 
-    def by_version(self, names: list[str], rows: list[list[Cell]]) -> nodes.table:
-        """Return a table that begins with a column of letters for each version."""
-        heads = [version.letter for version in self.versions] if len(self.versions) > 1 else [""]
+    def by_version(self, names: list[str], rows: list[list[Cell]], what: str = "") -> nodes.table:
+        """Return a table that begins with a column for each version, of letters or *what*."""
+        heads = [version.letter for version in self.versions] if len(self.versions) > 1 else [what]
         return self.table([*heads, *names], rows, [LETTER if len(heads) == 1 else 6] * len(heads))
 
     def table(self, heads: list[str], rows: list[list[Cell]], first: list[int]) -> nodes.table:

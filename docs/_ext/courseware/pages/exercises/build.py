@@ -27,7 +27,7 @@ from courseware.bank.model import (
     TrueFalse,
     identity_of,
 )
-from courseware.bank.order import match_order, option_order, step_order
+from courseware.bank.order import match_order, option_order, row_order, step_order
 from courseware.bank.texts import plain
 from courseware.pages.build import fill_row, paragraph, span, table
 from courseware.pages.nodes import discussion_question
@@ -199,7 +199,7 @@ class _Parts:
             case Order():
                 self.order(item, seed)
             case Classify():
-                self.classify(item)
+                self.classify(item, seed)
             case ShortAnswer():
                 self.short_answer(item)
             case Open():
@@ -301,12 +301,12 @@ class _Parts:
         for step in item.steps:
             self.say(step.identity(item.id), RIGHT, step.text, step.feedback)
 
-    def classify(self, item: Classify) -> None:
+    def classify(self, item: Classify, seed: str | None) -> None:
         """Add a row for each item."""
         self.offer(item.categories, lettered=False)
         name = {text: identity_of(item.id, text) for text in item.categories}
         choices = [(name[text], text) for text in item.categories]
-        for each in item.items:
+        for each in row_order(item, seed):
             value = each.identity(item.id)
             self.row(value, each.text, choices, name[each.category])
             self.say(value, RIGHT, f"{each.text} **{each.category}**", each.feedback)
