@@ -18,6 +18,7 @@ from courseware.bank.model import (
     Classify,
     Discussion,
     Match,
+    MultipleResponse,
     Numeric,
     Open,
     Order,
@@ -29,11 +30,12 @@ from courseware.bank.select import Paper, resolve_all
 from courseware.bank.versions import Version, versions_of
 from courseware.pages.exercises.build import normalised, number_text
 from courseware.sheets.answers import short
+from courseware.sheets.questions import pen_words
 from pdftags import tags
-from sheetsread import Asked, Sheet, body_of, folded, glance, pages_of, read_sheet, text_of, words
+from sheetsread import Asked, Sheet, body_of, folded, pages_of, read_sheet, text_of, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from courseware.bank.model import BaseExercise
@@ -260,17 +262,36 @@ def derived(item: BaseExercise, asked: Asked) -> str:
     return "talk"
 
 
+def glances(printed: Printed) -> Iterator[str]:
+    """Yield each table of answers as it must read: derived from the worksheets that it speaks of.
+
+    A table holds two versions, each by its own numbers; ``See`` leads to the explanations, which
+    stand in the order of the first version.
+    """
+    items = {words(q.exercise.title): q for q in printed.paper.questions}
+    worth = any(question.points for question in items.values())
+    total = sum(question.points for question in items.values())
+    first = printed.sheets[0]
+    for at in range(0, len(printed.sheets), 2):
+        pair = printed.sheets[at : at + 2]
+        rows = [["No."], *([str(number)] for number in range(1, len(items) + 1)), ["All"]]
+        for version, sheet in zip(printed.versions[at:], pair, strict=False):
+            rows[0] += [f"Version {version.letter}" if len(printed.sheets) > 1 else "Answer"]
+            rows[0] += ["Points"] * worth + ["See"] * (sheet is not first)
+            for row, asked in zip(rows[1:-1], sheet.questions, strict=True):
+                row.extend([derived(items[asked.title].exercise, asked), asked.title])
+                row.extend([str(asked.points)] * worth)
+                row.extend([str(first.by_title(asked.title).number)] * (sheet is not first))
+            rows[-1] += [str(total)]
+        yield " ".join(" ".join(row) for row in (rows if worth else rows[:-1]))
+
+
 def assert_key_fits(printed: Printed) -> None:
     """Assert that every answer of the key is right on the worksheet that it speaks of."""
-    titles = [words(each.exercise.title) for each in printed.paper.questions]
-    table = glance(printed.key, titles, len(printed.versions))
-    for question in printed.paper.questions:
-        item = question.exercise
-        points, cells = table[words(item.title)]
-        assert points == question.points
-        for sheet, cell in zip(printed.sheets, cells, strict=True):
-            asked = sheet.by_title(item.title)
-            assert cell == f"{asked.number}. {derived(item, asked)}", item.id
+    found = list(glances(printed))
+    assert len(found) == (len(printed.sheets) + 1) // 2
+    for table in found:
+        assert f" {table} " in printed.key
 
 
 def test_short_answers_are_told_with_all_their_forms(printed: Printed) -> None:
@@ -355,10 +376,91 @@ def test_key_has_model_answer_and_rubric(papers: dict[str, Paper], folder: Path)
 
 
 def test_key_names_the_essay_page_of_each_question(printed: Printed) -> None:
-    for question in printed.paper.questions:
+    for number, question in enumerate(printed.paper.questions, 1):
+        title = re.escape(words(question.exercise.title))
+        assert re.search(rf" {number}\. {title} .{{0,120}}· essay pp?\. \d", printed.key)
+
+
+def test_explanation_is_headed_by_its_numbers(every_type: Printed) -> None:
+    for question in every_type.paper.questions:
         title = words(question.exercise.title)
-        after = printed.key[printed.key.index(f". {title} ", printed.key.index(" All ")) :]
-        assert re.match(rf"\. {re.escape(title)} .{{0,120}}· essay pp?\. \d", after)
+        numbers = [
+            f"{version.letter}{sheet.by_title(question.exercise.title).number}"
+            for version, sheet in zip(every_type.versions, every_type.sheets, strict=True)
+        ]
+        assert f". {title} {', '.join(numbers)} · " in every_type.key
+
+
+def test_key_has_no_points_where_nothing_is_worth_any(
+    folder: Path, papers: dict[str, Paper]
+) -> None:
+    key = body_of(folder / "instructor" / "key-entry-ticket.pdf")
+    assert papers["entry-ticket"].points == 0
+    assert "oints" not in key
+    assert "Partly right" not in key
+
+
+# -- how partly right answers are marked
+
+
+SLIPS = {
+    MultipleResponse: "(multiple response)",
+    Match: "(match)",
+    Order: "(order)",
+    Classify: "(classify)",
+}
+
+
+def test_key_and_worksheet_say_how_partly_right_answers_are_marked(printed: Printed) -> None:
+    questions = printed.paper.questions
+    if not printed.paper.points:
+        return
+    [rules] = re.findall(r"Partly right (.+?) 1\. ", printed.key)
+    for kind, said in SLIPS.items():
+        several = any(isinstance(q.exercise, kind) and q.points > 1 for q in questions)
+        assert (said in rules) is several, kind
+    working = any(isinstance(q.exercise, Numeric) and q.points > 1 for q in questions)
+    single = any(q.points == 1 for q in questions)
+    assert ("half the points" in rules) is working
+    assert ("rubric" in rules) is any(isinstance(q.exercise, Open) for q in questions)
+    assert ("worth 1 point" in rules) is single
+    for sheet in printed.sheets:
+        assert ("half the points" in sheet.before) is working
+        assert ("each slip costs 1 point" in sheet.before) is ("each slip costs 1 point" in rules)
+        assert ("A question of 1 point" in sheet.before) is single
+
+
+def test_several_parts_and_reckoning_are_worth_more_than_a_tick(printed: Printed) -> None:
+    several = (MultipleResponse, Match, Order, Classify, Numeric)
+    for question in printed.paper.questions:
+        item = question.exercise
+        if printed.paper.points and isinstance(item, several) and item.minutes >= 3:
+            assert question.points >= 2, item.id
+
+
+# -- how the pen is used
+
+
+def test_questions_say_how_the_pen_is_used(printed: Printed) -> None:
+    said = {
+        Order: "Write 1 in the box of the first step, 2 in the next, and so on.",
+        Classify: "Tick one box in each row.",
+        Numeric: "Show how you reckon, and write the number on the line.",
+        Match: "Write one letter on each line",
+    }
+    for sheet in printed.sheets:
+        for question in printed.paper.questions:
+            item = question.exercise
+            text = sheet.by_title(item.title).text
+            for kind, how in said.items():
+                assert (f"{words(item.stem)} {how}" in text) is isinstance(item, kind), item.id
+            if isinstance(item, Match):
+                assert ("left over" in text) is bool(item.distractors)
+
+
+def test_pen_words_count_what_is_left_over() -> None:
+    ends = [pen_words("match", rows=3, offered=count).partition("line")[2] for count in (3, 4, 5)]
+    assert ends == [".", "; one letter is left over.", "; some letters are left over."]
 
 
 def test_key_has_notes_for_the_talk(every_type: Printed) -> None:

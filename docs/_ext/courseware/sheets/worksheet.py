@@ -9,6 +9,7 @@ from docutils import nodes
 from courseware.pages.build import paragraph
 from courseware.pages.exercises.printed import minutes_text
 
+from .marking import for_students
 from .questions import points_text, question_block
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def worksheet(desk: Desk, order: Order, version: Version) -> nodes.document:
     section = nodes.section("", nodes.title(text.title, text.title), ids=["worksheet"])
     section += nodes.container(classes=["sheet-names"])
     instructions = desk.texts(order.paper.assignment).blocks(text.instructions)
+    if said := for_students(order.paper.questions):
+        instructions.append(paragraph(said))
     section += nodes.container("", *instructions, classes=["sheet-instructions"])
     section += paragraph(sums(order), classes=["sheet-sums"])
     for number, question in enumerate(version.questions, 1):
