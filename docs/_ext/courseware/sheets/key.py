@@ -63,9 +63,7 @@ def at_a_glance(order: Order) -> Iterator[nodes.Node]:
     """Yield the answers of all versions, each by its own numbers: two versions side by side."""
     said = [how_to_read(order.paper.questions)]
     if len(order.versions) > 1:
-        said.append(
-            f"\N{LEFT DOUBLE QUOTATION MARK}{SEE}\N{RIGHT DOUBLE QUOTATION MARK} gives the number of the explanation below."
-        )
+        said.append(f'"{SEE}" gives the number of the explanation below.')
     if any(said):
         yield paragraph(" ".join(filter(None, said)), classes=["key-read"])
     for at in range(0, len(order.versions), 2):
