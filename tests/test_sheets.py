@@ -139,7 +139,9 @@ def test_points_and_minutes_add_up_to_what_the_head_says(printed: Printed) -> No
 def test_head_has_title_instructions_and_lines_for_name_and_date(printed: Printed) -> None:
     text = printed.paper.assignment.text
     for sheet in printed.sheets:
-        assert sheet.before.startswith(f"{words(text.title)} Name Date ")
+        names = "Name Date" + (text.names - 1) * " Name"
+        assert sheet.before.startswith(f"{words(text.title)} {names} ")
+        assert not sheet.before.startswith(f"{words(text.title)} {names} Name ")
         assert words(text.instructions) in sheet.before
 
 
@@ -398,6 +400,26 @@ def test_key_has_no_points_where_nothing_is_worth_any(
     assert papers["entry-ticket"].points == 0
     assert "oints" not in key
     assert "Partly right" not in key
+
+
+def test_rubric_is_on_a_worksheet_that_asks_for_it(printed: Printed) -> None:
+    for sheet in printed.sheets:
+        for question in printed.paper.questions:
+            item = question.exercise
+            if isinstance(item, Open):
+                text = sheet.by_title(item.title).text
+                heads = " ".join(words(each.criterion) for each in item.rubric)
+                assert (f"How it is marked: Points {heads} " in text) is question.rubric
+                for level in (words(level) for each in item.rubric for level in each.levels):
+                    assert (level in text) is question.rubric or len(level.split()) < 4
+
+
+def test_workshop_shows_students_the_rubric_and_has_a_line_for_each(
+    papers: dict[str, Paper],
+) -> None:
+    paper = papers["evidence-workshop"]
+    assert paper.assignment.text.names == 3
+    assert [question.rubric for question in paper.questions] == [False, False, True]
 
 
 # -- how partly right answers are marked

@@ -26,9 +26,8 @@ from courseware.bank.model import (
 )
 from courseware.bank.order import match_order, option_order, row_order, step_order
 from courseware.pages.build import fill_row, paragraph, span, table
-from courseware.pages.exercises.build import build_exercise, letter, normalised, number_text
-from courseware.pages.exercises.nodes import exercise_answer
-from courseware.pages.exercises.printed import by_points, part
+from courseware.pages.exercises.build import letter, normalised, number_text, rubric_table
+from courseware.pages.exercises.printed import by_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -226,8 +225,7 @@ class Explained:
         yield self.lead("A model answer")
         yield from self.markup.blocks(item.model_answer)
         yield self.lead("Rubric")
-        built = build_exercise(item, "", self.markup, self.desk.cite)
-        yield by_points(part(part(built, exercise_answer), nodes.table))
+        yield by_points(rubric_table(item, self.markup))
 
     @answer.register
     def _talk(self, item: Discussion) -> Iterator[nodes.Node]:

@@ -46,7 +46,8 @@ def for_students(questions: Sequence[Question]) -> str:
         said.append("A question of 1 point is all right or earns nothing.")
     if _with_slips(questions):
         said.append(
-            "Where a question with several parts is worth more points, each slip costs 1 point."
+            "Where a question with several parts is worth 2 points or more, each slip costs 1 "
+            "point."
         )
     if _with_working(questions):
         said.append("A wrong number can still earn half the points by its working.")
@@ -62,7 +63,7 @@ def for_teachers(questions: Sequence[Question]) -> Iterator[str]:
         yield "What is worth 1 point is all right or earns nothing."
     if kinds := _with_slips(questions):
         slips = "; ".join(SLIPS[kind] for kind in kinds)
-        yield f"Where several parts are worth more, each slip costs 1 point: {slips}."
+        yield f"Where several parts are worth 2 points or more, each slip costs 1 point: {slips}."
     if _with_working(questions):
         yield (
             "A wrong number earns half the points, rounded down, if the working is right up to one "

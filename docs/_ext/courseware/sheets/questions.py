@@ -6,17 +6,23 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from courseware.bank.model import Discussion
+from courseware.bank.model import Discussion, Open
 from courseware.bank.texts import plain
 from courseware.pages.build import fill_row, paragraph, span, table
-from courseware.pages.exercises.build import build_exercise
+from courseware.pages.exercises.build import build_exercise, rubric_table
 from courseware.pages.exercises.nodes import (
     answer_space,
     exercise_choice,
     exercise_row,
     exercise_title,
 )
-from courseware.pages.exercises.printed import PrintedExercise, copies, minutes_text, part
+from courseware.pages.exercises.printed import (
+    PrintedExercise,
+    by_points,
+    copies,
+    minutes_text,
+    part,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,7 +99,10 @@ def pen_words(kind: str, *, rows: int, offered: int) -> str:
 
 
 def question_block(desk: Desk, question: Question, number: int, seed: str | None) -> nodes.Element:
-    """Return *question* as a student meets it: without key, feedback, solution or rubric."""
+    """Return *question* as a student meets it: without key, feedback and solution.
+
+    The rubric of an open question stands there where its paper says so.
+    """
     item = question.exercise
     result = nodes.container("", classes=["sheet-question"])
     if isinstance(item, Discussion):
@@ -104,6 +113,9 @@ def question_block(desk: Desk, question: Question, number: int, seed: str | None
         body = list(PenExercise(desk.builder.format).question(node))
     head = nodes.strong("", "", span(f"{number}. ", "exercise-number"), *title)
     result += [paragraph(head, classes=["exercise-head"]), marks(question), *body]
+    if question.rubric and isinstance(item, Open):
+        result += paragraph("How it is marked:", classes=["exercise-marking"])
+        result += by_points(rubric_table(item, desk.markup(item)))
     result.source, result.line = desk.markup(item).path, desk.markup(item).line
     return result
 

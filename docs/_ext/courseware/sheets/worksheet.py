@@ -25,6 +25,7 @@ def worksheet(desk: Desk, order: Order, version: Version) -> nodes.document:
     tree = desk.new_tree()
     section = nodes.section("", nodes.title(text.title, text.title), ids=["worksheet"])
     section += nodes.container(classes=["sheet-names"])
+    section += [nodes.container(classes=["sheet-name"]) for _ in range(1, text.names)]
     instructions = desk.texts(order.paper.assignment).blocks(text.instructions)
     if said := for_students(order.paper.questions):
         instructions.append(paragraph(said))

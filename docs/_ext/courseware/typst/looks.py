@@ -37,6 +37,7 @@ CONTAINERS = {
     "exercise-answers": "exercise-answers",
     "exercise-answer-print": "exercise-answer",
     "sheet-names": "sheet-names",
+    "sheet-name": "sheet-name",
     "sheet-instructions": "sheet-instructions",
     "sheet-question": "sheet-question",
     "sheet-working": "sheet-working",

@@ -144,7 +144,7 @@ def build_exercise(
         answer += exercise_solution("", *markup.blocks(item.solution), model=False)
     elif isinstance(item, Open):
         answer += exercise_solution("", *markup.blocks(item.model_answer), model=True)
-        answer += parts.rubric()
+        answer += rubric_table(item, markup)
     answer += exercise_passage("", exercise=item.id)
     if parts.feedback:
         answer += exercise_feedbacks("", *parts.feedback)
@@ -311,15 +311,13 @@ class _Parts:
             self.row(value, each.text, choices, name[each.category])
             self.say(value, RIGHT, f"{each.text} **{each.category}**", each.feedback)
 
-    def rubric(self) -> list[nodes.Node]:
-        """Return the rubric of an open question as a table: what earns 0 to 3 points."""
-        assert isinstance(self.item, Open)
-        rows = []
-        for criterion in self.item.rubric:
-            texts = [criterion.criterion, *criterion.levels]
-            cells: list[list[nodes.Node]] = [
-                [paragraph(*self.markup.inline(text))] for text in texts
-            ]
-            rows.append(fill_row(nodes.row(), cells))
-        header = ["Criterion", "0 points", "1 point", "2 points", "3 points"]
-        return [table(header, rows, (20, 20, 20, 20, 20), "rubric")]
+
+def rubric_table(item: Open, markup: BankMarkup) -> nodes.table:
+    """Return the rubric of an open question as a table: what earns 0 to 3 points."""
+    rows = []
+    for criterion in item.rubric:
+        texts = [criterion.criterion, *criterion.levels]
+        cells: list[list[nodes.Node]] = [[paragraph(*markup.inline(text))] for text in texts]
+        rows.append(fill_row(nodes.row(), cells))
+    header = ["Criterion", "0 points", "1 point", "2 points", "3 points"]
+    return table(header, rows, (20, 20, 20, 20, 20), "rubric")
