@@ -14,6 +14,7 @@ from conftest import DOCS, EXERCISES, ROOTS, Project
 from courseware.bank.assignments import assignment_paths, load_assignments
 from courseware.bank.load import Bank, load_bank
 from courseware.bank.model import (
+    Audience,
     Choice,
     Classify,
     Discussion,
@@ -43,6 +44,17 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.xdist_group("sheets")
 
 NAMES = [path.stem for path in assignment_paths(EXERCISES / "assignments")]
+CHAPTERS = [
+    *("violence-and-its-numbers", "rise-of-the-groups", "merida-to-four-pillars"),
+    *("pillar-one-crime-groups", "pillar-two-rule-of-law", "pillar-three-border"),
+    *("pillar-four-communities", "the-verdict"),
+]
+#: The papers in the order in which a class meets them.
+IN_CLASS = [
+    "entry-ticket",
+    *(f"quiz-{chapter}" for chapter in CHAPTERS),
+    *("evidence-workshop", "mid-term", "final"),
+]
 SHOWN = {"title", "context", "stem", "purpose"}
 
 
@@ -322,8 +334,17 @@ def test_only_the_right_number_has_a_range(printed: Printed) -> None:
     assert printed.key.count(" counts) ") == sum(item.tolerance > 0 for item in numbers)
     for item in numbers:
         for wrong in item.expected:
-            value = f"{number_text(wrong.value)} {item.unit or ''}".strip()
+            value = number_text(wrong.value, item.unit)
             assert f"{value} {words(wrong.feedback)}" in printed.key
+
+
+def test_numbers_have_a_comma_between_thousands_and_years_have_none() -> None:
+    values = [(4954, "days"), (600000, "people"), (-1200.5, None), (62.5, "percent"), (1994, None)]
+    assert [number_text(value, unit) for value, unit in values] == [
+        "4,954 days", "600,000 people", "-1,200.5", "62.5 percent", "1994",
+    ]  # fmt: skip
+    assert number_text(1994, "people") == "1,994 people"
+    assert number_text(1994, "people", shown=False) == "1,994"
 
 
 def test_key_fits_each_version(printed: Printed) -> None:
@@ -509,6 +530,45 @@ def test_guide_holds_all_keys_and_all_notes(
         assert f'Key to "{words(paper.assignment.text.title)}"' in whole
         assert all(words(each.exercise.answer_text.split("\n")[0])[:40] in text
                    for each in paper.questions)  # fmt: skip
+
+
+def test_guide_begins_with_how_it_is_used_and_goes_on_as_a_class_does(
+    folder: Path, papers: dict[str, Paper], bank: Bank
+) -> None:
+    pages = pages_of(folder / "instructor" / "instructor-guide.pdf")
+    contents = folded(" ".join(pages[1]))
+    titles = [words(papers[name].assignment.text.title) for name in IN_CLASS]
+    assert set(IN_CLASS) == set(NAMES)
+    places = [contents.index(f'Key to "{title}"') for title in titles]
+    assert places == sorted(places)
+    first = folded(" ".join(line for page in pages[2:5] for line in page))
+    assert first.startswith("How to use this guide Print a paper ")
+    assert "uvx nox -s assign -- quiz-violence-and-its-numbers --versions A,B" in first
+    assert all(f" {name}: " in first for name in NAMES)
+    assert "Bold is right." in first
+    assert all(said in first for said in SLIPS.values())
+    text = body_of(folder / "instructor" / "instructor-guide.pdf")
+    files = sorted(bank.files, key=lambda file: CHAPTERS.index(file.chapter))
+    for number, file in enumerate(files, 1):
+        for at, item in enumerate(file.discussions, 1):
+            assert f" {number}.{at} {words(item.title)} " in text
+
+
+def test_every_key_says_that_bold_is_right(printed: Printed) -> None:
+    assert printed.key.index("Bold is right.") < printed.key.index(" No. ")
+
+
+def test_key_says_what_is_also_a_self_check(printed: Printed, bank: Bank) -> None:
+    checks = [q for q in printed.paper.questions if q.exercise.audience is Audience.SELF_CHECK]
+    found = re.findall(
+        r"· also a self-check, (\d)\.\d+, with its answer in the reader", printed.key
+    )
+    assert found == [str(CHAPTERS.index(bank.chapter_of[q.exercise.id]) + 1) for q in checks]
+
+
+def test_foot_of_a_key_does_not_take_the_course_for_a_version(folder: Path) -> None:
+    for page in pages_of(folder / "instructor" / "key-final.pdf"):
+        assert re.match(r"Course \d\S* Not for students p\. \d+ of \d+$", page[-1])
 
 
 # -- pinned and chained

@@ -51,7 +51,7 @@ def short(item: BaseExercise, seed: str | None) -> str:
         case TrueFalse():
             return _truth(item.answer)
         case Numeric():
-            return f"{number_text(item.answer)} {item.unit or ''}".rstrip()
+            return number_text(item.answer, item.unit)
         case ShortAnswer():
             return also(item.accepted[0], shortest_forms(item))
         case Match():
@@ -95,8 +95,11 @@ def near_text(item: Numeric) -> str:
     """Return from where to where a number still counts as right, in brackets."""
     if not item.tolerance:
         return ""
-    low, high = item.answer - item.tolerance, item.answer + item.tolerance
-    return f" ({number_text(low)} to {number_text(high)} counts)"
+    low, high = (
+        number_text(end, item.unit, shown=False)
+        for end in (item.answer - item.tolerance, item.answer + item.tolerance)
+    )
+    return f" ({low} to {high} counts)"
 
 
 class Explained:
@@ -145,10 +148,9 @@ class Explained:
     @answer.register
     def _numeric(self, item: Numeric) -> Iterator[nodes.Node]:
         """Yield the numbers that count as right, and those that are wrong for a known reason."""
-        unit = f" {item.unit}" if item.unit else ""
-        found = [(f"{number_text(item.answer)}{unit}{near_text(item)}", item.feedback, True)]
+        found = [(number_text(item.answer, item.unit) + near_text(item), item.feedback, True)]
         found += [
-            (f"{number_text(wrong.value)}{unit}", wrong.feedback, False) for wrong in item.expected
+            (number_text(wrong.value, item.unit), wrong.feedback, False) for wrong in item.expected
         ]
         found.append(("any other number", item.otherwise, False))
         rows = [

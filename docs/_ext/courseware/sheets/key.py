@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from courseware.bank.model import Audience, Discussion
 from courseware.bank.texts import plain
 from courseware.pages.build import fill_row, paragraph, span, table
 from courseware.pages.exercises.printed import minutes_text
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 DOT = " \N{MIDDLE DOT} "
 #: Heads of narrow columns: what a question is worth, and under which number it is explained.
 POINTS, SEE = "Points", "See"
+BOLD = "Bold is right."
 # Hundredths of the width of a table: its numbers, and each narrow column.
 NUMBER, NARROW = 5, 8
 
@@ -61,11 +63,10 @@ def key_title(order: Order) -> str:
 
 def at_a_glance(order: Order) -> Iterator[nodes.Node]:
     """Yield the answers of all versions, each by its own numbers: two versions side by side."""
-    said = [how_to_read(order.paper.questions)]
+    said = [BOLD, how_to_read(order.paper.questions)]
     if len(order.versions) > 1:
         said.append(f'"{SEE}" gives the number of the explanation below.')
-    if any(said):
-        yield paragraph(" ".join(filter(None, said)), classes=["key-read"])
+    yield paragraph(" ".join(filter(None, said)), classes=["key-read"])
     for at in range(0, len(order.versions), 2):
         yield _glance(order, order.versions[at : at + 2])
 
@@ -166,12 +167,19 @@ def _facts(desk: Desk, order: Order, question: Question) -> nodes.paragraph:
 
 
 def reading(desk: Desk, item: BaseExercise) -> list[str]:
-    """Return where in essay and course one reads what settles *item*, and its id."""
+    """Return where in essay and course one reads what settles *item*, and its id.
+
+    A self-check has its answer in the reader, which whoever hands it out should know.
+    """
     chapter, heading = desk.chapter_title(desk.chapter(item)), desk.passage(item)
     if heading:
         quoted = f"\N{LEFT DOUBLE QUOTATION MARK}{heading}\N{RIGHT DOUBLE QUOTATION MARK}"
         chapter = f"{chapter}, {quoted}"
-    return [f"essay {desk.essay_pages(item)}", chapter, item.id]
+    facts = [f"essay {desk.essay_pages(item)}", chapter, item.id]
+    number = desk.number(item)
+    if item.audience is Audience.SELF_CHECK and not isinstance(item, Discussion) and number:
+        facts.append(f"also a self-check, {number}, with its answer in the reader")
+    return facts
 
 
 def _number_in(version: Version, question: Question) -> int:

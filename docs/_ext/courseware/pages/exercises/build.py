@@ -83,9 +83,15 @@ def letter(at: int) -> str:
     return "ABCDEFGHIJKLMNOP"[at - 1]
 
 
-def number_text(value: float) -> str:
-    """Return *value* as a reader writes it: ``8``, ``12.5``, ``19,000``."""
-    return f"{value:,.10g}" if abs(value) >= 10_000 else f"{value:.10g}"
+def number_text(value: float, unit: str | None = None, *, shown: bool = True) -> str:
+    """Return *value* with its *unit* as the course writes it: ``8 percent``, ``12.5``, ``4,954``.
+
+    A whole number without a unit from 1500 to 2100 is a year, and has no comma. The unit is left
+    out where it is not *shown*.
+    """
+    is_year = not unit and value == int(value) and 1500 <= value <= 2100
+    digits = f"{value:.10g}" if is_year else f"{value:,.10g}"
+    return f"{digits} {unit}" if unit and shown else digits
 
 
 def build_exercise(
@@ -247,11 +253,10 @@ class _Parts:
         self.controls.append(exercise_field(sort="number", unit=item.unit or "", lines=1))
         self.script_key["number"] = [item.answer, item.tolerance]
         self.script_key["expected"] = [[w.value, item.reach(w)] for w in item.expected]
-        unit = f" {item.unit}" if item.unit else ""
-        self.in_words(f"{number_text(item.answer)}{unit}")
-        self.say("right", RIGHT, f"{number_text(item.answer)}{unit}", item.feedback)
+        self.in_words(number_text(item.answer, item.unit))
+        self.say("right", RIGHT, number_text(item.answer, item.unit), item.feedback)
         for at, wrong in enumerate(item.expected):
-            self.say(str(at), WRONG, f"{number_text(wrong.value)}{unit}", wrong.feedback)
+            self.say(str(at), WRONG, number_text(wrong.value, item.unit), wrong.feedback)
         self.say("otherwise", OTHER, "Any other number", item.otherwise)
 
     def short_answer(self, item: ShortAnswer) -> None:
