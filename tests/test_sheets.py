@@ -31,7 +31,10 @@ from courseware.bank.select import Paper, resolve_all
 from courseware.bank.versions import Version, versions_of
 from courseware.pages.exercises.build import normalised, number_text
 from courseware.sheets.answers import short
+from courseware.sheets.key import at_a_glance
+from courseware.sheets.orders import Order as PrintOrder
 from courseware.sheets.questions import pen_words
+from docutils import nodes
 from pdftags import tags
 from sheetsread import Asked, Sheet, body_of, folded, pages_of, read_sheet, text_of, words
 
@@ -402,6 +405,18 @@ def test_key_names_the_essay_page_of_each_question(printed: Printed) -> None:
     for number, question in enumerate(printed.paper.questions, 1):
         title = re.escape(words(question.exercise.title))
         assert re.search(rf" {number}\. {title} .{{0,120}}· essay pp?\. \d", printed.key)
+
+
+@pytest.mark.parametrize(("beside", "tables"), [(1, 3), (2, 2)])
+def test_so_many_versions_stand_beside_one_another(
+    papers: dict[str, Paper], beside: int, tables: int
+) -> None:
+    paper = papers["final"]
+    found = list(at_a_glance(PrintOrder(paper, versions_of(paper, "ABC")), beside))
+    assert sum(isinstance(each, nodes.table) for each in found) == tables
+    heads = [head.astext() for each in found for head in each.findall(nodes.thead)]
+    assert sum(head.count("Version ") for head in heads) == 3
+    assert max(head.count("Version ") for head in heads) == beside
 
 
 def test_explanation_is_headed_by_its_numbers(every_type: Printed) -> None:

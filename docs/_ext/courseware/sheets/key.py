@@ -48,7 +48,9 @@ def key_section(desk: Desk, order: Order) -> nodes.section:
     section = nodes.section("", nodes.title(title, title), ids=[order.key_target])
     section += paragraph(sums(order), classes=["sheet-sums"])
     section += _seeds(order)
-    section += list(at_a_glance(order))
+    # In large type two versions beside one another would be read across, not down.
+    beside = 1 if desk.builder.config.typst_large_print else 2
+    section += list(at_a_glance(order, beside))
     section += _partly_right(order)
     for number, question in enumerate(order.versions[0].questions, 1):
         section += _answered(desk, order, question, number)
@@ -61,14 +63,14 @@ def key_title(order: Order) -> str:
     return f"Key to \N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
-def at_a_glance(order: Order) -> Iterator[nodes.Node]:
-    """Yield the answers of all versions, each by its own numbers: two versions side by side."""
+def at_a_glance(order: Order, beside: int) -> Iterator[nodes.Node]:
+    """Yield the answers of all versions, each by its own numbers: so many *beside* one another."""
     said = [BOLD, how_to_read(order.paper.questions)]
     if len(order.versions) > 1:
         said.append(f'"{SEE}" gives the number of the explanation below.')
     yield paragraph(" ".join(filter(None, said)), classes=["key-read"])
-    for at in range(0, len(order.versions), 2):
-        yield _glance(order, order.versions[at : at + 2])
+    for at in range(0, len(order.versions), beside):
+        yield _glance(order, order.versions[at : at + beside])
 
 
 def _glance(order: Order, versions: Sequence[Version]) -> nodes.table:
