@@ -140,6 +140,6 @@ typst_documents = [
 sheets_document = {
     "title": "Instructor guide",
     "subtitle": "Four Pillars: keys and notes for discussion",
-    "edition": f"Version {release}. Not for students",
+    "edition": f"Course {release}. Not for students",
     **_print,
 }

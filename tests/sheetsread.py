@@ -124,19 +124,3 @@ def read_sheet(path: Path) -> Sheet:
             else:
                 astray.append(line)
     return Sheet(folded(" ".join(before)), questions, feet, astray)
-
-
-def glance(text: str, titles: list[str], versions: int) -> dict[str, tuple[int, list[str]]]:
-    """Return, by title, the points and for each version number and answer, from a key's *text*."""
-    start = text.index("Question Points")
-    table = text[start : text.index(" All ", start) + 5]
-    found = {}
-    places = [table.index(f" {title} ", 10) for title in titles]
-    for at, title in zip(places, titles, strict=True):
-        end = min((place for place in places if place > at), default=table.index(" All "))
-        row = table[at + len(title) + 2 : end].strip()
-        points, rest = row.split(" ", 1)
-        cells = re.findall(r"(?:^|(?<= ))\d+\. .+?(?= \d+\. |$)", rest)
-        assert len(cells) == versions, row
-        found[title] = (int(points), cells)
-    return found

@@ -167,6 +167,8 @@ def test_good_assignment_is_read(tmp_path: Path) -> None:
     assert (text.minutes, text.versions, text.as_written) == (25, 3, True)
     named, drawn = text.items[0], text.items[3]
     assert isinstance(named, NamedItem)
+    assert not named.rubric
+    assert assignment.text.names == 1
     assert (named.exercise, named.points, named.pinned, named.chained) == (
         "counting-single",
         3,
@@ -432,6 +434,18 @@ def test_every_mistake_of_every_file_is_told_at_once(tmp_path: Path) -> None:
     assert [each.name for each in load_assignments(paths[3:])] == ["third"]
 
 
+def test_names_and_rubric_are_read(tmp_path: Path) -> None:
+    path = changed(
+        tmp_path,
+        ("versions: 3", "versions: 3\nnames: 3"),
+        ("exercise: counting-multiple", "exercise: counting-open\n    rubric: true"),
+    )
+    assert load_assignment(path).text.names == 3
+    rubrics = [question.rubric for question in small_paper(path).questions]
+    assert rubrics == [False, True, *[False] * (len(rubrics) - 2)]
+    assert problems(lambda: load_assignment(changed(tmp_path, ("versions: 3", "names: 7"))))
+
+
 # ---- finding the exercises ---------------------------------------------------------------------
 
 
@@ -494,6 +508,13 @@ UNKNOWN = [
         "items[5].choose.without: the bank has no exercise 'counting-singel'; did you mean "
         "'counting-single'?",
         id="exercise that is not to be chosen",
+    ),
+    pytest.param(
+        ("exercise: counting-multiple", "exercise: counting-multiple\n    rubric: true"),
+        "rubric: true",
+        "items[2].rubric: only an open question has a rubric; leave 'rubric' out, or name an open "
+        "question",
+        id="rubric of a question that has none",
     ),
     pytest.param(
         ("      count: 2", "      count: 6"),

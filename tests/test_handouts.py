@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from conftest import DOCS, ROOTS, Project, one
 from pdftexts import pdf_parts
+from sheetsread import pages_of
 from test_course import TOPICS, page
 
 if TYPE_CHECKING:
@@ -70,6 +71,17 @@ def test_handout_defines_every_term_that_its_text_links(
         assert meaning is not None
         words = " ".join(meaning.get_text().split())[:40]
         assert (words in terms) == (term["id"] in used), words
+
+
+def test_numbers_of_exercises_stand_beside_the_heading_of_their_answers(pdfs: Path) -> None:
+    heads = [
+        match.group(1)
+        for topic in TOPICS
+        for lines in pages_of(pdfs / f"handout-{topic}.pdf")
+        if (match := re.search(r"(?:version [\d.]+ )?(\D+?) \d\.\d+(?:–\d\.\d+)?$", lines[0]))
+    ]
+    assert len(heads) >= len(TOPICS)
+    assert set(heads) == {"Answers to the exercises"}
 
 
 def test_works_cited_are_listed_once_and_no_others(pdfs: Path) -> None:

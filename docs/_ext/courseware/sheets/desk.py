@@ -88,6 +88,10 @@ class Desk:
         docname = course_domain(self.env).page_of_chapter(topic) or ""
         return tuple(self.env.toc_secnumbers.get(docname, {}).get("") or ())
 
+    def number(self, item: BaseExercise) -> str:
+        """Return the number of *item* in the course, such as ``5.3``, or nothing if it has none."""
+        return course_domain(self.env).exercise_number(item.id)
+
     def essay_pages(self, item: BaseExercise) -> str:
         """Return where in the essay the statements stand on which *item* rests."""
         return page_label(self.ledger.by_id[name] for name in item.ledger)

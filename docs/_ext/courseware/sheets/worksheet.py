@@ -9,6 +9,7 @@ from docutils import nodes
 from courseware.pages.build import paragraph
 from courseware.pages.exercises.printed import minutes_text
 
+from .marking import for_students
 from .questions import points_text, question_block
 
 if TYPE_CHECKING:
@@ -24,7 +25,10 @@ def worksheet(desk: Desk, order: Order, version: Version) -> nodes.document:
     tree = desk.new_tree()
     section = nodes.section("", nodes.title(text.title, text.title), ids=["worksheet"])
     section += nodes.container(classes=["sheet-names"])
+    section += [nodes.container(classes=["sheet-name"]) for _ in range(1, text.names)]
     instructions = desk.texts(order.paper.assignment).blocks(text.instructions)
+    if said := for_students(order.paper.questions):
+        instructions.append(paragraph(said))
     section += nodes.container("", *instructions, classes=["sheet-instructions"])
     section += paragraph(sums(order), classes=["sheet-sums"])
     for number, question in enumerate(version.questions, 1):

@@ -37,10 +37,12 @@ CONTAINERS = {
     "exercise-answers": "exercise-answers",
     "exercise-answer-print": "exercise-answer",
     "sheet-names": "sheet-names",
+    "sheet-name": "sheet-name",
     "sheet-instructions": "sheet-instructions",
     "sheet-question": "sheet-question",
     "sheet-working": "sheet-working",
     "sheet-tick": "sheet-tick",
+    "key-marking": "key-marking",
 }
 
 #: Containers of which each is an argument of the container around them.
@@ -72,6 +74,8 @@ PARAGRAPHS = {
     "sheet-minutes": "sheet-minutes",
     "sheet-purpose": "sheet-purpose",
     "sheet-seed": "sheet-seed",
+    "sheet-how": "sheet-how",
+    "key-read": "key-read",
     "key-lead": "key-lead",
     "key-stem": "key-stem",
     "key-also": "key-also",
@@ -103,7 +107,7 @@ INLINES = {
     "discussion-level": "purpose-word",
     "exercise-number": "exercise-number",
     "exercise-key": "exercise-key",
-    "key-number": "quiet",
+    "key-title": "key-title",
     "smallcaps": "smallcaps",
     "menuselection": "strong",
     "guilabel": "strong",
