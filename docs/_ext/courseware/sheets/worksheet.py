@@ -26,6 +26,9 @@ def worksheet(desk: Desk, order: Order, version: Version) -> nodes.document:
     section += nodes.container(classes=["sheet-names"])
     instructions = desk.texts(order.paper.assignment).blocks(text.instructions)
     section += nodes.container("", *instructions, classes=["sheet-instructions"])
+    if order.paper.points:
+        # Before the sums, at whose end it is printed.
+        section += paragraph(str(order.paper.points), classes=["sheet-total"])
     section += paragraph(sums(order), classes=["sheet-sums"])
     for number, question in enumerate(version.questions, 1):
         section += question_block(desk, question, number, version.seed)

@@ -68,6 +68,7 @@ PARAGRAPHS = {
     "exercise-lead": "exercise-lead",
     "exercise-marking": "exercise-marking",
     "sheet-sums": "sheet-sums",
+    "sheet-total": "sheet-total",
     "sheet-marks": "sheet-marks",
     "sheet-minutes": "sheet-minutes",
     "sheet-purpose": "sheet-purpose",
