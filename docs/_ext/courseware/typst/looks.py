@@ -73,9 +73,9 @@ PARAGRAPHS = {
     "sheet-minutes": "sheet-minutes",
     "sheet-purpose": "sheet-purpose",
     "sheet-seed": "sheet-seed",
-    "key-lead": "key-lead",
     "key-stem": "key-stem",
     "key-also": "key-also",
+    "key-above": "key-above",
     "key-facts": "key-facts",
 }
 
@@ -105,6 +105,7 @@ INLINES = {
     "exercise-number": "exercise-number",
     "exercise-key": "exercise-key",
     "key-number": "quiet",
+    "key-lead": "key-lead",
     "smallcaps": "smallcaps",
     "menuselection": "strong",
     "guilabel": "strong",
@@ -143,8 +144,8 @@ TABLES = {
     "rubric": "rubric",
     "figure-table": "data",
     "sheet-grid": "grid",
-    "key-glance": "wide",
-    "key-table": "wide",
+    "key-glance": "key",
+    "key-table": "key",
 }
 
 
