@@ -67,6 +67,7 @@ PARAGRAPHS = {
     "exercise-source": "exercise-source",
     "exercise-lead": "exercise-lead",
     "exercise-marking": "exercise-marking",
+    "figure-downloads": "figure-downloads",
     "sheet-sums": "sheet-sums",
     "sheet-total": "sheet-total",
     "sheet-marks": "sheet-marks",
