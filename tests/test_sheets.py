@@ -36,7 +36,17 @@ from courseware.sheets.orders import Order as PrintOrder
 from courseware.sheets.questions import pen_words
 from docutils import nodes
 from pdftags import tags
-from sheetsread import Asked, Sheet, body_of, folded, pages_of, read_sheet, text_of, words
+from sheetsread import (
+    Asked,
+    Sheet,
+    body_of,
+    folded,
+    pages_of,
+    read_sheet,
+    shapes_of,
+    text_of,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -148,7 +158,8 @@ def test_points_and_minutes_add_up_to_what_the_head_says(printed: Printed) -> No
         assert minutes >= sum(each.minutes for each in sheet.questions)
         said = [f"{len(sheet.questions)} questions"]
         said += [f"{points} points"] if points else []
-        assert sheet.before.endswith(" · ".join([*said, f"{minutes} minutes"]))
+        total = f" Points / {points}" if points else ""
+        assert sheet.before.endswith(" · ".join([*said, f"{minutes} minutes"]) + total)
 
 
 def test_head_has_title_instructions_and_lines_for_name_and_date(printed: Printed) -> None:
@@ -226,6 +237,27 @@ def test_some_question_has_its_options_in_another_order(printed: Printed) -> Non
             other.by_title(question.title).lettered != question.lettered
             for question in first.questions
         )
+
+
+def test_no_rule_crosses_a_box_for_points(folder: Path, printed: Printed) -> None:
+    found = 0
+    for path in (folder / "pdf").glob(f"worksheet-{printed.paper.assignment.name}*.pdf"):
+        for page in shapes_of(path):
+            boxes = [each for each in page if each.is_about(34.0, 19.8)]  # 12 by 7 mm
+            rules = [each for each in page if each.height < 2 and each.width > 100]
+            found += len(boxes)
+            assert [(box, rule) for box in boxes for rule in rules if rule.crosses(box)] == []
+    points = [question.points for question in printed.paper.questions]
+    assert found == len(printed.versions) * sum(map(bool, points))
+
+
+def test_question_of_a_key_is_not_torn(folder: Path) -> None:
+    """All are shorter than a page, so each page but the first begins with a question."""
+    keys = sorted((folder / "instructor").glob("key-*.pdf"))
+    assert len(keys) == len(NAMES)
+    for path in keys:
+        _first, *others = pages_of(path)
+        assert [lines[1] for lines in others if not re.match(r"\d+\. ", lines[1])] == []
 
 
 def test_seed_is_printed_on_what_was_shuffled(printed: Printed) -> None:

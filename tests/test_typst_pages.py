@@ -219,7 +219,7 @@ def test_pages_in_a_row_are_a_range(book: Book) -> None:
 
 
 def test_places_that_cite_are_a_range_too(book: Book) -> None:
-    cites = sorted({word.page for word in book.words if re.fullmatch(r"p\. [2-8]", word.text)})
+    cites = sorted({word.page for word in book.words if re.fullmatch(r"p\.\s[2-8]", word.text)})
     first = book.page_of("Cites of people")
     long = [page for page in cites if page >= first]
     assert len(long) > 2

@@ -115,8 +115,7 @@ class Explained:
         """Yield the key with its reasons, the worked solution or the notes for the talk."""
         yield from self.answer(self.item)
         if isinstance(self.item, Solved):
-            yield self.lead("Worked solution")
-            yield from self.markup.blocks(self.item.solution)
+            yield from self.led("Worked solution", self.markup.blocks(self.item.solution))
 
     @singledispatchmethod
     def answer(self, item: BaseExercise) -> Iterator[nodes.Node]:
@@ -224,21 +223,16 @@ class Explained:
     @answer.register
     def _open(self, item: Open) -> Iterator[nodes.Node]:
         """Yield the model answer, and the rubric."""
-        yield self.lead("A model answer")
-        yield from self.markup.blocks(item.model_answer)
-        yield self.lead("Rubric")
-        yield by_points(rubric_table(item, self.markup))
+        yield from self.led("A model answer", self.markup.blocks(item.model_answer))
+        yield from self.led("Rubric", [by_points(rubric_table(item, self.markup))])
 
     @answer.register
     def _talk(self, item: Discussion) -> Iterator[nodes.Node]:
         """Yield the purpose, what to listen for, and further questions."""
-        yield self.lead("Purpose")
-        yield paragraph(*self.markup.inline(item.purpose))
-        yield self.lead("Listen for")
-        yield self.list(item.listen_for)
+        yield from self.led("Purpose", [paragraph(*self.markup.inline(item.purpose))])
+        yield from self.led("Listen for", [self.list(item.listen_for)])
         if item.follow_ups:
-            yield self.lead("To go on")
-            yield self.list(item.follow_ups)
+            yield from self.led("To go on", [self.list(item.follow_ups)])
 
     # -- parts
 
@@ -282,9 +276,15 @@ class Explained:
         lead = span("Right. " if right and not says_so else "")
         return [paragraph(lead, *self.markup.inline(text))]
 
-    def lead(self, words: str) -> nodes.paragraph:
-        """Return the words over a part of an answer."""
-        return paragraph(words, classes=["key-lead"])
+    def led(self, words: str, found: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
+        """Yield a part of an answer after *words*, which run into its text where it begins so."""
+        first, *others = found
+        if isinstance(first, nodes.paragraph):
+            first.insert(0, [span(words, "key-lead"), nodes.Text(". ")])
+        else:
+            yield paragraph(span(words, "key-lead"), classes=["key-above"])
+        yield first
+        yield from others
 
     def list(self, texts: Iterable[str]) -> nodes.bullet_list:
         """Return *texts* as a list."""

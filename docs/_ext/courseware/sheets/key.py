@@ -138,7 +138,7 @@ def _partly_right(order: Order) -> list[nodes.Node]:
         return []
     items = (nodes.list_item("", paragraph(rule)) for rule in rules)
     return [
-        paragraph("Partly right", classes=["key-lead"]),
+        paragraph(span("Partly right", "key-lead"), classes=["key-above"]),
         nodes.container("", nodes.bullet_list("", *items), classes=["key-marking"]),
     ]
 

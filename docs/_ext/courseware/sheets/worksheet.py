@@ -30,6 +30,9 @@ def worksheet(desk: Desk, order: Order, version: Version) -> nodes.document:
     if said := for_students(order.paper.questions):
         instructions.append(paragraph(said))
     section += nodes.container("", *instructions, classes=["sheet-instructions"])
+    if order.paper.points:
+        # Before the sums, at whose end it is printed.
+        section += paragraph(str(order.paper.points), classes=["sheet-total"])
     section += paragraph(sums(order), classes=["sheet-sums"])
     for number, question in enumerate(version.questions, 1):
         section += question_block(desk, question, number, version.seed)

@@ -69,16 +69,18 @@ PARAGRAPHS = {
     "exercise-source": "exercise-source",
     "exercise-lead": "exercise-lead",
     "exercise-marking": "exercise-marking",
+    "figure-downloads": "figure-downloads",
     "sheet-sums": "sheet-sums",
+    "sheet-total": "sheet-total",
     "sheet-marks": "sheet-marks",
     "sheet-minutes": "sheet-minutes",
     "sheet-purpose": "sheet-purpose",
     "sheet-seed": "sheet-seed",
     "sheet-how": "sheet-how",
     "key-read": "key-read",
-    "key-lead": "key-lead",
     "key-stem": "key-stem",
     "key-also": "key-also",
+    "key-above": "key-above",
     "key-facts": "key-facts",
 }
 
@@ -108,6 +110,8 @@ INLINES = {
     "exercise-number": "exercise-number",
     "exercise-key": "exercise-key",
     "key-title": "key-title",
+    "key-number": "quiet",
+    "key-lead": "key-lead",
     "smallcaps": "smallcaps",
     "menuselection": "strong",
     "guilabel": "strong",
@@ -146,8 +150,8 @@ TABLES = {
     "rubric": "rubric",
     "figure-table": "data",
     "sheet-grid": "grid",
-    "key-glance": "wide",
-    "key-table": "wide",
+    "key-glance": "key",
+    "key-table": "key",
 }
 
 

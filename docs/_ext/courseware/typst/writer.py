@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from .assemble import Edition
 
 logger = logging.getLogger(__name__)
+
+# A page or note in the text: its number stays on the line.
+_PLACE = re.compile(r"\b(pp?|nn?)\. (?=\d)")
 
 #: Nodes in which a paragraph is the text itself, not a paragraph among others.
 ITEMS = (
@@ -195,6 +199,7 @@ class Writer(SphinxTranslator):
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  (named after the class)
         """Write text; line ends of the source are spaces in print."""
         text = self.text(node.astext().replace("\n", " "), node)
+        text = _PLACE.sub("\\1.\N{NO-BREAK SPACE}", text)
         if text.strip():
             self.anchor_here()
         if text:
