@@ -701,9 +701,9 @@ def test_choice_meets_every_condition(conditions: dict[str, Any], seed: int) -> 
 
 def test_assignment_by_choice() -> None:
     conditions = {"chapter": "counting", "type": ["single-choice"], "count": 2, "level": None}
-    assignment = assignment_by_choice(conditions, title="Six for Monday", versions=2, seed=7)
+    assignment = assignment_by_choice(conditions, title="Six for Monday", seed=7)
     assert assignment.name == "counting-single-choice-2-seed-7"
-    assert (assignment.seed, assignment.text.versions) == ("7", 2)
+    assert (assignment.seed, assignment.text.versions) == ("7", 1)
     assert assignment.text.title == "Six for Monday"
     paper = resolve(assignment, small_bank())
     assert ids(paper.questions) == ["counting-single", "counting-class-single"]
@@ -723,13 +723,12 @@ def test_assignment_by_choice_has_a_name_that_names_sheets() -> None:
 def test_arguments_that_are_wrong_are_told_at_once() -> None:
     conditions = {"chapter": "counting", "type": "singel-choice", "count": 0, "level": ["know"]}
     with pytest.raises(DataError) as error:
-        assignment_by_choice(conditions, versions=9, seed="a\nb")
+        assignment_by_choice(conditions, seed="a\nb")
     assert sorted(problem.message for problem in error.value.problems) == [
         "--count: input should be greater than or equal to 1, not 0",
         f"--level: {LEVELS}, not 'know'",
         "--seed: expected a short text in one line, such as autumn-2027",
         f"--type: 'singel-choice' {NO_TYPE}; did you mean 'single-choice'?",
-        "--versions: input should be less than or equal to 6, not 9",
     ]
 
 
