@@ -49,25 +49,25 @@ from test_bank import (
     EXERCISES,
     SMALL,
     fields,
-    line_of,
     problems,
     raw,
     rows,
     sections,
+    told,
 )
 from test_bank_broken import (
-    ODD_TEXT,
     ODD_VALUES,
     SAME,
+    Ways,
     are_told_well,
-    indented,
+    edits,
     put,
-    renamed,
     valued,
+    write_broken,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from courseware.bank.model import BaseExercise
@@ -389,8 +389,7 @@ MISTAKES = [
 @pytest.mark.parametrize(("edit", "where", "message"), MISTAKES)
 def test_mistake(tmp_path: Path, edit: tuple[str, str], where: str, message: str) -> None:
     path = changed(tmp_path, edit)
-    found = problems(lambda: load_assignment(path))
-    assert f"paper.yml:{line_of(path, where)}: {message}" in found
+    assert told(path, where, message) in problems(lambda: load_assignment(path))
 
 
 @pytest.mark.parametrize("items", ["[]", "~", "\n", "counting-single"])
@@ -530,7 +529,7 @@ def test_what_the_bank_does_not_have(
     tmp_path: Path, edit: tuple[str, str], where: str, message: str
 ) -> None:
     path = changed(tmp_path, edit)
-    assert problems(lambda: small_paper(path)) == [f"paper.yml:{line_of(path, where)}: {message}"]
+    assert problems(lambda: small_paper(path)) == [told(path, where, message)]
 
 
 def test_all_that_the_bank_does_not_have_is_told_at_once(tmp_path: Path) -> None:
@@ -928,31 +927,6 @@ def test_seed_of_a_version_shuffles_what_is_chosen_from() -> None:
 LINES = GOOD.splitlines(keepends=True)
 FIELDS = [at for at, line in enumerate(LINES) if line.lstrip("- ").partition(":")[1]]
 SCALARS = [at for at in FIELDS if ": " in LINES[at] and not LINES[at].rstrip().endswith("|")]
-NAMES = sorted({LINES[at].strip(" -").partition(":")[0] for at in FIELDS})
-
-
-@st.composite
-def edits(draw: st.DrawFn) -> Callable[[list[str]], list[str]]:
-    """Return a function that breaks lines in one way."""
-    at, other = draw(st.integers(0, len(LINES) - 1)), draw(st.integers(0, len(LINES) - 1))
-    scalar, field = draw(st.sampled_from(SCALARS)), draw(st.sampled_from(FIELDS))
-    value, name = draw(st.sampled_from(ODD_VALUES)), draw(st.sampled_from(NAMES))
-    odd, shift = draw(st.sampled_from(ODD_TEXT)), draw(st.integers(-4, 4))
-    column = draw(st.integers(0, 30))
-    ways: dict[str, Callable[[list[str]], list[str]]] = {
-        "delete": lambda x: x[:at] + x[at + 1 :],
-        "duplicate": lambda x: x[: at + 1] + x[at:],
-        "copy elsewhere": lambda x: x[:other] + x[at : at + 1] + x[other:],
-        "swap": lambda x: put(put(x, at, x[other : other + 1]), other, x[at : at + 1]),
-        "indent": lambda x: put(x, at, [indented(line, shift) for line in x[at : at + 1]]),
-        "value": lambda x: put(x, scalar, [valued(line, value) for line in x[scalar : scalar + 1]]),
-        "rename": lambda x: put(x, field, [renamed(line, name) for line in x[field : field + 1]]),
-        "insert": lambda x: put(
-            x, at, [line[:column] + odd + line[column:] for line in x[at : at + 1]]
-        ),
-        "truncate": lambda x: x[:at],
-    }
-    return ways[draw(st.sampled_from(sorted(ways)))]
 
 
 @pytest.fixture(scope="module")
@@ -978,12 +952,9 @@ def test_good_file_is_good(path: Path) -> None:
 
 
 @settings(SAME, max_examples=250)
-@given(broken=st.lists(edits(), min_size=1, max_size=3))
-def test_broken_lines(path: Path, broken: list[Callable[[list[str]], list[str]]]) -> None:
-    lines = LINES
-    for way in broken:
-        lines = way(lines)
-    path.write_text("".join(lines), encoding="utf-8", newline="")
+@given(broken=st.lists(edits(LINES, SCALARS, FIELDS), min_size=1, max_size=3))
+def test_broken_lines(path: Path, broken: Ways) -> None:
+    write_broken(path, LINES, broken)
     outcome(path)
 
 

@@ -23,6 +23,7 @@ class Session:
         self.installed: list[tuple[str, ...]] = []
 
     def install(self, *arguments: str) -> None:
+        """Note *arguments*."""
         self.installed.append(arguments)
 
 

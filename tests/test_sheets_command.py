@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -144,6 +147,25 @@ def test_choice_from_the_bank(command: Command) -> None:
     before = first.read_bytes()
     assert command(*CHOICE, "--versions", "A,B", "--title", "Four to go") == 0
     assert first.read_bytes() == before
+
+
+def test_every_process_makes_the_same_bytes(command: Command) -> None:
+    made = []
+    for seed, zone in (("0", "UTC"), ("77", "Asia/Tokyo")):
+        folder = Path(f"out-{seed}")
+        subprocess.run(
+            [sys.executable, "-m", "courseware.sheets", "every-type", "--versions", "B",
+             "--docs", ".", "--out", folder, "--doctrees", folder / "doctrees"],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+                 "PYTHONHASHSEED": seed, "TZ": zone},
+            check=True,
+        )  # fmt: skip
+        made.append({path.name: path.read_bytes() for path in folder.glob("*/*.pdf")})
+    assert set(made[0]) == {"worksheet-every-type-B.pdf", "key-every-type-B.pdf"}
+    assert made[0] == made[1]
+    assert command("every-type", "--versions", "B") == 0
+    here = {path.name: path.read_bytes() for path in command.out.glob("*/*.pdf")}
+    assert here == made[0]
 
 
 def test_another_seed_chooses_others(command: Command) -> None:
