@@ -67,6 +67,11 @@ def line_of(path: Path, where: str) -> int:
     return text.count("\n", 0, end) + 1
 
 
+def told(path: Path, where: str, message: str) -> str:
+    """Return a problem as it is told of the line of *path* that *where* names."""
+    return f"{path.name}:{line_of(path, where)}: {message}"
+
+
 def broken(tmp_path: Path, *edits: tuple[str, str], name: str = "counting.yml") -> Path:
     """Return a copy of the small bank file in which each first text has become the second."""
     text = COUNTING.read_text(encoding="utf-8")
@@ -431,9 +436,7 @@ MISTAKES = [
 @pytest.mark.parametrize(("edit", "where", "message"), MISTAKES)
 def test_mistake(tmp_path: Path, edit: tuple[str, str], where: str, message: str) -> None:
     path = broken(tmp_path, edit)
-    assert f"counting.yml:{line_of(path, where)}: {message}" in problems(
-        lambda: load_bank_file(path)
-    )
+    assert told(path, where, message) in problems(lambda: load_bank_file(path))
 
 
 @pytest.mark.parametrize("keys", ["0", "all"])

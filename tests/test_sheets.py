@@ -11,7 +11,7 @@ import page as page_validation
 import pikepdf
 import pytest
 from conftest import DOCS, EXERCISES, ROOTS, Project
-from courseware.bank.assignments import assignment_paths, load_assignments
+from courseware.bank.assignments import DrawnItem, assignment_paths, load_assignments
 from courseware.bank.load import Bank, load_bank
 from courseware.bank.model import (
     Audience,
@@ -260,11 +260,14 @@ def test_question_of_a_key_is_not_torn(folder: Path) -> None:
         assert [lines[1] for lines in others if not re.match(r"\d+\. ", lines[1])] == []
 
 
-def test_seed_is_printed_on_what_was_shuffled(printed: Printed) -> None:
+def test_seed_is_printed_on_what_was_shuffled_or_chosen(printed: Printed) -> None:
+    assignment = printed.paper.assignment
+    chosen = any(isinstance(item, DrawnItem) for item in assignment.text.items)
     for version, sheet in zip(printed.versions, printed.sheets, strict=True):
         count = sheet.questions[-1].page
         ends = [f"p. {number} of {count}" for number in range(1, count + 1)]
-        seed = f"Seed: {version.seed} " if version.seed else ""
+        by = version.seed or (assignment.seed if chosen else "")
+        seed = f"Seed: {by} " if by else ""
         assert sheet.feet == [f"{seed}{end}" for end in ends]
 
 

@@ -15,6 +15,7 @@ from courseware.pages.build import paragraph
 from courseware.sheets.questions import question_block
 from leaks import Finder, Leak, answers_of_bank
 from sheetsread import text_of, words
+from test_typst_editions import built
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -166,3 +167,14 @@ def test_small_course_gives_no_answer_away(course: Project) -> None:
     texts = list(texts_in(course.output("pdf", "sheets")))
     assert texts
     assert [str(leak) for leak in finder.leaks(texts)] == []
+
+
+def test_large_print_gives_no_answer_away(course: Project) -> None:
+    folder = built(course, "sheets", typst_large_print=True)
+    finder = Finder(load_bank(ROOTS / "test-course" / "exercises" / "bank"), (), answers_of_bank)
+    texts = list(texts_in(folder / "pdf"))
+    assert {text.where.partition(" > ")[0] for text in texts} == {
+        f"worksheet-every-type-{letter}-large.pdf" for letter in "ABC"
+    }
+    assert [str(leak) for leak in finder.leaks(texts)] == []
+    assert finder.leaks(list(texts_in(folder / "instructor", "key-*-large.pdf")))

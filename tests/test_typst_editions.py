@@ -118,6 +118,18 @@ def test_large_edition_conforms_to_pdf_ua(large: list[Path], course: dict[str, P
         assert report.is_compliant, (path.name, report.to_dict())
 
 
+@pytest.mark.parametrize("style", [{"typst_paper": "us-letter"}, {"typst_greyscale": True}])
+def test_edition_with_one_option_conforms_to_pdf_ua(
+    small: Project, usual: dict[str, bytes], style: dict[str, object]
+) -> None:
+    made = sorted(built(small, "typst", **style).glob("*.pdf"))
+    assert {path.name for path in made} == set(usual)
+    for path in made:
+        assert path.read_bytes() != usual[path.name]
+        report = page_validation.validate_pdf(str(path), profile="ua1")
+        assert report.is_compliant, (path.name, report.to_dict())
+
+
 def test_large_edition_has_no_small_letters(large: list[Path], course: dict[str, Path]) -> None:
     assert set(course) == {
         "handout", "worksheet-mid-term-A-large", "worksheet-mid-term-B-large",

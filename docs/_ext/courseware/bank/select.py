@@ -89,8 +89,6 @@ def assignment_by_choice(
     *,
     title: str = "Exercises",
     instructions: str = "Answer every question.",
-    course: str | None = None,
-    versions: int = 1,
     seed: str | int | None = None,
 ) -> Assignment:
     """Return an assignment without a file: a choice from the bank by *conditions*.
@@ -102,8 +100,6 @@ def assignment_by_choice(
     raw = {
         "title": title,
         "instructions": instructions,
-        "course": course,
-        "versions": versions,
         "seed": seed,
         "items": [{"choose": given}],
     }

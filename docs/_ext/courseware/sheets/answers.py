@@ -6,6 +6,7 @@ that the bank knows of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 # Hundredths of the width of a table: a column for letters, and one for short answers.
 LETTER, SHORT = 9, 26
+# A feedback that says itself that it is for what is right: whole words, not "Rightly".
+_RIGHT = re.compile(r"(?:Right|Yes|Correct)\b")
 
 
 def short(item: BaseExercise, seed: str | None) -> str:
@@ -272,7 +275,7 @@ class Explained:
 
     def reason(self, text: str, *, right: bool) -> Cell:
         """Return a cell with a feedback, after a word that says it is for what is right."""
-        says_so = text.startswith(("Right", "Yes", "Correct"))
+        says_so = _RIGHT.match(text)
         lead = span("Right. " if right and not says_so else "")
         return [paragraph(lead, *self.markup.inline(text))]
 

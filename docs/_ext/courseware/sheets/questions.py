@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from courseware.bank.model import Discussion, Open
-from courseware.bank.texts import plain
 from courseware.pages.build import fill_row, paragraph, span, table
 from courseware.pages.exercises.build import build_exercise, rubric_table
 from courseware.pages.exercises.nodes import (
@@ -131,11 +130,6 @@ def marks(question: Question) -> nodes.paragraph:
 def points_text(points: int) -> str:
     """Return ``1 point`` or ``3 points``, on one line."""
     return f"{points}\N{NO-BREAK SPACE}point{'' if points == 1 else 's'}"
-
-
-def name_of(question: Question) -> str:
-    """Return the title of the exercise as plain text."""
-    return plain(question.exercise.title)
 
 
 def _talk(desk: Desk, item: Discussion) -> Iterator[nodes.Node]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from courseware.bank.texts import plain
 from courseware.pages.build import paragraph
 from courseware.pages.exercises.printed import minutes_text
 
@@ -23,7 +24,8 @@ def worksheet(desk: Desk, order: Order, version: Version) -> nodes.document:
     """Return the *version* of the paper of *order*, with room for name and date."""
     text = order.paper.assignment.text
     tree = desk.new_tree()
-    section = nodes.section("", nodes.title(text.title, text.title), ids=["worksheet"])
+    title = plain(text.title)
+    section = nodes.section("", nodes.title(title, title), ids=["worksheet"])
     section += nodes.container(classes=["sheet-names"])
     section += [nodes.container(classes=["sheet-name"]) for _ in range(1, text.names)]
     instructions = desk.texts(order.paper.assignment).blocks(text.instructions)

@@ -160,7 +160,9 @@ class Writer(SphinxTranslator):
         file, line = self.location(node)
         if (file, line, message) not in self.warned:
             self.warned.add((file, line, message))
-            where = f"{self.builder.srcdir / file}:{line}"
+            path = self.builder.srcdir / file
+            # What was asked for by arguments stands in no file.
+            where = f"{path if path.exists() else file}:{line}"
             logger.warning(message, location=where, type="courseware", subtype="typst")
 
     # -- links and anchors
