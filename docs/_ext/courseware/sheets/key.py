@@ -137,10 +137,8 @@ def _partly_right(order: Order) -> list[nodes.Node]:
     if not rules:
         return []
     items = (nodes.list_item("", paragraph(rule)) for rule in rules)
-    return [
-        paragraph(span("Partly right", "key-lead"), classes=["key-above"]),
-        nodes.container("", nodes.bullet_list("", *items), classes=["key-marking"]),
-    ]
+    title = paragraph(span("Partly right", "key-lead"), classes=["key-above"])
+    return [nodes.container("", title, nodes.bullet_list("", *items), classes=["key-marking"])]
 
 
 def _answered(desk: Desk, order: Order, question: Question, number: int) -> nodes.section:
