@@ -57,6 +57,8 @@ html_theme_options = {
     "home_page_in_toc": True,
 }
 html_context = {"default_mode": "auto"}
+# What the web app manifest says of the course.
+courseware_description = "A course in judging whether a policy works, built on one short essay."
 
 # What pages say of themselves to search engines and where somebody passes on a link.
 sharing_tagline = "A course in judging whether a policy works"

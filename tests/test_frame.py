@@ -26,6 +26,7 @@ TEMPLATES = DOCS / "_templates"
 OVERRIDDEN = {
     "sphinx_book_theme layout.html": "2cd2fbbe2caedf3a",
     "pydata_sphinx_theme layout.html": "1f98508aa73a49d0",
+    "pydata_sphinx_theme search.html": "098d19aa34f7874c",
     "pydata_sphinx_theme components/prev-next.html": "ff77edddb02243f1",
 }
 THEMES = {

@@ -153,8 +153,8 @@ def stamps(course: Project) -> dict[str, int]:
     return {
         str(path.relative_to(folder)): path.stat().st_mtime_ns
         for path in folder.rglob("*.html")
-        # Sphinx writes these anew whenever anything has changed.
-        if path.name not in {"genindex.html", "search.html"}
+        # Pages without a source are written anew whenever anything has changed.
+        if path.name not in {"genindex.html", "offline.html", "search.html"}
     }
 
 

@@ -1,8 +1,9 @@
 """Courseware: what Four Pillars adds to Sphinx. This module only registers.
 
 Layers, each importing only those before it:
-``data`` and ``bank`` (plain Python), ``pages`` (Sphinx), ``typst`` (print), ``sheets`` (papers),
-``sharing`` (how pages are found and shared).
+``data`` and ``bank`` (plain Python), ``pages`` (Sphinx), ``offline`` (the copy that a browser
+keeps), ``typst`` (print), ``sheets`` (papers), ``sharing`` (how pages are found and shared); and
+``site`` (the frame around the pages), which needs none of them.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ def code_digest() -> str:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
     # Imported here, so that the data layer can be used where there is no Sphinx.
+    from .offline import setup_offline
     from .pages import setup_pages
     from .sharing import setup_sharing
     from .sheets import setup_sheets
@@ -40,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("courseware_code", code_digest(), "env", types=(str,))
     setup_pages(app)
     setup_site(app)
+    setup_offline(app)
     setup_typst(app)
     setup_sheets(app)
     setup_sharing(app)

@@ -1,0 +1,663 @@
+"""The course offline in a real browser: keeping, new versions, removing; and from a disk."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import browser
+from conftest import DOCS, ROOTS, Project
+from served import FOLDER, Served, listed, version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("offline")]
+
+CHAPTER = "chapters/counting"
+KINDS_OF_PAGE = [
+    *("index", "how-to-use", "chapters/the-verdict", "practice/exercises", "practice/review"),
+    *("reference/ledger", "reference/timeline", "genindex", "search", "offline"),
+]
+KEEP = "Keep this course for offline use"
+REMOVE = "Remove the offline copy"
+OLD = "Follow the footnote"
+NEW = "Trace the footnote"
+
+
+@pytest.fixture(scope="module")
+def site(shared_build: Callable[[Path, str], Path]) -> Path:
+    """Return the site of the course itself."""
+    return shared_build(DOCS, "html")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Return a browser for all tests of this file."""
+    with browser() as started:
+        yield started
+
+
+@pytest.fixture
+def reader(chromium: Browser) -> Iterator[BrowserContext]:
+    """Return a reader's browser, in which nothing has been kept."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+@contextmanager
+def serving(folder: Path, site: Path) -> Iterator[Served]:
+    """Serve *site* while a test needs it."""
+    served = Served(site, folder)
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def whole(site: Path, tmp_path: Path) -> Iterator[Served]:
+    """Return a server for the course itself."""
+    with serving(tmp_path, site) as served:
+        yield served
+
+
+class Publisher:
+    """Publishes the small course, as it was or as it is now, on a server."""
+
+    def __init__(self, sites: dict[str, Path], folder: Path) -> None:
+        self.sites = sites
+        self.current = folder / "current"
+        self.publish("old")
+        www = folder / "www"
+        www.mkdir()
+        self.served = Served(self.current, www)
+        self.home = self.served.home
+
+    def publish(self, name: str) -> None:
+        """Put the version *name* onto the server."""
+        self.current.unlink(missing_ok=True)
+        self.current.symlink_to(self.sites[name], target_is_directory=True)
+
+
+@pytest.fixture(scope="module")
+def small_sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return two versions of the small course: in the new one, two pages differ."""
+    folder = tmp_path_factory.mktemp("small")
+    course = Project(ROOTS / "test-course", folder)
+    look = '"sphinx_book_theme"\nhtml_context = {"default_mode": "auto"}'
+    course.edit("conf.py", '"basic"', look)
+    course.edit("other.md", "This page", "```{offline-copy}\n```\n\nThis page")
+    sites = {}
+    for name in ("old", "new"):
+        assert course.build() == []
+        sites[name] = Path(shutil.copytree(course.output(""), folder / name))
+        if name == "old":
+            course.edit(f"{CHAPTER}.md", OLD, NEW)
+            course.edit("other.md", "nothing to do", "little to do")
+    return sites
+
+
+@pytest.fixture
+def small(small_sites: dict[str, Path], tmp_path: Path) -> Iterator[Publisher]:
+    """Return a server with the old version of the small course."""
+    publisher = Publisher(small_sites, tmp_path)
+    yield publisher
+    publisher.served.stop()
+
+
+def status(page: Page) -> str:
+    """Return what the place of the copy says."""
+    return page.locator(".offline-status").inner_text()
+
+
+def press(page: Page, name: str) -> None:
+    """Press the button *name* by the keyboard."""
+    page.get_by_role("button", name=name, exact=True).focus()
+    page.keyboard.press("Enter")
+
+
+def keep(context: BrowserContext, address: str) -> Page:
+    """Have a reader keep the course on the page *address*, and return the page."""
+    page = context.new_page()
+    page.goto(address)
+    press(page, KEEP)
+    page.get_by_role("button", name=REMOVE).wait_for()
+    assert "all pages open without a network" in status(page)
+    return page
+
+
+def registrations(page: Page) -> int:
+    """Return how many service workers the host has registered."""
+    count = page.evaluate("navigator.serviceWorker.getRegistrations().then(r => r.length)")
+    return int(count)
+
+
+def cached(page: Page) -> dict[str, list[str]]:
+    """Return the addresses in each cache of the host."""
+    found: dict[str, list[str]] = page.evaluate(
+        """async () => {
+          const all = {};
+          for (const name of await caches.keys()) {
+            all[name] = (await (await caches.open(name)).keys()).map(request => request.url);
+          }
+          return all;
+        }"""
+    )
+    return found
+
+
+@contextmanager
+def silent(page: Page) -> Iterator[None]:
+    """See to it that *page* has nothing to complain of, and that nothing fails to load."""
+    said: list[str] = []
+    page.on("console", lambda m: said.append(m.text) if m.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on(
+        "requestfailed",
+        # What a page has not finished loading when one leaves it is no failure.
+        lambda r: said.append(r.url) if r.failure != "net::ERR_ABORTED" else None,
+    )
+    yield
+    assert said == []
+
+
+# ---- keeping ----
+
+
+def test_nothing_is_kept_before_a_reader_asks(whole: Served, reader: BrowserContext) -> None:
+    page = reader.new_page()
+    for name in ("index", "how-to-use", "practice/progress", "chapters/the-verdict", "search"):
+        page.goto(f"{whole.home}{name}.html")
+        page.wait_for_load_state("networkidle")
+        assert registrations(page) == 0
+        # Only where the button stands is the script for it loaded.
+        scripts = page.locator("script[src*=offline-copy]").count()
+        assert scripts == page.locator(".offline-copy").count()
+    assert cached(page) == {}
+    assert "sw.js" not in whole.log
+    page.goto(f"{whole.home}how-to-use.html")
+    offered = json.loads(Path(whole.folder, FOLDER, "offline.json").read_text(encoding="utf-8"))
+    step = page.locator(".offline-step")
+    step.filter(has_text=f"{offered['files']} files, ").wait_for()
+    assert re.fullmatch(r"\d+ files, \d+\.\d MB, PDFs not among them\.", step.inner_text())
+
+
+def test_whole_course_without_a_network(site: Path, whole: Served, reader: BrowserContext) -> None:
+    page = reader.new_page()
+    page.goto(f"{whole.home}practice/progress.html")
+    page.locator(".offline-step:not(:empty)").wait_for()
+    page.evaluate(
+        """() => {
+          const step = document.querySelector(".offline-step");
+          window.shown = [];
+          new MutationObserver(() => window.shown.push(step.innerText.trim()))
+            .observe(step, { childList: true, subtree: true });
+        }"""
+    )
+    press(page, KEEP)
+    page.get_by_role("button", name=REMOVE).wait_for()
+    files = listed(site.joinpath("sw.js").read_text(encoding="utf-8"))
+    assert f"{len(files)} of {len(files)} files" in page.evaluate("window.shown")
+    # The button that was pressed has gone: the focus is on the words that say how it went.
+    assert page.evaluate("document.activeElement.className") == "offline-status"
+    [[name, kept]] = [entry for entry in cached(page).items() if "note" not in entry[0]]
+    assert version(site.joinpath("sw.js").read_text(encoding="utf-8")) in name
+    assert sorted(kept) == sorted(whole.home + address for address, _ in files)
+    whole.stop()
+    with silent(page):
+        for name in KINDS_OF_PAGE:
+            page.goto(f"{whole.home}{name}.html")
+            assert page.locator("h1").count() >= 1
+            assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--cw-accent')")
+        statuses = page.evaluate(
+            "names => Promise.all(names.map(name => fetch(name).then(r => r.status)))",
+            [whole.home + address for address, _ in files],
+        )
+        assert statuses == [200] * len(files)
+        check_figures_and_terms(page, whole.home)
+        check_search(page, whole.home)
+        check_marking(page, whole.home)
+        check_download(page, whole.home)
+        page.goto(f"{whole.home}?from=mail")
+        assert "Does a policy work?" in page.locator("article").inner_text()
+    whole.start()
+
+
+def check_figures_and_terms(page: Page, home: str) -> None:
+    """Look at each figure of a chapter, and at the definition of a term."""
+    page.goto(f"{home}chapters/violence-and-its-numbers.html")
+    figures = page.locator("img.figure-light")
+    assert figures.count() > 1
+    for figure in figures.all():
+        figure.scroll_into_view_if_needed()
+        page.wait_for_function("image => image.naturalWidth > 0", arg=figure.element_handle())
+    page.locator("a[aria-describedby^=definition]").first.hover()
+    page.locator(".definition-shown, [popover], .definition").first.wait_for(state="attached")
+
+
+def check_search(page: Page, home: str) -> None:
+    """Search, and see results with the lines around the word."""
+    page.goto(f"{home}index.html")
+    page.goto(f"{home}search.html?q=impunity")
+    page.get_by_text("Search finished, found").wait_for()
+    results = page.locator("#search-results li")
+    assert results.count() > 5
+    results.filter(has_text="Evidence ledger").locator("p.context").first.wait_for()
+    page.locator("#search-results li a", has_text="The verdict").first.click()
+    page.wait_for_url("**/chapters/the-verdict.html*")
+
+
+def check_marking(page: Page, home: str) -> None:
+    """Answer an exercise, and find the answer on the page for progress."""
+    page.goto(f"{home}chapters/the-verdict.html")
+    answer_one(page)
+    page.goto(f"{home}practice/progress.html")
+    tried = page.locator(".progress-table tbody td").all_inner_texts()
+    assert sum(map(int, tried[0::3] + tried[1::3])) == 1
+
+
+def answer_one(page: Page) -> None:
+    """Choose the first option of the first exercise that has some, and check it."""
+    exercise = page.locator("[data-exercise]:has(input[type=radio])").first
+    exercise.locator("input[type=radio]").first.check()
+    exercise.get_by_role("button", name="Check answer").click()
+    exercise.locator(".exercise-status", has_text=re.compile("Right|Not yet")).wait_for()
+
+
+def check_download(page: Page, home: str) -> None:
+    """Take the numbers behind a figure away as a file."""
+    page.goto(f"{home}chapters/violence-and-its-numbers.html")
+    page.wait_for_function("document.querySelector('script[src*=offline-copy]')")
+    page.wait_for_load_state("networkidle")
+    page.locator("details:has(a[download]) summary").first.click()
+    with page.expect_download() as offered:
+        page.locator("a[download]").first.click()
+    assert offered.value.suggested_filename.endswith(".csv")
+    assert offered.value.path().stat().st_size > 100
+
+
+def test_pages_load_nothing_that_is_not_in_the_list(
+    site: Path, whole: Served, reader: BrowserContext
+) -> None:
+    files = listed(site.joinpath("sw.js").read_text(encoding="utf-8"))
+    page = reader.new_page()
+    for name in ("index", "chapters/pillar-one-crime-groups", "practice/review", "search"):
+        page.goto(f"{whole.home}{name}.html?q=law")
+        page.wait_for_load_state("networkidle")
+    assert len(set(whole.log)) > 20
+    # How large a copy is, the server alone tells.
+    assert set(whole.log) - {path for path, _ in files} == {"offline.json"} & set(whole.log)
+
+
+def test_what_a_copy_lacks(small: Publisher, reader: BrowserContext) -> None:
+    pdf = small.sites["old"] / "downloads" / "reader.pdf"
+    pdf.parent.mkdir(exist_ok=True)
+    pdf.write_bytes(b"%PDF-1.7 of the course")
+    page = keep(reader, f"{small.home}other.html")
+    fetched = f"fetch('{small.home}downloads/reader.pdf?x=1').then(r => r.text())"
+    assert not any("downloads" in url for urls in cached(page).values() for url in urls)
+    page.evaluate(fetched)
+    # What the server does not have is told by the server, while there is one.
+    gone = page.goto(f"{small.home}chapters/gone.html")
+    assert gone is not None
+    assert gone.status == 404
+    # Parts of files, other methods and other hosts are left alone.
+    for options in ("{ headers: { Range: 'bytes=0-3' } }", "{ method: 'HEAD' }"):
+        small.served.log.clear()
+        page.evaluate(f"fetch('{small.home}{CHAPTER}.html', {options}).catch(() => 0)")
+        assert small.served.log in ([f"{CHAPTER}.html"], [])
+    small.served.stop()
+    assert page.evaluate(fetched) == "%PDF-1.7 of the course"
+    page.goto(f"{small.home}chapters/gone.html?x=%E0%A4%A")
+    page.wait_for_url("**/offline.html?page=*")
+    page.get_by_text(re.compile("^You asked for")).wait_for()
+    assert page.locator("article h1").inner_text().startswith("Not in your offline copy")
+    link = page.locator(".offline-miss + p a")
+    assert link.get_attribute("href") == f"{small.home}chapters/gone.html?x=%E0%A4%A"
+    # Only addresses of the course are named.
+    page.goto(f"{small.home}offline.html?page=javascript:alert(1)")
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".offline-miss").count() == 1
+    assert page.get_by_text(re.compile("^You asked for")).count() == 0
+    small.served.start()
+
+
+# ---- a new version ----
+
+
+def look(page: Page) -> None:
+    """Have the browser look for a new version now; left to itself, it takes a second or two."""
+    page.evaluate("navigator.serviceWorker.getRegistration().then(r => r.update())")
+
+
+def offer(page: Page, *, soon: bool = False) -> str:
+    """Wait for the bar, and return what it says; *soon* has the browser look for a new version."""
+    if soon:
+        look(page)
+    words = page.locator(".offline-bar p:not(:empty)")
+    words.wait_for()
+    return words.inner_text()
+
+
+def body_of(page: Page, address: str) -> str:
+    """Return the text of the page *address*."""
+    page.goto(address)
+    return page.locator("article").inner_text()
+
+
+def test_new_version_is_offered_and_never_forced(small: Publisher, reader: BrowserContext) -> None:
+    page = keep(reader, f"{small.home}other.html")
+    page.goto(f"{small.home}{CHAPTER}.html")
+    answer_one(page)
+    page.evaluate("localStorage.setItem('of-another', 'kept')")
+    before = page.evaluate("JSON.stringify(localStorage)")
+    assert "small-course:" in before
+    small.publish("new")
+    small.served.log.clear()
+    page.goto(f"{small.home}index.html")
+    height = page.evaluate("document.querySelector('article').getBoundingClientRect().top")
+    assert offer(page) == "A new version of the course is ready."
+    # What has not changed is not loaded again; the place of the page has not moved.
+    assert f"{CHAPTER}.html" in small.served.log
+    assert "_static/exercises.js" not in small.served.log
+    assert "reference/ledger.html" not in small.served.log
+    assert height == page.evaluate("document.querySelector('article').getBoundingClientRect().top")
+    # The focus stays where it was, and comes back there.
+    assert page.evaluate("document.activeElement === document.body")
+    page.locator("article a:visible").first.focus()
+    press(page, "Later")
+    assert page.locator(".offline-bar").count() == 0
+    assert page.evaluate("document.activeElement.closest('article') !== null")
+    # Later: the old version on every page, and no bar in this window.
+    for name, words in ((CHAPTER, OLD), ("other", "nothing to do")):
+        assert words in body_of(page, f"{small.home}{name}.html")
+    page.wait_for_function(
+        "/a new version/.test(document.querySelector('.offline-status').innerText)"
+    )
+    assert page.locator(".offline-bar").count() == 0
+    # Even when all windows were closed, so that the new worker is at work.
+    page.close()
+    page = reader.new_page()
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        assert OLD in body_of(page, f"{small.home}{CHAPTER}.html")
+        if offer(page) and not page.evaluate(WAITING):
+            break
+    assert OLD in body_of(page, f"{small.home}{CHAPTER}.html")
+    offer(page)
+    # Two Tabs from the top lead to the bar.
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Use it now"
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url == f"{small.home}{CHAPTER}.html"
+    small.served.stop()
+    for name, words in ((CHAPTER, NEW), ("other", "little to do")):
+        assert words in body_of(page, f"{small.home}{name}.html")
+    assert page.evaluate("JSON.stringify(localStorage)") == before
+    assert page.locator(".offline-bar").count() == 0
+    current = version(small.current.joinpath("sw.js").read_text(encoding="utf-8"))
+    assert sorted(name.rpartition("|")[2] for name in cached(page)) == sorted([current, "note"])
+    small.served.start()
+
+
+WAITING = "navigator.serviceWorker.getRegistration().then(r => Boolean(r.waiting))"
+
+
+def test_answer_that_is_begun_is_not_lost_unasked(small: Publisher, reader: BrowserContext) -> None:
+    page = keep(reader, f"{small.home}other.html")
+    other = reader.new_page()
+    other.goto(f"{small.home}reference/glossary.html")
+    page.goto(f"{small.home}{CHAPTER}.html")
+    small.publish("new")
+    page.goto(f"{small.home}{CHAPTER}.html")
+    offer(page, soon=True)
+    page.locator("[data-exercise] input[type=text]").first.fill("half of an ans")
+    press(page, "Use it now")
+    page.get_by_text("You have begun an answer on this page.").wait_for()
+    assert page.locator("[data-exercise] input[type=text]").first.input_value() == "half of an ans"
+    assert page.evaluate("document.activeElement.innerText") == "Use the new version now"
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert NEW in page.locator("article").inner_text()
+    # The other window is told, and left as it is.
+    assert "in another window" in offer(other)
+    with other.expect_navigation():
+        press(other, "Load this page anew")
+    # An answer that was checked is kept, and needs no warning.
+    answer_one(page)
+    small.publish("old")
+    offer(page, soon=True)
+    with page.expect_navigation():
+        press(page, "Use it now")
+    assert OLD in page.locator("article").inner_text()
+    assert page.locator("[data-exercise] input[type=radio]").first.is_checked()
+
+
+def test_version_that_cannot_be_loaded_leaves_the_old_one(
+    small: Publisher, reader: BrowserContext
+) -> None:
+    page = keep(reader, f"{small.home}other.html")
+    before = cached(page)
+    small.publish("new")
+    small.served.broken.add(f"{CHAPTER}.html")
+    page.goto(f"{small.home}other.html")
+    look(page)
+    page.get_by_text("your copy stays as it is").wait_for()
+    assert page.locator(".offline-bar").count() == 0
+    assert before.items() <= cached(page).items()
+    assert OLD in body_of(page, f"{small.home}{CHAPTER}.html")
+    # The server is whole again: the next page finds the new version.
+    small.served.broken.clear()
+    page.goto(f"{small.home}index.html")
+    assert offer(page, soon=True) == "A new version of the course is ready."
+    with page.expect_navigation():
+        press(page, "Use it now")
+    assert NEW in body_of(page, f"{small.home}{CHAPTER}.html")
+
+
+def test_first_copy_that_fails_says_what_to_do(small: Publisher, reader: BrowserContext) -> None:
+    page = reader.new_page()
+    page.goto(f"{small.home}other.html")
+    files = len(listed(small.current.joinpath("sw.js").read_text(encoding="utf-8")))
+    small.served.broken.add("searchindex.js")
+    press(page, KEEP)
+    page.get_by_text("“searchindex.js” is not on the server. Try again").wait_for()
+    small.served.broken.clear()
+    # A server, or something on the way, that changes files: they would not fit together.
+    small.served.altered.add("searchindex.js")
+    press(page, KEEP)
+    page.get_by_text("“searchindex.js” is another one than was published.").wait_for()
+    small.served.altered.clear()
+    small.served.stop()
+    press(page, KEEP)
+    page.get_by_text("“searchindex.js” could not be loaded. See whether you are online").wait_for()
+    # It is not used before it is whole, and goes on where it stopped.
+    small.served.start()
+    page.reload()
+    page.get_by_text("loading it came to a halt").wait_for()
+    small.served.log.clear()
+    press(page, KEEP)
+    page.get_by_text("all pages open without a network").wait_for()
+    assert 1 <= len(small.served.log) < files / 2
+    assert "searchindex.js" in small.served.log
+
+
+def test_removing_takes_the_copy_and_nothing_else(small: Publisher, reader: BrowserContext) -> None:
+    page = keep(reader, f"{small.home}other.html")
+    page.evaluate(
+        """async home => {
+          localStorage.setItem("small-course:e1", "progress");
+          await caches.open("of another site");
+          await caches.open(`courseware|${home}below/|0123456789abcdef`);
+        }""",
+        small.home,
+    )
+    press(page, REMOVE)
+    page.get_by_text("Your answers and your progress are as they were.").wait_for()
+    assert registrations(page) == 0
+    others = {"of another site", f"courseware|{small.home}below/|0123456789abcdef"}
+    assert cached(page).keys() == others
+    assert page.evaluate("localStorage.getItem('small-course:e1')") == "progress"
+    # On the same page a browser revives the worker that it was about to end.
+    press(page, KEEP)
+    page.get_by_text("all pages open without a network").wait_for()
+    assert len(cached(page)) == len(others) + 2
+    press(page, REMOVE)
+    page.get_by_text("Your answers and your progress are as they were.").wait_for()
+    page.reload()
+    page.get_by_role("button", name=KEEP).wait_for()
+    assert registrations(page) == 0
+    assert cached(page).keys() == others
+    answer = page.goto(f"{small.home}{CHAPTER}.html")
+    assert answer is not None
+    assert not answer.from_service_worker
+
+
+# ---- looks ----
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_bar_and_place_can_be_read_by_all(
+    small: Publisher, chromium: Browser, scheme: Literal["light", "dark"]
+) -> None:
+    context = chromium.new_context(color_scheme=scheme, viewport={"width": 320, "height": 640})
+    page = keep(context, f"{small.home}other.html")
+    small.publish("new")
+    page.reload()
+    offer(page, soon=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    results = Axe().run(
+        page,
+        context={"include": [[".offline-bar"], [".offline-copy"]]},
+        options={"runOnly": {"type": "tag", "values": tags}},
+    )
+    assert [v["id"] for v in results.response["violations"]] == []
+    assert len(results.response["passes"]) > 5
+    for button in page.locator(".offline-button").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+    # The last words of the page can be scrolled out from under the bar.
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    last = page.evaluate("document.querySelector('footer').getBoundingClientRect().bottom")
+    assert last <= page.evaluate(
+        "document.querySelector('.offline-bar').getBoundingClientRect().top"
+    )
+    context.close()
+
+
+def test_browser_finds_no_fault_with_the_manifest(whole: Served, reader: BrowserContext) -> None:
+    page = reader.new_page()
+    page.goto(f"{whole.home}chapters/the-verdict.html")
+    page.wait_for_function("document.querySelector('link[rel=manifest]')")
+    found = reader.new_cdp_session(page).send("Page.getAppManifest")
+    assert found["url"] == f"{whole.home}manifest.webmanifest"
+    assert found["errors"] == []
+    assert json.loads(found["data"])["name"] == "Four Pillars"
+
+
+# ---- from the file system, and where something is closed ----
+
+
+def test_search_from_the_file_system(site: Path, reader: BrowserContext) -> None:
+    page = reader.new_page()
+    with silent(page):
+        page.goto(f"{site.joinpath('search.html').as_uri()}?q=impunity")
+        page.get_by_text("Search finished, found").wait_for()
+        results = page.locator("#search-results li")
+        assert results.count() > 5
+        note = page.locator(".search-note")
+        assert "the results are titles only" in note.inner_text()
+        assert note.get_attribute("role") == "status"
+        # Nothing comes late.
+        page.wait_for_timeout(200)
+        results.filter(has_text="The verdict").first.locator("a").click()
+        page.wait_for_url("**/chapters/the-verdict.html*")
+        answer_one(page)
+
+
+def test_copy_on_a_disk_needs_no_other(site: Path, reader: BrowserContext) -> None:
+    page = reader.new_page()
+    with silent(page):
+        for name in ("how-to-use", "practice/progress"):
+            page.goto(site.joinpath(f"{name}.html").as_uri())
+            page.get_by_text("You are reading a copy from your own disk; nothing more").wait_for()
+            assert page.locator(".offline-copy button").count() == 0
+            # From a disk, a browser refuses to load a manifest, and says so.
+            assert page.locator("link[rel=manifest]").count() == 0
+
+
+def test_without_scripts_there_is_a_way_and_no_dead_button(site: Path, chromium: Browser) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.joinpath("search.html").as_uri())
+    assert page.locator(".bd-search-container :is(form, button, input):visible").count() == 0
+    assert page.locator(".search-elsewhere").is_visible()
+    hrefs = [a.get_attribute("href") for a in page.locator(".search-elsewhere a").all()]
+    assert hrefs == ["genindex.html", "reference/glossary.html"]
+    page.locator(".search-elsewhere a").first.click()
+    page.wait_for_url("**/genindex.html")
+    page.goto(site.joinpath("practice/progress.html").as_uri())
+    assert page.locator(".offline-copy button").count() == 0
+    assert page.locator(".offline-copy p").is_visible()
+    context.close()
+
+
+NO_WORKERS = "Object.defineProperty(Navigator.prototype, 'serviceWorker', {value: undefined})"
+CLOSED = """
+Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("denied", "SecurityError"); }
+});
+"""
+
+
+def test_search_says_what_is_closed_to_it(
+    site: Path, small: Publisher, reader: BrowserContext
+) -> None:
+    page = reader.new_page()
+    small.served.broken.add("searchindex.js")
+    page.goto(f"{small.home}search.html?q=count")
+    page.get_by_text("The search could not be loaded.").wait_for()
+    page.add_init_script(CLOSED)
+    page.goto(f"{site.joinpath('search.html').as_uri()}?q=impunity")
+    page.get_by_text("This browser keeps no data for these pages").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        (NO_WORKERS, "A private window never does"),
+        (
+            "ServiceWorkerContainer.prototype.getRegistration = () => Promise.reject(new Error())",
+            "A private window never does",
+        ),
+        (
+            NO_WORKERS + "; Object.defineProperty(window, 'isSecureContext', {value: false})",
+            "begins with https",
+        ),
+    ],
+)
+def test_browser_that_keeps_nothing(
+    small: Publisher, reader: BrowserContext, script: str, words: str
+) -> None:
+    page = reader.new_page()
+    page.add_init_script(script)
+    with silent(page):
+        page.goto(f"{small.home}other.html")
+        page.locator(".offline-status", has_text=words).wait_for()
+        assert page.locator(".offline-copy button").count() == 0
+        page.goto(f"{small.home}{CHAPTER}.html")
+        page.wait_for_load_state("networkidle")
