@@ -245,7 +245,7 @@ def test_compact_picture_is_the_one_that_was_drawn(name: str, tmp_path: Path) ->
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("courseware.figures.render.compact", as_it_is)
         small = svg(script_of(name))
-    assert len(small) < 0.65 * len(drawn_as[0])
+    assert len(small) < 0.72 * len(drawn_as[0])
     difference = np.abs(printed(small, tmp_path) - printed(drawn_as[0], tmp_path))
     # A hundredth of a point may change the grey at an edge.
     assert difference.max() <= 64

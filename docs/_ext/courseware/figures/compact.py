@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _SPACE = re.compile(r"\s*([A-Za-z])\s*|\s+(?=-)")
 # How matplotlib moves a letter of a word: to the right, in hundredths of its size.
 _ASIDE = re.compile(r"translate\(([\d.]+) 0\)")
+_STYLE = re.compile(r"([:;]) ")
 _USE = re.compile(r"url\(#([^)]+)\)")
 
 
@@ -41,7 +42,8 @@ def _shorten(node: ET.Element, names: dict[str, str]) -> None:
         if attribute == "d":
             node.set(attribute, _shape(value))
         else:
-            node.set(attribute, _USE.sub(lambda use: f"url(#{names[use[1]]})", value))
+            value = _USE.sub(lambda use: f"url(#{names[use[1]]})", value)  # noqa: PLW2901
+            node.set(attribute, _STYLE.sub(r"\1", value) if attribute == "style" else value)
     if target := node.attrib.pop(LINK, None):
         node.set("href", f"#{names[target[1:]]}")
         if aside := _ASIDE.fullmatch(node.get("transform", "")):

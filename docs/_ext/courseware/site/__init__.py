@@ -21,5 +21,4 @@ if TYPE_CHECKING:
 def setup_site(app: Sphinx) -> None:
     """Register the whole layer."""
     setup_scripts(app)
-    setup_stylesheet(app)
-    setup_sweep(app)
+    setup_sweep(app, setup_stylesheet(app))

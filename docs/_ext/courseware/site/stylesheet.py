@@ -12,7 +12,7 @@ import json
 import re
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
@@ -46,38 +46,59 @@ def add_frame(app: Sphinx) -> None:
         app.config.html_static_path.append(str(STATIC))
 
 
-def sheets(app: Sphinx) -> list[str]:
-    """Return the style sheets of the site, as paths below ``_static``, in the order of a page."""
-    registered = app.builder._css_files  # type: ignore[attr-defined]
-    names = [_local(sheet.filename) for sheet in sorted(registered, key=lambda s: s.priority)]
-    return [*THEME, *dict.fromkeys(name for name in names if name)]
-
-
 def _local(filename: object) -> str:
     name = str(filename)
     return name.removeprefix("_static/") if name.startswith("_static/") else ""
 
 
-def write_stylesheet(app: Sphinx, exception: Exception | None) -> None:
-    """Write the style sheet that the pages of this build need, and its version into the pages."""
-    if exception or not is_light(app):
-        return
-    out = Path(app.outdir)
-    pages = sorted(out.rglob("*.html"))
-    texts = {path: path.read_text(encoding="utf-8") for path in pages}
-    names = Names()
-    for text in texts.values():
-        names.add_page(text)
-    for script in sorted((out / "_static").glob("*.js")):
-        names.add_script(script.read_text(encoding="utf-8"))
-    rules = _parsed(out / "_static", sheets(app), Path(app.doctreedir) / "styles.json")
-    css = write(purge(follow_system(rules), names))
-    (out / "_static" / NAME).write_text(css, encoding="utf-8")
-    version = sha256(css.encode()).hexdigest()[:8]
-    for path, text in texts.items():
-        new = LINK.sub(rf"\g<1>{version}", text)
-        if new != text:
-            path.write_text(new, encoding="utf-8")
+class Stylesheet:
+    """The style sheet of one site: which ones it is made of, and where it is written."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def note(self, app: Sphinx) -> None:
+        """Note which style sheets are registered, as paths below ``_static``, in their order."""
+        if is_light(app):
+            # Sphinx has no public name for what is registered.
+            registered = app.builder._css_files  # type: ignore[attr-defined]
+            in_order = sorted(registered, key=lambda sheet: sheet.priority)
+            found = [_local(sheet.filename) for sheet in in_order]
+            self.names = [*THEME, *dict.fromkeys(name for name in found if name)]
+
+    def check(
+        self, app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object
+    ) -> None:
+        """Warn of a style sheet for one page alone: it comes too late, and would be lost."""
+        if is_light(app):
+            found = {_local(sheet.filename) for sheet in context["css_files"]} - {""}
+            for name in sorted(found - set(self.names)):
+                message = "the style sheet %s is registered for this page alone, and is not in %s; "
+                message += "register it in setup(), or when the builder is there"
+                where = page if page in app.env.found_docs else None
+                logger.warning(
+                    message, name, NAME, location=where, type="courseware", subtype="styles"
+                )
+
+    def write(self, app: Sphinx, exception: Exception | None) -> None:
+        """Write the style sheet that the pages of this build need, its version into the pages."""
+        if exception or not is_light(app):
+            return
+        out = Path(app.outdir)
+        texts = {path: path.read_text(encoding="utf-8") for path in sorted(out.rglob("*.html"))}
+        names = Names()
+        for text in texts.values():
+            names.add_page(text)
+        for script in sorted((out / "_static").glob("*.js")):
+            names.add_script(script.read_text(encoding="utf-8"))
+        rules = _parsed(out / "_static", self.names, Path(app.doctreedir) / "styles.json")
+        css = write(purge(follow_system(rules), names))
+        (out / "_static" / NAME).write_text(css, encoding="utf-8")
+        version = sha256(css.encode()).hexdigest()[:8]
+        for path, text in texts.items():
+            new = LINK.sub(rf"\g<1>{version}", text)
+            if new != text:
+                path.write_text(new, encoding="utf-8")
 
 
 def _parsed(static: Path, names: Iterable[str], kept: Path) -> list[Rule]:
@@ -109,7 +130,12 @@ def _read(path: Path) -> str:
     return ""
 
 
-def setup_stylesheet(app: Sphinx) -> None:
-    """Register what makes the style sheet."""
+def setup_stylesheet(app: Sphinx) -> Stylesheet:
+    """Register what makes the style sheet, and return it."""
+    made = Stylesheet()
     app.connect("builder-inited", add_frame)
-    app.connect("build-finished", write_stylesheet, priority=700)
+    # After all others have registered theirs.
+    app.connect("builder-inited", made.note, priority=990)
+    app.connect("html-page-context", made.check, priority=990)
+    app.connect("build-finished", made.write, priority=700)
+    return made
