@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+import time
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -19,8 +20,9 @@ FOLDER = "four-pillars"
 class Served:
     """A server for the site in *site*, at ``http://127.0.0.1:<port>/four-pillars/``.
 
-    ``log`` has the paths that were asked for, ``broken`` those that the server fails to give, and
-    ``altered`` those in which it changes something on the way; both are below the folder.
+    ``log`` has the paths that were asked for, ``broken`` those that the server fails to give,
+    ``altered`` those in which it changes something on the way, and ``slow`` those that take a
+    second; all are below the folder.
     """
 
     def __init__(self, site: Path, folder: Path) -> None:
@@ -29,6 +31,7 @@ class Served:
         self.log: list[str] = []
         self.broken: set[str] = set()
         self.altered: set[str] = set()
+        self.slow: set[str] = set()
         self.port = 0
         self.start()
 
@@ -55,6 +58,8 @@ class Served:
                 del self.headers["If-Modified-Since"]
                 path = urlsplit(self.path).path.removeprefix(f"/{FOLDER}/")
                 served.log.append(path)
+                if path in served.slow:
+                    time.sleep(1)
                 if path in served.broken:
                     self.send_error(503)
                 elif path in served.altered:

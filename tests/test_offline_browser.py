@@ -19,7 +19,7 @@ from served import FOLDER, Served, listed, version
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("offline")]
 
@@ -526,6 +526,37 @@ def test_removing_takes_the_copy_and_nothing_else(small: Publisher, reader: Brow
 
 
 # ---- looks ----
+
+
+def test_loading_goes_on_when_the_page_is_left(small: Publisher, reader: BrowserContext) -> None:
+    page = reader.new_page()
+    page.goto(f"{small.home}other.html")
+    small.served.slow.add("searchindex.js")
+    press(page, KEEP)
+    page.get_by_text(re.compile(r"\d+ of \d+ files")).wait_for()
+    page.reload()
+    page.get_by_text("Keeping the course on this device.").wait_for()
+    page.get_by_text("all pages open without a network").wait_for()
+
+
+def test_reader_without_a_network_is_asked_before_the_copy_goes(
+    small: Publisher, reader: BrowserContext
+) -> None:
+    page = keep(reader, f"{small.home}other.html")
+    reader.set_offline(True)
+    asked: list[str] = []
+
+    def dismiss(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
+    press(page, REMOVE)
+    assert len(asked) == 1
+    assert "until you are online again" in asked[0]
+    assert registrations(page) == 1
+    page.reload()
+    page.get_by_text("all pages open without a network").wait_for()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -104,7 +104,8 @@ async function keepOnly(...wanted) {
 async function state() {
   const version = await inUse();
   const ready = version !== "" && version !== VERSION;
-  return { kept: version !== "", ready, begun: (await versions()).length > 0, version: VERSION };
+  const begun = (await versions()).length > 0;
+  return { kept: version !== "", ready, begun, loading: loading !== null, version: VERSION };
 }
 
 /* Take this version into use, and tell the pages that show another. */

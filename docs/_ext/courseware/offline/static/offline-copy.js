@@ -101,7 +101,7 @@
         patience = setTimeout(function () {
           channel.port1.close();
           reject(new Error("no answer"));
-        }, 60000);
+        }, 120000);
       }
       channel.port1.onmessage = function (event) {
         if (event.data.all) {
@@ -307,6 +307,9 @@
       ]);
     } else if (found.kept) {
       this.show(WORDS.kept, [this.removeButton()]);
+    } else if (found.loading) {
+      /* The page on which it was asked for has gone; the worker has gone on. */
+      this.keep();
     } else if (found.begun) {
       this.show(WORDS.begun, [this.keepButton(), this.removeButton()]);
     } else {

@@ -7,8 +7,8 @@
     made.className = "search-note";
     made.setAttribute("role", "status");
     results.before(made);
-    /* A status is announced when words come into it. */
-    made.textContent = text;
+    /* A status is announced when words come into it, once it is there. */
+    setTimeout(function () { made.textContent = text; }, 50);
   }
 
   function storeIsOpen() {
