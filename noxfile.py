@@ -36,6 +36,8 @@ def install(session: nox.Session) -> None:
     An environment that has it all is left as it is: a worksheet should take seconds.
     """
     wanted = b"".join(Path(name).read_bytes() for name in ("constraints.txt", "pyproject.toml"))
+    # An environment that was copied with the folder would still run the code of the first one.
+    wanted += bytes(Path.cwd())
     stamp = Path(session.virtualenv.location) / "installed.txt"
     digest = hashlib.sha256(wanted).hexdigest()
     if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:

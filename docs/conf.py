@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 project = "Four Pillars"
@@ -18,7 +19,7 @@ extensions = [
     "courseware",
 ]
 root_doc = "index"
-exclude_patterns = ["_build", "_ext", "figures"]
+exclude_patterns = ["_build", "_ext", "_templates", "figures"]
 nitpicky = True
 numfig = True
 numfig_format = {"figure": "Figure %s"}
@@ -34,11 +35,16 @@ bibtex_default_style = "course"
 
 html_theme = "sphinx_book_theme"
 html_title = "Four Pillars"
-html_baseurl = ""
+html_favicon = "favicon.svg"
+# Where the pages will be published, such as "https://example.org/four-pillars/"; empty if nobody
+# has said. What needs an absolute address (canonical links, cards, sitemap) is left out then.
+html_baseurl = os.environ.get("COURSE_URL", "")
 html_copy_source = False
 html_show_sourcelink = False
 # The same source gives the same bytes: no date of the day on any page.
 html_last_updated_fmt = None
+templates_path = ["_templates"]
+html_sidebars = {"**": ["sbt-sidebar-nav.html"]}
 html_theme_options = {
     # An empty list keeps the theme from adding a second search header, whose hidden toggles
     # take the clicks meant for the visible ones (book theme 1.4).
@@ -54,6 +60,21 @@ html_context = {"default_mode": "auto"}
 # What the web app manifest says of the course.
 courseware_description = "A course in judging whether a policy works, built on one short essay."
 
+# What pages say of themselves to search engines and where somebody passes on a link.
+sharing_tagline = "A course in judging whether a policy works"
+sharing_locale = "en_GB"
+sharing_descriptions = {
+    "genindex": (
+        "The index of Four Pillars: terms, people, groups and institutions, with the places "
+        "where the chapters use them."
+    ),
+    "search": (
+        "Search all pages of Four Pillars: chapters, exercises, glossary, ledger and sources."
+    ),
+}
+# The page for addresses that lead nowhere offers these, besides the chapters and the search.
+sharing_notfound_pages = ["reference/glossary"]
+
 # What all PDFs say of themselves.
 _print = {
     "author": author,
@@ -68,6 +89,27 @@ _print = {
         "Mexico",
         "organised crime",
     ],
+}
+# What the course is, in the terms of https://schema.org/Course; chapters take over what holds for
+# them. The essay calls itself an opinion piece in a series, and names no publisher.
+_contributors = {"@type": "Organization", "name": author}
+sharing_course = {
+    "author": _contributors,
+    "provider": _contributors,
+    "license": "https://creativecommons.org/licenses/by/4.0/",
+    "isAccessibleForFree": True,
+    "educationalLevel": "second-year students",
+    "about": [{"@type": "Thing", "name": keyword} for keyword in _print["keywords"]],
+    "isBasedOn": {
+        "@type": "Article",
+        "name": (
+            "Success or Failure? Evaluating U.S.-Mexico Efforts to Address Organized Crime and "
+            "Violence"
+        ),
+        "author": {"@type": "Person", "name": "Andrew Selee"},
+        "datePublished": "2010-12-20",
+        "isPartOf": {"@type": "CreativeWorkSeries", "name": "Perspectives on the Americas"},
+    },
 }
 # The reader in print: front matter, chapters and back matter in the order of the contents.
 typst_paper = "a4"
@@ -100,6 +142,6 @@ typst_documents = [
 sheets_document = {
     "title": "Instructor guide",
     "subtitle": "Four Pillars: keys and notes for discussion",
-    "edition": f"Version {release}. Not for students",
+    "edition": f"Course {release}. Not for students",
     **_print,
 }

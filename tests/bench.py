@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 from bs4 import BeautifulSoup
+from weight import files_of, weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,11 +47,12 @@ class Bench:
         shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("_ext"))
         shutil.copytree(ROOT / "exercises", folder / "exercises")
 
-    def build(self, builder: str) -> None:
-        """Build the course as ``nox -s build`` does."""
+    def build(self, builder: str, address: str = "") -> None:
+        """Build the course as ``nox -s build`` does, to be published at *address*."""
         command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "-j", "auto", "-b", builder]
         # Compiled modules are kept, as they are on a reader's machine.
         env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+        env["COURSE_URL"] = address
         arguments = ["-d", "doctrees", "docs", builder]
         subprocess.run([*command, *arguments], cwd=self.folder, check=True, env=env)
 
@@ -98,6 +100,13 @@ class Bench:
         assert changed != text
         path.write_text(changed, encoding="utf-8")
 
+    def written_after(self, change: Callable[[], None]) -> set[str]:
+        """Return the pages that are written again after *change*."""
+        before = self.pages()
+        change()
+        self.build("html")
+        return {name for name, stamp in self.pages().items() if before[name] != stamp}
+
     def pages(self) -> dict[str, int]:
         """Return when each page of the site was written."""
         site = self.folder / "html"
@@ -113,6 +122,11 @@ def median(runs: int, work: Callable[[], None], before: Callable[[], None]) -> f
         work()
         times.append(time.perf_counter() - start)
     return statistics.median(times)
+
+
+def size_of(path: Path) -> int:
+    """Return the size of a file in bytes; PDFs, which readers ask for one by one, count nothing."""
+    return 0 if path.suffix == ".pdf" else path.stat().st_size
 
 
 def words(site: Path) -> int:
@@ -152,49 +166,62 @@ def measure_course(runs: int) -> None:
     """Measure the course, with medians of so many *runs*, and print what it costs."""
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))
-        cold = median(runs, lambda: bench.build("html"), bench.clean)
-        same = median(runs, lambda: bench.build("html"), lambda: None)
-        one = median(runs, lambda: bench.build("html"), bench.touch)
-        before = bench.pages()
-        bench.touch()
-        bench.build("html")
-        written = sum(before[name] != stamp for name, stamp in bench.pages().items())
-        exercise = median(runs, lambda: bench.build("html"), bench.touch_exercise)
-        before = bench.pages()
-        bench.touch_exercise()
-        bench.build("html")
-        again = {name for name, stamp in bench.pages().items() if before[name] != stamp}
-        # The builder writes every PDF, whether or not its pages have changed.
-        reader = median(runs, lambda: bench.build("typst"), lambda: None)
-        bench.assign()  # the first call makes the folder
-        worksheet = median(runs, bench.assign, lambda: None)
-        everything = median(runs, bench.print_all, bench.unprint)
-        pages = bench.printed()
+        measure_site(bench, runs)
+        measure_print(bench, runs)
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        with pikepdf.open(bench.folder / "typst" / "course-reader.pdf") as pdf:
-            printed = len(pdf.pages)
-        size = (bench.folder / "typst" / "course-reader.pdf").stat().st_size / 1024
-        print(f"site, from nothing             {cold:8.2f} s")
-        print(f"site, nothing changed          {same:8.2f} s")
-        print(f"site, one chapter touched      {one:8.2f} s")
-        print(f"  pages written                {written:8d} of {len(before)}")
-        print(f"site, one exercise touched     {exercise:8.2f} s")
-        print(f"  pages written                {len(again):8d} of {len(before)}")
-        for name in sorted(again):
-            print(f"    {name}")
-        verdict = "ok" if SHOWING <= again <= SHOWING | ALWAYS else "TOO MANY OR TOO FEW"
-        print(f"  only those that show it      {verdict:>8}")
-        print("print, from built doctrees")
-        print(f"  two worksheets and their key {worksheet:8.2f} s")
-        print(f"  reader and handouts          {reader:8.2f} s")
-        print(f"    pages of the reader        {printed:8d}")
-        print(f"    size of the reader         {size:8.0f} KiB")
-        print(f"  every PDF                    {everything:8.2f} s")
-        print(f"    files                      {len(pages):8d}")
-        print(f"    pages                      {sum(pages):8d}")
-        print(f"    pages a second             {sum(pages) / everything:8.1f}")
         print(f"peak memory of a build         {memory:8.0f} MiB")
         print(f"words on the site              {words(bench.folder / 'html'):8d}")
+
+
+def measure_site(bench: Bench, runs: int) -> None:
+    """Print how long the site takes, which pages are written again, and what a page weighs."""
+    cards = median(runs, lambda: bench.build("html", "https://example.org/"), bench.clean)
+    cold = median(runs, lambda: bench.build("html"), bench.clean)
+    same = median(runs, lambda: bench.build("html"), lambda: None)
+    one = median(runs, lambda: bench.build("html"), bench.touch)
+    touched = bench.written_after(bench.touch)
+    exercise = median(runs, lambda: bench.build("html"), bench.touch_exercise)
+    again = bench.written_after(bench.touch_exercise)
+    count = len(bench.pages())
+    site = bench.folder / "html"
+    files = files_of(site / "chapters" / f"{TOPIC}.html")
+    print(f"site, from nothing             {cold:8.2f} s")
+    print(f"  with an address, and cards   {cards:8.2f} s")
+    print(f"site, nothing changed          {same:8.2f} s")
+    print(f"site, one chapter touched      {one:8.2f} s")
+    print(f"  pages written                {len(touched):8d} of {count}")
+    print(f"site, one exercise touched     {exercise:8.2f} s")
+    print(f"  pages written                {len(again):8d} of {count}")
+    for name in sorted(again):
+        print(f"    {name}")
+    verdict = "ok" if SHOWING <= again <= SHOWING | ALWAYS else "TOO MANY OR TOO FEW"
+    print(f"  only those that show it      {verdict:>8}")
+    print(f"a chapter page, compressed     {sum(map(weight, files)) / 1024:8.1f} KiB")
+    print(f"  requests                     {len(files):8d}")
+    published = [path for path in site.rglob("*") if path.is_file()]
+    print(f"site without PDFs              {sum(map(size_of, published)) / 2**20:8.2f} MiB")
+
+
+def measure_print(bench: Bench, runs: int) -> None:
+    """Print how long PDFs take from pages that have been read, and how many pages they have."""
+    # The builder writes every PDF, whether or not its pages have changed.
+    reader = median(runs, lambda: bench.build("typst"), lambda: None)
+    bench.assign()  # the first call makes the folder
+    worksheet = median(runs, bench.assign, lambda: None)
+    everything = median(runs, bench.print_all, bench.unprint)
+    pages = bench.printed()
+    path = bench.folder / "typst" / "course-reader.pdf"
+    with pikepdf.open(path) as pdf:
+        printed = len(pdf.pages)
+    print("print, from built doctrees")
+    print(f"  two worksheets and their key {worksheet:8.2f} s")
+    print(f"  reader and handouts          {reader:8.2f} s")
+    print(f"    pages of the reader        {printed:8d}")
+    print(f"    size of the reader         {path.stat().st_size / 1024:8.0f} KiB")
+    print(f"  every PDF                    {everything:8.2f} s")
+    print(f"    files                      {len(pages):8d}")
+    print(f"    pages                      {sum(pages):8d}")
+    print(f"    pages a second             {sum(pages) / everything:8.1f}")
 
 
 if __name__ == "__main__":

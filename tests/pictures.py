@@ -21,7 +21,8 @@ FAR, MANY = 40, 12
 def page_picture(path: Path, number: int) -> Image.Image:
     """Return page *number* (from 1) of the PDF *path*, in shades of grey."""
     with PdfDocument(path) as document:
-        return document[number - 1].render(scale=1).to_pil().convert("L")
+        picture: Image.Image = document[number - 1].render(scale=1).to_pil()
+    return picture.convert("L")
 
 
 def differing(first: Image.Image, second: Image.Image) -> Image.Image:

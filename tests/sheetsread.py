@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from courseware.bank.texts import plain
 from pypdfium2 import PdfDocument
+from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,6 +93,44 @@ def pages_of(path: Path) -> list[list[str]]:
     return [[folded(line) for line in text.splitlines() if line.strip()] for text in texts]
 
 
+@dataclass(frozen=True)
+class Shape:
+    """What is drawn on a page, by its edges in points from below."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """How tall it is."""
+        return self.top - self.bottom
+
+    def is_about(self, width: float, height: float) -> bool:
+        """Tell whether it is so large, but for the thickness of its lines."""
+        return abs(self.width - width) < 2 and abs(self.height - height) < 2
+
+    def crosses(self, box: Shape) -> bool:
+        """Tell whether it runs through the inside of *box*."""
+        beside = self.right < box.left + 1 or self.left > box.right - 1
+        return not (beside or self.top < box.bottom + 1 or self.bottom > box.top - 1)
+
+
+def shapes_of(path: Path) -> list[list[Shape]]:
+    """Return the lines and boxes of each page of *path*."""
+    with PdfDocument(path) as document:
+        return [
+            [Shape(*each.get_bounds()) for each in page.get_objects([FPDF_PAGEOBJ_PATH])]
+            for page in document
+        ]
+
+
 def text_of(path: Path) -> str:
     """Return the whole text of *path*, folded."""
     return folded(" ".join(line for page in pages_of(path) for line in page))
@@ -124,19 +163,3 @@ def read_sheet(path: Path) -> Sheet:
             else:
                 astray.append(line)
     return Sheet(folded(" ".join(before)), questions, feet, astray)
-
-
-def glance(text: str, titles: list[str], versions: int) -> dict[str, tuple[int, list[str]]]:
-    """Return, by title, the points and for each version number and answer, from a key's *text*."""
-    start = text.index("Question Points")
-    table = text[start : text.index(" All ", start) + 5]
-    found = {}
-    places = [table.index(f" {title} ", 10) for title in titles]
-    for at, title in zip(places, titles, strict=True):
-        end = min((place for place in places if place > at), default=table.index(" All "))
-        row = table[at + len(title) + 2 : end].strip()
-        points, rest = row.split(" ", 1)
-        cells = re.findall(r"(?:^|(?<= ))\d+\. .+?(?= \d+\. |$)", rest)
-        assert len(cells) == versions, row
-        found[title] = (int(points), cells)
-    return found

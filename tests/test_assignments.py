@@ -49,25 +49,25 @@ from test_bank import (
     EXERCISES,
     SMALL,
     fields,
-    line_of,
     problems,
     raw,
     rows,
     sections,
+    told,
 )
 from test_bank_broken import (
-    ODD_TEXT,
     ODD_VALUES,
     SAME,
+    Ways,
     are_told_well,
-    indented,
+    edits,
     put,
-    renamed,
     valued,
+    write_broken,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from courseware.bank.model import BaseExercise
@@ -167,6 +167,8 @@ def test_good_assignment_is_read(tmp_path: Path) -> None:
     assert (text.minutes, text.versions, text.as_written) == (25, 3, True)
     named, drawn = text.items[0], text.items[3]
     assert isinstance(named, NamedItem)
+    assert not named.rubric
+    assert assignment.text.names == 1
     assert (named.exercise, named.points, named.pinned, named.chained) == (
         "counting-single",
         3,
@@ -389,8 +391,7 @@ MISTAKES = [
 @pytest.mark.parametrize(("edit", "where", "message"), MISTAKES)
 def test_mistake(tmp_path: Path, edit: tuple[str, str], where: str, message: str) -> None:
     path = changed(tmp_path, edit)
-    found = problems(lambda: load_assignment(path))
-    assert f"paper.yml:{line_of(path, where)}: {message}" in found
+    assert told(path, where, message) in problems(lambda: load_assignment(path))
 
 
 @pytest.mark.parametrize("items", ["[]", "~", "\n", "counting-single"])
@@ -430,6 +431,18 @@ def test_every_mistake_of_every_file_is_told_at_once(tmp_path: Path) -> None:
         "second.yml:1:",
     ]
     assert [each.name for each in load_assignments(paths[3:])] == ["third"]
+
+
+def test_names_and_rubric_are_read(tmp_path: Path) -> None:
+    path = changed(
+        tmp_path,
+        ("versions: 3", "versions: 3\nnames: 3"),
+        ("exercise: counting-multiple", "exercise: counting-open\n    rubric: true"),
+    )
+    assert load_assignment(path).text.names == 3
+    rubrics = [question.rubric for question in small_paper(path).questions]
+    assert rubrics == [False, True, *[False] * (len(rubrics) - 2)]
+    assert problems(lambda: load_assignment(changed(tmp_path, ("versions: 3", "names: 7"))))
 
 
 # ---- finding the exercises ---------------------------------------------------------------------
@@ -496,6 +509,13 @@ UNKNOWN = [
         id="exercise that is not to be chosen",
     ),
     pytest.param(
+        ("exercise: counting-multiple", "exercise: counting-multiple\n    rubric: true"),
+        "rubric: true",
+        "items[2].rubric: only an open question has a rubric; leave 'rubric' out, or name an open "
+        "question",
+        id="rubric of a question that has none",
+    ),
+    pytest.param(
         ("      count: 2", "      count: 6"),
         "count: 6",
         "items[4].choose.count: asked for 6, the bank has 2 that fit; ask for fewer, or lift a "
@@ -530,7 +550,7 @@ def test_what_the_bank_does_not_have(
     tmp_path: Path, edit: tuple[str, str], where: str, message: str
 ) -> None:
     path = changed(tmp_path, edit)
-    assert problems(lambda: small_paper(path)) == [f"paper.yml:{line_of(path, where)}: {message}"]
+    assert problems(lambda: small_paper(path)) == [told(path, where, message)]
 
 
 def test_all_that_the_bank_does_not_have_is_told_at_once(tmp_path: Path) -> None:
@@ -701,9 +721,9 @@ def test_choice_meets_every_condition(conditions: dict[str, Any], seed: int) -> 
 
 def test_assignment_by_choice() -> None:
     conditions = {"chapter": "counting", "type": ["single-choice"], "count": 2, "level": None}
-    assignment = assignment_by_choice(conditions, title="Six for Monday", versions=2, seed=7)
+    assignment = assignment_by_choice(conditions, title="Six for Monday", seed=7)
     assert assignment.name == "counting-single-choice-2-seed-7"
-    assert (assignment.seed, assignment.text.versions) == ("7", 2)
+    assert (assignment.seed, assignment.text.versions) == ("7", 1)
     assert assignment.text.title == "Six for Monday"
     paper = resolve(assignment, small_bank())
     assert ids(paper.questions) == ["counting-single", "counting-class-single"]
@@ -723,13 +743,12 @@ def test_assignment_by_choice_has_a_name_that_names_sheets() -> None:
 def test_arguments_that_are_wrong_are_told_at_once() -> None:
     conditions = {"chapter": "counting", "type": "singel-choice", "count": 0, "level": ["know"]}
     with pytest.raises(DataError) as error:
-        assignment_by_choice(conditions, versions=9, seed="a\nb")
+        assignment_by_choice(conditions, seed="a\nb")
     assert sorted(problem.message for problem in error.value.problems) == [
         "--count: input should be greater than or equal to 1, not 0",
         f"--level: {LEVELS}, not 'know'",
         "--seed: expected a short text in one line, such as autumn-2027",
         f"--type: 'singel-choice' {NO_TYPE}; did you mean 'single-choice'?",
-        "--versions: input should be less than or equal to 6, not 9",
     ]
 
 
@@ -929,31 +948,6 @@ def test_seed_of_a_version_shuffles_what_is_chosen_from() -> None:
 LINES = GOOD.splitlines(keepends=True)
 FIELDS = [at for at, line in enumerate(LINES) if line.lstrip("- ").partition(":")[1]]
 SCALARS = [at for at in FIELDS if ": " in LINES[at] and not LINES[at].rstrip().endswith("|")]
-NAMES = sorted({LINES[at].strip(" -").partition(":")[0] for at in FIELDS})
-
-
-@st.composite
-def edits(draw: st.DrawFn) -> Callable[[list[str]], list[str]]:
-    """Return a function that breaks lines in one way."""
-    at, other = draw(st.integers(0, len(LINES) - 1)), draw(st.integers(0, len(LINES) - 1))
-    scalar, field = draw(st.sampled_from(SCALARS)), draw(st.sampled_from(FIELDS))
-    value, name = draw(st.sampled_from(ODD_VALUES)), draw(st.sampled_from(NAMES))
-    odd, shift = draw(st.sampled_from(ODD_TEXT)), draw(st.integers(-4, 4))
-    column = draw(st.integers(0, 30))
-    ways: dict[str, Callable[[list[str]], list[str]]] = {
-        "delete": lambda x: x[:at] + x[at + 1 :],
-        "duplicate": lambda x: x[: at + 1] + x[at:],
-        "copy elsewhere": lambda x: x[:other] + x[at : at + 1] + x[other:],
-        "swap": lambda x: put(put(x, at, x[other : other + 1]), other, x[at : at + 1]),
-        "indent": lambda x: put(x, at, [indented(line, shift) for line in x[at : at + 1]]),
-        "value": lambda x: put(x, scalar, [valued(line, value) for line in x[scalar : scalar + 1]]),
-        "rename": lambda x: put(x, field, [renamed(line, name) for line in x[field : field + 1]]),
-        "insert": lambda x: put(
-            x, at, [line[:column] + odd + line[column:] for line in x[at : at + 1]]
-        ),
-        "truncate": lambda x: x[:at],
-    }
-    return ways[draw(st.sampled_from(sorted(ways)))]
 
 
 @pytest.fixture(scope="module")
@@ -979,12 +973,9 @@ def test_good_file_is_good(path: Path) -> None:
 
 
 @settings(SAME, max_examples=250)
-@given(broken=st.lists(edits(), min_size=1, max_size=3))
-def test_broken_lines(path: Path, broken: list[Callable[[list[str]], list[str]]]) -> None:
-    lines = LINES
-    for way in broken:
-        lines = way(lines)
-    path.write_text("".join(lines), encoding="utf-8", newline="")
+@given(broken=st.lists(edits(LINES, SCALARS, FIELDS), min_size=1, max_size=3))
+def test_broken_lines(path: Path, broken: Ways) -> None:
+    write_broken(path, LINES, broken)
     outcome(path)
 
 

@@ -24,11 +24,12 @@ from courseware.bank.model import (
     BankText,
     BaseExercise,
     Choice,
+    Classify,
     Discussion,
     Match,
     Order,
 )
-from courseware.bank.order import match_order, option_order, step_order
+from courseware.bank.order import is_staircase, match_order, option_order, row_order, step_order
 from courseware.bank.rules import Severity, check_bank, rule_table
 from courseware.bank.schema import bank_schema
 from courseware.bank.texts import plain
@@ -64,6 +65,11 @@ def line_of(path: Path, where: str) -> int:
     for part in where.split(" … "):
         end = text.index(part, end) + len(part)
     return text.count("\n", 0, end) + 1
+
+
+def told(path: Path, where: str, message: str) -> str:
+    """Return a problem as it is told of the line of *path* that *where* names."""
+    return f"{path.name}:{line_of(path, where)}: {message}"
 
 
 def broken(tmp_path: Path, *edits: tuple[str, str], name: str = "counting.yml") -> Path:
@@ -278,6 +284,13 @@ MISTAKES = [
         id="wrong number that an earlier one hides",
     ),
     pytest.param(
+        ("    tolerance: 0.5\n", "    tolerance: 200\n"),
+        "    expected:",
+        "counting-number: expected: the expected wrong value 125 has the answer's tolerance of "
+        "200, which reaches past 0; give it a tolerance of its own",
+        id="wrong number with a tolerance beyond its size",
+    ),
+    pytest.param(
         ("answer: 800", "answer: .inf"),
         "answer: .inf",
         "counting-number: answer: expected a finite number, found inf",
@@ -423,9 +436,7 @@ MISTAKES = [
 @pytest.mark.parametrize(("edit", "where", "message"), MISTAKES)
 def test_mistake(tmp_path: Path, edit: tuple[str, str], where: str, message: str) -> None:
     path = broken(tmp_path, edit)
-    assert f"counting.yml:{line_of(path, where)}: {message}" in problems(
-        lambda: load_bank_file(path)
-    )
+    assert told(path, where, message) in problems(lambda: load_bank_file(path))
 
 
 @pytest.mark.parametrize("keys", ["0", "all"])
@@ -637,6 +648,7 @@ SINGLE = """\
     - {text: delta, feedback: f, misconception: m}
 """
 SEEDS = [str(number) for number in range(40)]
+GRID = [("a", "two"), ("b", "one"), ("c", "three"), ("d", "one"), ("e", "two")]
 
 
 def shown(item: BaseExercise, seed: str | None) -> list[str]:
@@ -707,6 +719,30 @@ def test_matches_never_stand_beside_their_terms(
         assert sorted(offered) == sorted([*matches, *distractors])
         assert tuple(offered[: len(matches)]) != matches
         assert offered == match_order(item, seed)
+
+
+def test_rows_of_a_grid_are_mixed_by_a_seed_alone(tmp_path: Path) -> None:
+    rows = "".join(f"    - {{text: {t}, category: {c}, feedback: f}}\n" for t, c in GRID)
+    item = exercise(
+        tmp_path, f"  type: classify\n  categories: [one, two, three]\n  items:\n{rows}"
+    )
+    assert isinstance(item, Classify)
+    assert row_order(item) == item.items
+    for seed in SEEDS:
+        order = row_order(item, seed)
+        assert sorted(row.text for row in order) == sorted(row.text for row in item.items)
+        assert order != item.items
+        assert not is_staircase(item, order)
+        assert order == row_order(item, seed)
+    assert len({tuple(row.text for row in row_order(item, seed)) for seed in SEEDS}) > 10
+
+
+def test_rows_of_one_category_are_mixed_as_well(tmp_path: Path) -> None:
+    rows = "".join(f"    - {{text: {t}, category: one, feedback: f}}\n" for t, _ in GRID)
+    item = exercise(tmp_path, f"  type: classify\n  categories: [one, two]\n  items:\n{rows}")
+    assert isinstance(item, Classify)
+    assert not is_staircase(item, item.items)
+    assert any(row_order(item, seed) != item.items for seed in SEEDS)
 
 
 def test_identity_of_an_option_does_not_depend_on_its_place(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ What is broken is chosen by Hypothesis, the same on every run.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ from markdown_it import MarkdownIt
 from pydantic import ValidationError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from courseware.data.problems import Problem
 
@@ -44,7 +45,6 @@ SCALARS = [
     if ": " in line and not line.rstrip().endswith(("]", "|", ">-"))
 ]
 FIELDS = [at for at, line in enumerate(LINES) if line.lstrip("- ").partition(":")[1]]
-NAMES = sorted({LINES[at].strip(" -").partition(":")[0] for at in FIELDS})
 
 SAME = settings(deadline=None, derandomize=True, database=None)
 HUGE = "9" * 5000
@@ -133,15 +133,20 @@ ODD_TEXT = (
     *(":", "- ", "? ", "#", "&a ", "*a ", "!a ", "'", '"', "[", "]", "{", "}", ",", "|", ">", "\\"),
 )
 
-line_numbers = st.integers(0, len(LINES) - 1)
-
 
 @st.composite
-def edits(draw: st.DrawFn) -> Callable[[list[str]], list[str]]:
-    """Return a function that breaks lines in one way."""
+def edits(
+    draw: st.DrawFn, good: list[str], scalars: list[int], fields: list[int]
+) -> Callable[[list[str]], list[str]]:
+    """Return a function that breaks lines such as *good* in one way.
+
+    *fields* are the lines that hold a field, *scalars* those of them whose value is a scalar.
+    """
+    line_numbers = st.integers(0, len(good) - 1)
     at, other = draw(line_numbers), draw(line_numbers)
-    scalar, field = draw(st.sampled_from(SCALARS)), draw(st.sampled_from(FIELDS))
-    value, name = draw(st.sampled_from(ODD_VALUES)), draw(st.sampled_from(NAMES))
+    scalar, field = draw(st.sampled_from(scalars)), draw(st.sampled_from(fields))
+    names = sorted({good[at].strip(" -").partition(":")[0] for at in fields})
+    value, name = draw(st.sampled_from(ODD_VALUES)), draw(st.sampled_from(names))
     odd, shift, column = (
         draw(st.sampled_from(ODD_TEXT)),
         draw(st.integers(-4, 4)),
@@ -172,6 +177,17 @@ def edits(draw: st.DrawFn) -> Callable[[list[str]], list[str]]:
         "join": lambda x: put(x, at, [line.rstrip("\n") for line in x[at : at + 1]]),
     }
     return ways[draw(st.sampled_from(sorted(ways)))]
+
+
+Ways = list[Callable[[list[str]], list[str]]]
+
+
+def write_broken(path: Path, good: list[str], broken: Ways) -> None:
+    """Write *good* to *path*, broken in all ways of *broken*."""
+    lines = good
+    for way in broken:
+        lines = way(lines)
+    path.write_text("".join(lines), encoding="utf-8", newline="")
 
 
 def put(lines: list[str], at: int, new: list[str]) -> list[str]:
@@ -246,12 +262,9 @@ def test_good_file_is_good(path: Path) -> None:
 
 
 @settings(SAME, max_examples=200)
-@given(broken=st.lists(edits(), min_size=1, max_size=3))
-def test_broken_lines(path: Path, broken: list[Callable[[list[str]], list[str]]]) -> None:
-    lines = LINES
-    for way in broken:
-        lines = way(lines)
-    path.write_text("".join(lines), encoding="utf-8", newline="")
+@given(broken=st.lists(edits(LINES, SCALARS, FIELDS), min_size=1, max_size=3))
+def test_broken_lines(path: Path, broken: Ways) -> None:
+    write_broken(path, LINES, broken)
     outcome(path)
 
 

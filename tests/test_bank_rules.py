@@ -217,6 +217,16 @@ def line_of(tmp_path: Path, where: str) -> int:
     return text.count("\n", 0, end) + 1
 
 
+def with_rows(*categories: str) -> str:
+    """Return the grid with a row of each of *categories*, in this order."""
+    head, rest = CLASSIFY.split("    - text:", 1)
+    rows = "".join(
+        f"    - {{text: Row {at}, category: {each}, feedback: Read what the row says there.}}\n"
+        for at, each in enumerate(categories)
+    )
+    return head + rows + rest[rest.index("  solution:") :]
+
+
 STEM = "What does the essay's count of a hundred thefts leave out?"
 WRONG = "Thefts in the capital city"
 TEXTS = (
@@ -402,6 +412,8 @@ def test_rule_is_broken(tmp_path: Path, case: Broken) -> None:
             ),
             "options:",
         ),
+        ("Q29", with_rows("fact", "fact", "judgement", "judgement"), "items:"),
+        ("Q29", with_rows("judgement", "fact", "fact", "fact"), "items:"),
         (
             "Q22",
             changed(
@@ -490,6 +502,9 @@ NUMBERS = {"stem": "How many thefts does the essay count in the town?", "more": 
         ),
         ("Q28", with_options("1", "2", "3", "4", **NUMBERS)),
         ("Q28", with_options("p. 1", "p. 2", "p. 3", "A page that is not there")),
+        ("Q29", with_rows("fact", "judgement", "fact", "judgement")),
+        ("Q29", with_rows("fact", "judgement", "judgement")),
+        ("Q29", with_rows("fact", "fact", "fact", "fact")),
         (
             "S5",
             changed(SINGLE, COMMON, COMMON.replace("self-check", "class")).replace("hints", "tags"),
@@ -798,7 +813,7 @@ def test_translation_in_other_words_only(tmp_path: Path) -> None:
 
 def test_rules_are_numbered_without_a_gap() -> None:
     names = {name for name, _, _ in rule_table()}
-    assert names == {f"Q{at}" for at in range(1, 29)} | {f"S{at}" for at in range(1, 6)}
+    assert names == {f"Q{at}" for at in range(1, 30)} | {f"S{at}" for at in range(1, 6)}
 
 
 def test_finding_says_rule_and_severity(tmp_path: Path) -> None:

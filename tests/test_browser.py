@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from browser import browser
 from conftest import DOCS
 
@@ -74,33 +73,6 @@ def test_nothing_sticks_out_sideways(
     )
     page.close()
     assert wide == []
-
-
-@pytest.mark.parametrize("name", KINDS_OF_PAGE)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_article(
-    chromium: Browser, address: Callable[[str], str], name: str, scheme: str
-) -> None:
-    context = chromium.new_context(
-        color_scheme="dark" if scheme == "dark" else "light",
-        viewport={"width": 1280, "height": 800},
-    )
-    page = context.new_page()
-    page.goto(address(name))
-    assert page.evaluate("document.documentElement.dataset.theme") == scheme
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    results = Axe().run(
-        page,
-        context={"include": [["article.bd-article"]]},
-        options={"runOnly": {"type": "tag", "values": tags}},
-    )
-    context.close()
-    found = [
-        (violation["id"], node["html"])
-        for violation in results.response["violations"]
-        for node in violation["nodes"]
-    ]
-    assert found == []
 
 
 def test_every_word_is_there_without_scripts(

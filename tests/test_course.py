@@ -145,7 +145,8 @@ def test_links_within_the_site_lead_somewhere(site: Path) -> None:
         for path in pages(site)
     }
     broken = []
-    for path in pages(site):
+    # The page for lost addresses has links for every depth: test_sharing.py follows them.
+    for path in set(pages(site)) - {site / "404.html"}:
         html = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         for link in html.select("a[href]"):
             address, _, anchor = str(link["href"]).partition("#")

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import page as page_validation
 import pikepdf
 import pytest
-from conftest import DOCS, ROOTS, Project, one
+from artefacts import Text
+from conftest import DOCS, EXERCISES, ROOTS, Project, one
+from courseware.bank.load import load_bank
+from leaks import Finder, answers_of_bank
+from pdftags import tags
 from pdftexts import pdf_parts
+from sheetsread import pages_of
 from test_course import TOPICS, page
+from test_leaks import public_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +46,15 @@ def links(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
     return [each for each in annotations if each.Subtype == "/Link"]
 
 
+def destinations(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
+    """Return where each destination that has a name leads to."""
+    if "/Names" not in pdf.Root or "/Dests" not in pdf.Root.Names:
+        return {}
+    found = pikepdf.NameTree(pdf.Root.Names.Dests).items()
+    return {name: place.D if isinstance(place, pikepdf.Dictionary) else place
+            for name, place in found}  # fmt: skip
+
+
 @pytest.mark.parametrize("topic", TOPICS)
 def test_handout_conforms_and_bears_the_title_of_its_chapter(
     pdfs: Path, shared_build: Callable[[Path, str], Path], topic: str
@@ -49,7 +66,7 @@ def test_handout_conforms_and_bears_the_title_of_its_chapter(
     with pikepdf.open(file) as pdf:
         title = str(pdf.docinfo["/Title"])
     assert title
-    assert title in heading.replace("\u2019", "\u2019")
+    assert title in heading
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -72,6 +89,17 @@ def test_handout_defines_every_term_that_its_text_links(
         assert (words in terms) == (term["id"] in used), words
 
 
+def test_numbers_of_exercises_stand_beside_the_heading_of_their_answers(pdfs: Path) -> None:
+    heads = [
+        match.group(1)
+        for topic in TOPICS
+        for lines in pages_of(pdfs / f"handout-{topic}.pdf")
+        if (match := re.search(r"(?:version [\d.]+ )?(\D+?) \d\.\d+(?:–\d\.\d+)?$", lines[0]))
+    ]
+    assert len(heads) >= len(TOPICS)
+    assert set(heads) == {"Answers to the exercises"}
+
+
 def test_works_cited_are_listed_once_and_no_others(pdfs: Path) -> None:
     text = text_of(pdfs / "handout-the-verdict.pdf")
     works = text[text.index("Works cited") :]
@@ -86,14 +114,16 @@ def test_no_link_of_a_handout_dangles(pdfs: Path, topic: str) -> None:
     with pikepdf.open(pdfs / f"handout-{topic}.pdf") as pdf:
         found = links(pdf)
         sheets = {sheet.obj.objgen for sheet in pdf.pages}
+        names = destinations(pdf)
         assert len(found) > 20
         for link in found:
+            assert str(link.get("/Contents", "")), "a link without a description"
             if "/A" in link and link.A.S == "/URI":
                 assert re.match(r"https?://", str(link.A.URI))
                 continue
             target = link.Dest if "/Dest" in link else link.A.D
             if not isinstance(target, pikepdf.Array):
-                continue
+                target = names[str(target)]
             assert target[0].objgen in sheets
 
 
@@ -104,6 +134,54 @@ def test_handout_has_questions_room_and_answers(pdfs: Path) -> None:
     places = [text.index(words) for words in order[4:]]
     assert places == sorted(places)
     assert all(text.index(words) < places[0] for words in order[:4])
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_tags_of_a_handout(pdfs: Path, topic: str) -> None:
+    with pikepdf.open(pdfs / f"handout-{topic}.pdf") as pdf:
+        found = tags(pdf)
+    kinds = Counter(tag.kind for tag in found)
+    levels = [int(tag.kind[1:]) for tag in found if re.fullmatch(r"H[1-6]", tag.kind)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    # One heading for each block of the chapter, and for what follows it.
+    assert levels.count(2) >= 13
+    assert kinds["L"] >= 8
+    assert kinds["LI"] > kinds["L"]
+    assert kinds["Link"] > 20
+    heads = [tag for tag in found if tag.kind == "TH"]
+    assert kinds["Table"] >= 1
+    assert len(heads) >= 2 * kinds["Table"]
+    assert {tag.scope for tag in heads} == {"Column"}
+    figures = [tag for tag in found if tag.kind == "Figure"]
+    assert figures
+    assert all(tag.alt for tag in figures)
+
+
+def test_text_of_handouts_comes_out_with_accents_and_ligatures(pdfs: Path) -> None:
+    texts = [text_of(path) for path in sorted(pdfs.glob("handout-*.pdf"))]
+    whole = " ".join(texts)
+    assert len(texts) == len(TOPICS)
+    for word in ("Mérida", "Juárez", "Michoacán", "trafficking", "official", "\u201c", "\u2013"):
+        assert word in whole
+    assert "\ufffd" not in whole
+    assert not re.search("[\ufb00-\ufb06]", whole)
+
+
+@pytest.fixture(scope="module")
+def finder() -> Finder:
+    """Return what finds answers to exercises, but for words that the course itself says."""
+    return Finder(load_bank(EXERCISES / "bank"), public_texts(DOCS), answers_of_bank)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_no_answer_stands_before_the_answers(pdfs: Path, finder: Finder, topic: str) -> None:
+    text = text_of(pdfs / f"handout-{topic}.pdf")
+    asked, found, given = text.partition("Answers to the exercises")
+    assert found
+    assert [str(leak) for leak in finder.leaks([Text(topic, asked)])] == []
+    # The search would find them.
+    assert len({leak.secret.exercise for leak in finder.leaks([Text(topic, given)])}) >= 6
 
 
 def test_card_offers_the_handout_on_pages_alone(

@@ -3,10 +3,41 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
-from courseware.typst.made import RECORD, Made, NotOursError
+from courseware.typst import made as made_module
+from courseware.typst.made import LOCK, RECORD, Made, NotOursError
+
+WRITES = """
+import sys
+from pathlib import Path
+from courseware.typst.made import Made
+folder, who = Path(sys.argv[1]), sys.argv[2]
+made = Made(folder)
+for number in range(12):
+    made.write(f"{who}-{number}.pdf", f"{who} {number}".encode())
+    made.write("shared.pdf", f"{who} {number}".encode())
+"""
+# Stands still with the draft of a file written, and not yet renamed.
+STOPS = """
+import sys, time
+from pathlib import Path
+from courseware.typst.made import Made
+made = Made(Path(sys.argv[1]))
+replace = Path.replace
+def stop(path, target):
+    if target.name == "a.pdf":
+        print("here", flush=True)
+        time.sleep(60)
+    return replace(path, target)
+Path.replace = stop
+made.write("pdf/a.pdf", b"new")
+"""
 
 
 def names(folder: Path) -> set[str]:
@@ -73,7 +104,7 @@ def test_half_written_file_never_stays(tmp_path: Path, monkeypatch: pytest.Monke
     write = Path.write_bytes
 
     def full_disk(path: Path, content: bytes) -> int:
-        if path.name.startswith("a.pdf"):
+        if path.name.startswith(".a.pdf"):
             write(path, content[:1])
             raise OSError(28, "No space left on device", str(path))
         return write(path, content)
@@ -132,3 +163,64 @@ def test_list_is_the_same_whatever_the_order(tmp_path: Path) -> None:
     second.write("a.pdf", b"a")
     assert first.path.read_bytes() == second.path.read_bytes()
     assert json.loads(first.path.read_text(encoding="utf-8"))["a.pdf"]["asked"] is False
+
+
+def python(code: str, *arguments: str) -> subprocess.Popen[str]:
+    """Run *code* in a process of its own."""
+    paths = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=paths)
+
+
+def test_commands_at_the_same_time_know_all_their_files(tmp_path: Path) -> None:
+    running = [python(WRITES, str(tmp_path), who) for who in "abc"]
+    for process in running:
+        process.communicate()
+    assert [process.returncode for process in running] == [0, 0, 0]
+    expected = {f"{who}-{number}.pdf" for who in "abc" for number in range(12)} | {"shared.pdf"}
+    assert names(tmp_path) == expected
+    made = Made(tmp_path)
+    assert set(made.files) == expected
+    for name in expected:
+        made.refuse_foreign(name)
+
+
+def test_list_that_another_command_has_written_to_is_read_again(tmp_path: Path) -> None:
+    first, second = Made(tmp_path), Made(tmp_path)
+    first.write("a.pdf", b"one")
+    second.write("b.pdf", b"two")
+    first.write("b.pdf", b"three")
+    assert set(Made(tmp_path).files) == {"a.pdf", "b.pdf"}
+
+
+def test_command_that_was_killed_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Made(tmp_path).write("pdf/a.pdf", b"old")
+    process = python(STOPS, str(tmp_path))
+    assert process.stdout is not None
+    assert process.stdout.readline() == "here\n"
+    process.kill()
+    process.communicate()
+    [draft] = tmp_path.glob("pdf/*.part")
+    assert draft.name.startswith(".a.pdf.")
+    other = draft.with_name(".of-mine.12345678.part")
+    other.write_bytes(b"mine")
+    monkeypatch.setattr(made_module, "ABANDONED", 0.1)
+    Made(tmp_path).write("pdf/a.pdf", b"newer")
+    assert names(tmp_path) == {"pdf/a.pdf", f"pdf/{other.name}"}
+    assert (tmp_path / "pdf" / "a.pdf").read_bytes() == b"newer"
+
+
+def test_command_waits_for_another_that_writes(tmp_path: Path) -> None:
+    Made(tmp_path).write("a.pdf", b"one")
+    lock = tmp_path / LOCK
+    lock.touch()
+    process = python(WRITES, str(tmp_path), "b")
+    time.sleep(0.5)
+    assert process.poll() is None
+    assert not list(tmp_path.glob("b-*"))
+    lock.unlink()
+    process.communicate()
+    assert process.returncode == 0
+    assert len(list(tmp_path.glob("b-*"))) == 12

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pybtex.plugin
 import pytest
 from conftest import one
 
@@ -222,6 +223,23 @@ def test_glossary_entry_has_the_spanish_word_and_the_page(built: Project) -> Non
     letters = {str(a["href"]): a.get_text() for a in page.select(".letters a")}
     assert letters["#term-baseline"] == "B"
     assert list(letters.values()) == ["B", "C", "D", "F", "R", "S"]
+
+
+def test_citations_do_not_look_through_the_installed_packages(
+    course: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    look = pybtex.plugin.entry_points
+
+    def counted(**wanted: str) -> object:
+        asked.append(wanted["group"])
+        return look(**wanted)
+
+    monkeypatch.setattr(pybtex.plugin, "_RUNTIME_PLUGINS", {})
+    monkeypatch.setattr(pybtex.plugin, "entry_points", counted)
+    assert course.build() == []
+    assert "pybtex.style.names" in asked
+    assert asked.count("pybtex.backends") <= 4  # found once, and registered, for each of two
 
 
 def test_bibliography_is_sorted_by_author_with_surnames_first(course: Project) -> None:

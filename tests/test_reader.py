@@ -11,6 +11,7 @@ import pytest
 from conftest import DOCS, Project
 from pdftags import Tag, tags
 from pypdf import PdfReader
+from sheetsread import pages_of
 from test_course import TOPICS
 
 if TYPE_CHECKING:
@@ -124,6 +125,12 @@ def test_text_comes_out_with_accents_and_ligatures(texts: list[str]) -> None:
         assert word in whole
     assert "\ufffd" not in whole
     assert not re.search("[ﬀ-ﬆ]", whole)
+
+
+def test_number_of_a_page_stands_on_the_line_of_its_word(reader_file: Path) -> None:
+    lines = [line for page in pages_of(reader_file) for line in page]
+    assert sum(bool(re.search(r"\bpp?\.\s\d", line)) for line in lines) > 100
+    assert [line for line in lines if re.search(r"(^|[ (])(pp?|nn?)\.$", line)] == []
 
 
 def test_margin_references_stand_with_their_paragraph(texts: list[str]) -> None:

@@ -11,13 +11,15 @@ import page as page_validation
 import pikepdf
 import pytest
 from conftest import DOCS, EXERCISES, ROOTS, Project
-from courseware.bank.assignments import assignment_paths, load_assignments
+from courseware.bank.assignments import DrawnItem, assignment_paths, load_assignments
 from courseware.bank.load import Bank, load_bank
 from courseware.bank.model import (
+    Audience,
     Choice,
     Classify,
     Discussion,
     Match,
+    MultipleResponse,
     Numeric,
     Open,
     Order,
@@ -27,11 +29,27 @@ from courseware.bank.model import (
 )
 from courseware.bank.select import Paper, resolve_all
 from courseware.bank.versions import Version, versions_of
+from courseware.pages.exercises.build import normalised, number_text
+from courseware.sheets.answers import short
+from courseware.sheets.key import at_a_glance
+from courseware.sheets.orders import Order as PrintOrder
+from courseware.sheets.questions import pen_words
+from docutils import nodes
 from pdftags import tags
-from sheetsread import Asked, Sheet, body_of, folded, glance, pages_of, read_sheet, text_of, words
+from sheetsread import (
+    Asked,
+    Sheet,
+    body_of,
+    folded,
+    pages_of,
+    read_sheet,
+    shapes_of,
+    text_of,
+    words,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from courseware.bank.model import BaseExercise
@@ -39,6 +57,17 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.xdist_group("sheets")
 
 NAMES = [path.stem for path in assignment_paths(EXERCISES / "assignments")]
+CHAPTERS = [
+    *("violence-and-its-numbers", "rise-of-the-groups", "merida-to-four-pillars"),
+    *("pillar-one-crime-groups", "pillar-two-rule-of-law", "pillar-three-border"),
+    *("pillar-four-communities", "the-verdict"),
+]
+#: The papers in the order in which a class meets them.
+IN_CLASS = [
+    "entry-ticket",
+    *(f"quiz-{chapter}" for chapter in CHAPTERS),
+    *("evidence-workshop", "mid-term", "final"),
+]
 SHOWN = {"title", "context", "stem", "purpose"}
 
 
@@ -129,13 +158,16 @@ def test_points_and_minutes_add_up_to_what_the_head_says(printed: Printed) -> No
         assert minutes >= sum(each.minutes for each in sheet.questions)
         said = [f"{len(sheet.questions)} questions"]
         said += [f"{points} points"] if points else []
-        assert sheet.before.endswith(" · ".join([*said, f"{minutes} minutes"]))
+        total = f" Points / {points}" if points else ""
+        assert sheet.before.endswith(" · ".join([*said, f"{minutes} minutes"]) + total)
 
 
 def test_head_has_title_instructions_and_lines_for_name_and_date(printed: Printed) -> None:
     text = printed.paper.assignment.text
     for sheet in printed.sheets:
-        assert sheet.before.startswith(f"{words(text.title)} Name Date ")
+        names = "Name Date" + (text.names - 1) * " Name"
+        assert sheet.before.startswith(f"{words(text.title)} {names} ")
+        assert not sheet.before.startswith(f"{words(text.title)} {names} Name ")
         assert words(text.instructions) in sheet.before
 
 
@@ -207,11 +239,35 @@ def test_some_question_has_its_options_in_another_order(printed: Printed) -> Non
         )
 
 
-def test_seed_is_printed_on_what_was_shuffled(printed: Printed) -> None:
+def test_no_rule_crosses_a_box_for_points(folder: Path, printed: Printed) -> None:
+    found = 0
+    for path in (folder / "pdf").glob(f"worksheet-{printed.paper.assignment.name}*.pdf"):
+        for page in shapes_of(path):
+            boxes = [each for each in page if each.is_about(34.0, 19.8)]  # 12 by 7 mm
+            rules = [each for each in page if each.height < 2 and each.width > 100]
+            found += len(boxes)
+            assert [(box, rule) for box in boxes for rule in rules if rule.crosses(box)] == []
+    points = [question.points for question in printed.paper.questions]
+    assert found == len(printed.versions) * sum(map(bool, points))
+
+
+def test_question_of_a_key_is_not_torn(folder: Path) -> None:
+    """All are shorter than a page, so each page but the first begins with a question."""
+    keys = sorted((folder / "instructor").glob("key-*.pdf"))
+    assert len(keys) == len(NAMES)
+    for path in keys:
+        _first, *others = pages_of(path)
+        assert [lines[1] for lines in others if not re.match(r"\d+\. ", lines[1])] == []
+
+
+def test_seed_is_printed_on_what_was_shuffled_or_chosen(printed: Printed) -> None:
+    assignment = printed.paper.assignment
+    chosen = any(isinstance(item, DrawnItem) for item in assignment.text.items)
     for version, sheet in zip(printed.versions, printed.sheets, strict=True):
         count = sheet.questions[-1].page
         ends = [f"p. {number} of {count}" for number in range(1, count + 1)]
-        seed = f"Seed: {version.seed} " if version.seed else ""
+        by = version.seed or (assignment.seed if chosen else "")
+        seed = f"Seed: {by} " if by else ""
         assert sheet.feet == [f"{seed}{end}" for end in ends]
 
 
@@ -247,27 +303,86 @@ def derived(item: BaseExercise, asked: Asked) -> str:
             right = [step.text for step in item.steps]
             return " ".join(str(right.index(text) + 1) for text in asked.in_order(right))
         case ShortAnswer():
-            return words(item.accepted[0])
+            return words(short(item, None))
         case Numeric():
             return f"{item.answer:,.10g} {item.unit or ''}".strip()
         case Classify():
-            return "grid below"
+            column = {each.text: item.categories.index(each.category) + 1 for each in item.items}
+            return " ".join(str(column[text]) for text in asked.in_order(column))
         case Open():
             return "rubric below"
     return "talk"
 
 
+def glances(printed: Printed) -> Iterator[str]:
+    """Yield each table of answers as it must read: derived from the worksheets that it speaks of.
+
+    A table holds two versions, each by its own numbers; ``See`` leads to the explanations, which
+    stand in the order of the first version.
+    """
+    items = {words(q.exercise.title): q for q in printed.paper.questions}
+    worth = any(question.points for question in items.values())
+    total = sum(question.points for question in items.values())
+    first = printed.sheets[0]
+    for at in range(0, len(printed.sheets), 2):
+        pair = printed.sheets[at : at + 2]
+        rows = [["No."], *([str(number)] for number in range(1, len(items) + 1)), ["All"]]
+        for version, sheet in zip(printed.versions[at:], pair, strict=False):
+            rows[0] += [f"Version {version.letter}" if len(printed.sheets) > 1 else "Answer"]
+            rows[0] += ["Points"] * worth + ["See"] * (sheet is not first)
+            for row, asked in zip(rows[1:-1], sheet.questions, strict=True):
+                row.extend([derived(items[asked.title].exercise, asked), asked.title])
+                row.extend([str(asked.points)] * worth)
+                row.extend([str(first.by_title(asked.title).number)] * (sheet is not first))
+            rows[-1] += [str(total)]
+        yield " ".join(" ".join(row) for row in (rows if worth else rows[:-1]))
+
+
 def assert_key_fits(printed: Printed) -> None:
     """Assert that every answer of the key is right on the worksheet that it speaks of."""
-    titles = [words(each.exercise.title) for each in printed.paper.questions]
-    table = glance(printed.key, titles, len(printed.versions))
+    found = list(glances(printed))
+    assert len(found) == (len(printed.sheets) + 1) // 2
+    for table in found:
+        assert f" {table} " in printed.key
+
+
+def test_short_answers_are_told_with_all_their_forms(printed: Printed) -> None:
     for question in printed.paper.questions:
         item = question.exercise
-        points, cells = table[words(item.title)]
-        assert points == question.points
-        for sheet, cell in zip(printed.sheets, cells, strict=True):
-            asked = sheet.by_title(item.title)
-            assert cell == f"{asked.number}. {derived(item, asked)}", item.id
+        if isinstance(item, ShortAnswer):
+            first, *others = item.accepted
+            assert words(f"{first}; also: {', '.join(others)} ") in printed.key
+
+
+def test_forms_at_a_glance_stand_for_all_others(bank: Bank) -> None:
+    items = [item for item in bank.by_id.values() if isinstance(item, ShortAnswer)]
+    assert len(items) >= 8
+    for item in items:
+        first, _, others = short(item, None).partition("; also: ")
+        assert first == item.accepted[0]
+        shown = [f" {normalised(form)} " for form in others.split(", ")]
+        for form in (f" {normalised(form)} " for form in item.accepted):
+            assert any(each in form for each in (f" {normalised(first)} ", *shown))
+        for each in shown:
+            assert [other for other in shown if other in each] == [each]
+
+
+def test_only_the_right_number_has_a_range(printed: Printed) -> None:
+    numbers = [q.exercise for q in printed.paper.questions if isinstance(q.exercise, Numeric)]
+    assert printed.key.count(" counts) ") == sum(item.tolerance > 0 for item in numbers)
+    for item in numbers:
+        for wrong in item.expected:
+            value = number_text(wrong.value, item.unit)
+            assert f"{value} {words(wrong.feedback)}" in printed.key
+
+
+def test_numbers_have_a_comma_between_thousands_and_years_have_none() -> None:
+    values = [(4954, "days"), (600000, "people"), (-1200.5, None), (62.5, "percent"), (1994, None)]
+    assert [number_text(value, unit) for value, unit in values] == [
+        "4,954 days", "600,000 people", "-1,200.5", "62.5 percent", "1994",
+    ]  # fmt: skip
+    assert number_text(1994, "people") == "1,994 people"
+    assert number_text(1994, "people", shown=False) == "1,994"
 
 
 def test_key_fits_each_version(printed: Printed) -> None:
@@ -303,7 +418,8 @@ def test_key_says_why(printed: Printed) -> None:
             assert words(item.solution.replace("\n\n", " ")) in printed.key
         if isinstance(item, Classify):
             for each in item.items:
-                assert f"{words(each.text)} {words(each.category)} " in printed.key
+                column = item.categories.index(each.category) + 1
+                assert f"{words(each.text)} {words(each.category)} ({column}) " in printed.key
 
 
 def test_key_has_model_answer_and_rubric(papers: dict[str, Paper], folder: Path) -> None:
@@ -321,10 +437,123 @@ def test_key_has_model_answer_and_rubric(papers: dict[str, Paper], folder: Path)
 
 
 def test_key_names_the_essay_page_of_each_question(printed: Printed) -> None:
-    for question in printed.paper.questions:
+    for number, question in enumerate(printed.paper.questions, 1):
+        title = re.escape(words(question.exercise.title))
+        assert re.search(rf" {number}\. {title} .{{0,120}}· essay pp?\. \d", printed.key)
+
+
+@pytest.mark.parametrize(("beside", "tables"), [(1, 3), (2, 2)])
+def test_so_many_versions_stand_beside_one_another(
+    papers: dict[str, Paper], beside: int, tables: int
+) -> None:
+    paper = papers["final"]
+    found = list(at_a_glance(PrintOrder(paper, versions_of(paper, "ABC")), beside))
+    assert sum(isinstance(each, nodes.table) for each in found) == tables
+    heads = [head.astext() for each in found for head in each.findall(nodes.thead)]
+    assert sum(head.count("Version ") for head in heads) == 3
+    assert max(head.count("Version ") for head in heads) == beside
+
+
+def test_explanation_is_headed_by_its_numbers(every_type: Printed) -> None:
+    for question in every_type.paper.questions:
         title = words(question.exercise.title)
-        after = printed.key[printed.key.index(f". {title} ", printed.key.index(" All ")) :]
-        assert re.match(rf"\. {re.escape(title)} .{{0,120}}· essay pp?\. \d", after)
+        numbers = [
+            f"{version.letter}{sheet.by_title(question.exercise.title).number}"
+            for version, sheet in zip(every_type.versions, every_type.sheets, strict=True)
+        ]
+        assert f". {title} {', '.join(numbers)} · " in every_type.key
+
+
+def test_key_has_no_points_where_nothing_is_worth_any(
+    folder: Path, papers: dict[str, Paper]
+) -> None:
+    key = body_of(folder / "instructor" / "key-entry-ticket.pdf")
+    assert papers["entry-ticket"].points == 0
+    assert "oints" not in key
+    assert "Partly right" not in key
+
+
+def test_rubric_is_on_a_worksheet_that_asks_for_it(printed: Printed) -> None:
+    for sheet in printed.sheets:
+        for question in printed.paper.questions:
+            item = question.exercise
+            if isinstance(item, Open):
+                text = sheet.by_title(item.title).text
+                heads = " ".join(words(each.criterion) for each in item.rubric)
+                assert (f"How it is marked: Points {heads} " in text) is question.rubric
+                for level in (words(level) for each in item.rubric for level in each.levels):
+                    assert (level in text) is question.rubric or len(level.split()) < 4
+
+
+def test_workshop_shows_students_the_rubric_and_has_a_line_for_each(
+    papers: dict[str, Paper],
+) -> None:
+    paper = papers["evidence-workshop"]
+    assert paper.assignment.text.names == 3
+    assert [question.rubric for question in paper.questions] == [False, False, True]
+
+
+# -- how partly right answers are marked
+
+
+SLIPS = {
+    MultipleResponse: "(multiple response)",
+    Match: "(match)",
+    Order: "(order)",
+    Classify: "(classify)",
+}
+
+
+def test_key_and_worksheet_say_how_partly_right_answers_are_marked(printed: Printed) -> None:
+    questions = printed.paper.questions
+    if not printed.paper.points:
+        return
+    [rules] = re.findall(r"Partly right (.+?) 1\. ", printed.key)
+    for kind, said in SLIPS.items():
+        several = any(isinstance(q.exercise, kind) and q.points > 1 for q in questions)
+        assert (said in rules) is several, kind
+    working = any(isinstance(q.exercise, Numeric) and q.points > 1 for q in questions)
+    single = any(q.points == 1 for q in questions)
+    assert ("half the points" in rules) is working
+    assert ("rubric" in rules) is any(isinstance(q.exercise, Open) for q in questions)
+    assert ("worth 1 point" in rules) is single
+    for sheet in printed.sheets:
+        assert ("half the points" in sheet.before) is working
+        assert ("each slip costs 1 point" in sheet.before) is ("each slip costs 1 point" in rules)
+        assert ("A question of 1 point" in sheet.before) is single
+
+
+def test_several_parts_and_reckoning_are_worth_more_than_a_tick(printed: Printed) -> None:
+    several = (MultipleResponse, Match, Order, Classify, Numeric)
+    for question in printed.paper.questions:
+        item = question.exercise
+        if printed.paper.points and isinstance(item, several) and item.minutes >= 3:
+            assert question.points >= 2, item.id
+
+
+# -- how the pen is used
+
+
+def test_questions_say_how_the_pen_is_used(printed: Printed) -> None:
+    said = {
+        Order: "Write 1 in the box of the first step, 2 in the next, and so on.",
+        Classify: "Tick one box in each row.",
+        Numeric: "Show how you reckon, and write the number on the line.",
+        Match: "Write one letter on each line",
+    }
+    for sheet in printed.sheets:
+        for question in printed.paper.questions:
+            item = question.exercise
+            text = sheet.by_title(item.title).text
+            for kind, how in said.items():
+                assert (f"{words(item.stem)} {how}" in text) is isinstance(item, kind), item.id
+            if isinstance(item, Match):
+                assert ("left over" in text) is bool(item.distractors)
+
+
+def test_pen_words_count_what_is_left_over() -> None:
+    ends = [pen_words("match", rows=3, offered=count).partition("line")[2] for count in (3, 4, 5)]
+    assert ends == [".", "; one letter is left over.", "; some letters are left over."]
 
 
 def test_key_has_notes_for_the_talk(every_type: Printed) -> None:
@@ -351,6 +580,45 @@ def test_guide_holds_all_keys_and_all_notes(
         assert f'Key to "{words(paper.assignment.text.title)}"' in whole
         assert all(words(each.exercise.answer_text.split("\n")[0])[:40] in text
                    for each in paper.questions)  # fmt: skip
+
+
+def test_guide_begins_with_how_it_is_used_and_goes_on_as_a_class_does(
+    folder: Path, papers: dict[str, Paper], bank: Bank
+) -> None:
+    pages = pages_of(folder / "instructor" / "instructor-guide.pdf")
+    contents = folded(" ".join(pages[1]))
+    titles = [words(papers[name].assignment.text.title) for name in IN_CLASS]
+    assert set(IN_CLASS) == set(NAMES)
+    places = [contents.index(f'Key to "{title}"') for title in titles]
+    assert places == sorted(places)
+    first = folded(" ".join(line for page in pages[2:5] for line in page))
+    assert first.startswith("How to use this guide Print a paper ")
+    assert "uvx nox -s assign -- quiz-violence-and-its-numbers --versions A,B" in first
+    assert all(f" {name}: " in first for name in NAMES)
+    assert "Bold is right." in first
+    assert all(said in first for said in SLIPS.values())
+    text = body_of(folder / "instructor" / "instructor-guide.pdf")
+    files = sorted(bank.files, key=lambda file: CHAPTERS.index(file.chapter))
+    for number, file in enumerate(files, 1):
+        for at, item in enumerate(file.discussions, 1):
+            assert f" {number}.{at} {words(item.title)} " in text
+
+
+def test_every_key_says_that_bold_is_right(printed: Printed) -> None:
+    assert printed.key.index("Bold is right.") < printed.key.index(" No. ")
+
+
+def test_key_says_what_is_also_a_self_check(printed: Printed, bank: Bank) -> None:
+    checks = [q for q in printed.paper.questions if q.exercise.audience is Audience.SELF_CHECK]
+    found = re.findall(
+        r"· also a self-check, (\d)\.\d+, with its answer in the reader", printed.key
+    )
+    assert found == [str(CHAPTERS.index(bank.chapter_of[q.exercise.id]) + 1) for q in checks]
+
+
+def test_foot_of_a_key_does_not_take_the_course_for_a_version(folder: Path) -> None:
+    for page in pages_of(folder / "instructor" / "key-final.pdf"):
+        assert re.match(r"Course \d\S* Not for students p\. \d+ of \d+$", page[-1])
 
 
 # -- pinned and chained

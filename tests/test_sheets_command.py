@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
+import subprocess
+import sys
+from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pikepdf
 import pytest
 from conftest import ROOTS, Project
 from courseware.sheets.__main__ import main
-from sheetsread import read_sheet, text_of
+from courseware.typst import output
+from courseware.typst.compile import compile_pdf
+from courseware.typst.made import Made
+from pdftags import tags
+from sheetsread import pages_of, read_sheet, text_of
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,9 +85,21 @@ def command(
 
 
 def sheets(*ends: str, name: str = "every-type", large: str = "") -> set[str]:
-    """Return the names of the worksheets in the versions *ends*, and of their key."""
+    """Return the names of the worksheets in the versions *ends*, and of their key.
+
+    The assignment's file asks for A, B and C; the key to others has their letters in its name.
+    """
     names = {f"pdf/worksheet-{name}{end}{large}.pdf" for end in ends}
-    return {*names, f"instructor/key-{name}{large}.pdf"}
+    part = "" if ends == ("-A", "-B", "-C") else "-" + "".join(end[-1] for end in ends)
+    return {*names, f"instructor/key-{name}{part}{large}.pdf"}
+
+
+def alone(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own, with *settings* in its environment."""
+    paths = os.pathsep.join(filter(None, sys.path))
+    command = [sys.executable, "-m", "courseware.sheets", "--docs", ".", *arguments]
+    environment = {**os.environ, "PYTHONPATH": paths, **settings}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
 # -- what is asked for
@@ -94,7 +118,7 @@ def test_command_says_what_it_wrote_and_where(command: Command) -> None:
     assert named == [
         str(Path("build/pdf/worksheet-every-type-A.pdf")),
         str(Path("build/pdf/worksheet-every-type-B.pdf")),
-        str(Path("build/instructor/key-every-type.pdf")),
+        str(Path("build/instructor/key-every-type-AB.pdf")),
     ]
 
 
@@ -104,8 +128,9 @@ def test_command_says_what_it_wrote_and_where(command: Command) -> None:
         ("A,B", ["-A", "-B"]),
         ("a, c", ["-A", "-C"]),
         ("2", ["-A", "-B"]),
-        ("1", [""]),
+        ("1", ["-A"]),
         ("B", ["-B"]),
+        ("C,B,A", ["-A", "-B", "-C"]),
     ],
 )
 def test_versions_by_letters_and_by_number(command: Command, asked: str, ends: list[str]) -> None:
@@ -132,6 +157,21 @@ def test_choice_from_the_bank(command: Command) -> None:
     assert first.read_bytes() == before
 
 
+def test_every_process_makes_the_same_bytes(command: Command) -> None:
+    made = []
+    for seed, zone in (("0", "UTC"), ("77", "Asia/Tokyo")):
+        folder = Path(f"out-{seed}")
+        places = ("--out", str(folder), "--doctrees", str(folder / "doctrees"))
+        done = alone("every-type", "--versions", "B", *places, PYTHONHASHSEED=seed, TZ=zone)
+        assert (done.returncode, done.stderr) == (0, "")
+        made.append({path.name: path.read_bytes() for path in folder.glob("*/*.pdf")})
+    assert set(made[0]) == {"worksheet-every-type-B.pdf", "key-every-type-B.pdf"}
+    assert made[0] == made[1]
+    assert command("every-type", "--versions", "B") == 0
+    here = {path.name: path.read_bytes() for path in command.out.glob("*/*.pdf")}
+    assert here == made[0]
+
+
 def test_another_seed_chooses_others(command: Command) -> None:
     titles = set()
     for seed in range(1, 7):
@@ -152,7 +192,15 @@ def test_paper(command: Command, paper: str, width: int) -> None:
 def test_large_print_lies_beside_the_usual_edition(command: Command) -> None:
     command("every-type", "--versions", "1")
     command("every-type", "--versions", "1", "--large-print")
-    assert command.made == sheets("") | sheets("", large="-large")
+    assert command.made == sheets("-A") | sheets("-A", large="-large")
+
+
+def test_key_says_that_an_answer_is_right_where_its_feedback_does_not(command: Command) -> None:
+    command.project.edit(BANK, "feedback: Right. The essay says thefts", "feedback: Rightly thefts")
+    command("every-type", "--versions", "A")
+    text = text_of(command.out / "instructor" / "key-every-type-A.pdf")
+    assert "Right. Rightly thefts" in text
+    assert "Right. Right. " not in text
 
 
 # -- what is wrong
@@ -165,7 +213,11 @@ def test_large_print_lies_beside_the_usual_edition(command: Command) -> None:
         (["every-tipe"], "no assignment 'every-tipe'; did you mean 'every-type'?"),
         (["nothing/of/the/sort.yml"], "there is no assignment 'nothing/of/the/sort.yml'"),
         (["exercises"], "there is no assignment 'exercises'"),
-        ([QUIZ, "--count", "3"], "give either a file or conditions"),
+        ([QUIZ, "--count", "3"], "--count: a file says this itself; give either a file or"),
+        ([QUIZ, "--seed", "3", "--title", "Mine"], "--seed, --title: a file says this itself"),
+        ([QUIZ, "--instructions", "Write."], "--instructions: a file says this itself"),
+        (["exercises/every-type.yml"], "there is no assignment 'exercises/every-type.yml'; did"),
+        (["every-type.txt"], "there is no assignment 'every-type.txt'"),
         ([QUIZ, "--versions", "X"], "'X': expected letters from A to F"),
         ([QUIZ, "--versions", "A,A"], "each once"),
         ([QUIZ, "--versions", "9"], "or a number from 1 to 6"),
@@ -188,6 +240,14 @@ def test_mistake_is_told_and_nothing_is_written(
     assert said in command.errors
     assert command.made == set()
     assert command.said == []
+
+
+def test_assignment_that_is_named_is_told_of_where_it_is(command: Command) -> None:
+    command.project.edit(QUIZ, "title: ", "titel: ")
+    line = command.project.line(QUIZ, "titel: ")
+    assert command("every-type") == 2
+    [said] = [each for each in command.errors.splitlines() if "titel" in each]
+    assert f"{command.project.folder / QUIZ}:{line}: " in said
 
 
 def test_mistake_in_an_assignment_is_told_with_its_line(command: Command) -> None:
@@ -220,6 +280,64 @@ def test_folder_that_cannot_be_made_is_told(command: Command) -> None:
     assert "taken" in command.errors
 
 
+def test_picture_that_is_not_there_is_told_and_its_words_are_printed(command: Command) -> None:
+    course = command.project
+    course.edit(BANK, "    stem: Which classonly", "    context: See\n    stem: Which classonly")
+    course.edit(BANK, "    context: See\n", "    context: See ![A map](nowhere.png) first.\n")
+    far = "![Afar](https://example.org/far.png)"
+    course.edit(QUIZ, "Answer *all* questions.", f"'Use ![A plan](plan.png) and {far}.'")
+    item, top = course.line(BANK, "id: counting-class-single"), course.line(QUIZ, "instructions:")
+    assert command("every-type", "--versions", "A,B") == 0
+    bank, quiz = course.folder / BANK, course.folder / QUIZ
+    beside = course.folder / "chapters" / "nowhere.png"
+    save = "save it beside the course, and name the file"
+    lost = "; its alternative text is printed in its place [courseware.sheets]"
+    missing, far = "is not there; expected a file", "'https://example.org/far.png' is elsewhere"
+    assert command.errors.splitlines() == [
+        f"{quiz}:{top}: WARNING: the picture 'plan.png' {missing} {quiz.parent / 'plan.png'}{lost}",
+        f"{quiz}:{top}: WARNING: the picture {far}, and print has no network; {save}{lost}",
+        f"{bank}:{item}: WARNING: the picture 'nowhere.png' {missing} {beside}{lost}",
+    ]
+    text = text_of(command.out / "pdf" / "worksheet-every-type-A.pdf")
+    assert "Use A plan and Afar." in text
+    assert "See A map first." in text
+
+
+def test_picture_of_an_assignment_lies_beside_it(command: Command) -> None:
+    command.project.edit(QUIZ, "Answer *all* questions.", '"![A photograph](photo.png)"')
+    shutil.copy(ROOTS / "test-typst" / "photo.png", Path(QUIZ).with_name("photo.png"))
+    assert command("every-type", "--versions", "A") == 0
+    assert command.errors == ""
+    with pikepdf.open(command.out / "pdf" / "worksheet-every-type-A.pdf") as pdf:
+        assert [tag.alt for tag in tags(pdf) if tag.kind == "Figure"] == ["A photograph"]
+
+
+def test_file_that_is_no_picture_is_told_and_the_next_paper_is_made(command: Command) -> None:
+    photo = Path(QUIZ).with_name("photo.png").resolve()
+    photo.write_bytes(b"not a picture")
+    command.project.edit(QUIZ, "Answer *all* questions.", '"![A photograph](photo.png)"')
+    assert command("every-type", "--versions", "A", "--greyscale") == 1
+    [said] = command.errors.splitlines()
+    assert said.startswith(f"ERROR: {photo}: this is no picture that can be printed in grey")
+    assert "worksheet-every-type-A.pdf is not made" in said
+    assert command.made == {"instructor/key-every-type-A.pdf"}
+
+
+def test_character_of_a_title_that_no_font_has(command: Command) -> None:
+    command.project.edit(QUIZ, "title: Every type", "title: Every *snowman* \N{SNOWMAN}")
+    line = command.project.line(QUIZ, "title: ")
+    assert command("every-type", "--versions", "A") == 0
+    [said] = command.errors.splitlines()
+    assert said.startswith(f"{command.project.folder / QUIZ}:{line}: WARNING: no shipped font has")
+    for name in command.made:
+        text = text_of(command.out / name)
+        assert "Every snowman [U+2603]" in text
+        assert "*" not in text.split("Version", 1)[0]
+    pages = pages_of(command.out / "pdf" / "worksheet-every-type-A.pdf")
+    assert len(pages) > 1
+    assert "Every snowman [U+2603]" in pages[1][0]
+
+
 # -- what it never does
 
 
@@ -236,7 +354,7 @@ def test_file_of_a_teacher_is_left_alone_and_the_others_are_made(command: Comman
 
 def test_worksheet_that_a_teacher_has_written_on_is_left_alone(command: Command) -> None:
     command("every-type", "--versions", "1")
-    path = command.out / "pdf" / "worksheet-every-type.pdf"
+    path = command.out / "pdf" / "worksheet-every-type-A.pdf"
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         pdf.docinfo["/Subject"] = "My notes"
         pdf.save(path)
@@ -247,11 +365,11 @@ def test_worksheet_that_a_teacher_has_written_on_is_left_alone(command: Command)
 
 def test_list_of_what_was_made_that_is_broken_stops_it(command: Command) -> None:
     command("every-type", "--versions", "1")
-    before = (command.out / "pdf" / "worksheet-every-type.pdf").read_bytes()
+    before = (command.out / "pdf" / "worksheet-every-type-A.pdf").read_bytes()
     Path("build/.made.json").write_text("{", encoding="utf-8")
     assert command("every-type", "--versions", "1", "--paper", "letter") == 1
     assert ".made.json: cannot tell which files were made here" in command.errors
-    assert (command.out / "pdf" / "worksheet-every-type.pdf").read_bytes() == before
+    assert (command.out / "pdf" / "worksheet-every-type-A.pdf").read_bytes() == before
 
 
 def test_full_build_keeps_what_was_asked_for_and_removes_what_it_no_longer_makes(
@@ -262,14 +380,17 @@ def test_full_build_keeps_what_was_asked_for_and_removes_what_it_no_longer_makes
     folder = project.output("", "sheets")
     monkeypatch.chdir(project.folder)
     main(["--docs", ".", "--out", str(folder), *CHOICE])
+    main(["--docs", ".", "--out", str(folder), "every-type", "--versions", "C"])
     capsys.readouterr()
     project.edit(QUIZ, "versions: 3", "versions: 2")
     assert project.build("sheets") == []
     names = {path.name for path in folder.glob("pdf/*")}
     assert {name for name in names if "every-type" in name} == {
-        "worksheet-every-type-A.pdf", "worksheet-every-type-B.pdf",
+        "worksheet-every-type-A.pdf", "worksheet-every-type-B.pdf", "worksheet-every-type-C.pdf",
     }  # fmt: skip
-    assert len(names) == 3
+    assert len(names) == 4
+    keys = {path.name for path in folder.glob("instructor/key-every-type*")}
+    assert keys == {"key-every-type.pdf", "key-every-type-C.pdf"}
 
 
 def test_second_call_reads_no_page_again(command: Command) -> None:
@@ -281,8 +402,118 @@ def test_second_call_reads_no_page_again(command: Command) -> None:
     assert {path: path.stat().st_mtime_ns for path in doctrees.rglob("*.doctree")} == before
 
 
+def test_page_that_is_warned_of_is_warned_of_again_by_the_next_build(command: Command) -> None:
+    command("every-type", "--versions", "A")
+    environment = Path("build/doctrees/environment.pickle")
+    assert environment.exists()
+    command.project.edit("chapters/counting.md", "`L001 L002`", "`L099 L002`")
+    for _ in range(2):
+        assert command("every-type", "--versions", "A") == 0
+        assert "counting.md:" in command.errors
+        assert "the ledger has no statement 'L099'" in command.errors
+        assert not environment.exists()
+    warnings = StringIO()
+    with docutils_namespace():
+        Sphinx(
+            ".", ".", "build/html", "build/doctrees", "html", status=None, warning=warnings
+        ).build()
+    assert "the ledger has no statement 'L099'" in warnings.getvalue()
+
+
+def test_warning_of_print_has_no_page_read_again(command: Command) -> None:
+    command.project.edit(QUIZ, "title: Every type", "title: Every \N{SNOWMAN}")
+    command("every-type", "--versions", "A")
+    assert "SNOWMAN" in command.errors
+    assert Path("build/doctrees/environment.pickle").exists()
+
+
+def test_messages_that_go_to_a_file_have_no_colours(command: Command) -> None:
+    command.project.edit(QUIZ, "title: Every type", "title: Every \N{SNOWMAN}")
+    done = alone("every-type", "--versions", "A")
+    assert done.returncode == 0
+    assert "WARNING: no shipped font has" in done.stderr
+    assert "\x1b" not in done.stderr
+
+
+def test_keys_to_other_versions_lie_side_by_side(command: Command) -> None:
+    command("every-type", "--versions", "A,B")
+    command("every-type", "--versions", "C")
+    command("every-type")
+    assert command.made == sheets("-A", "-B", "-C") | sheets("-A", "-B") | sheets("-C")
+    command(*CHOICE, "--out", "one")
+    command(*CHOICE, "--versions", "A,B", "--out", "two")
+    names = [{path.name for path in Path(out).rglob("key-*.pdf")} for out in ("one", "two")]
+    paper = "counting-self-check-4-seed-7"
+    assert names == [{f"key-{paper}.pdf"}, {f"key-{paper}-AB.pdf"}]
+
+
+def test_good_worksheet_outlives_what_goes_wrong(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command("every-type", "--versions", "A")
+    path = command.out / "pdf" / "worksheet-every-type-A.pdf"
+    before, made = path.read_bytes(), command.made
+
+    def interrupted(*_args: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    def full(_made: Made, name: str, _content: bytes, *, asked: bool) -> None:
+        raise OSError(errno.EFBIG, f"File too large{'' if asked else '?'}", name)
+
+    monkeypatch.setattr(output, "compile_pdf", interrupted)
+    assert command("every-type", "--versions", "A", "--paper", "letter") == 130
+    assert command.errors == "interrupted\n"
+    assert path.read_bytes() == before
+    assert command.made == made
+    monkeypatch.setattr(output, "compile_pdf", compile_pdf)
+    monkeypatch.setattr(Made, "write", full)
+    assert command("every-type", "--versions", "A", "--paper", "letter") == 1
+    first, second = command.errors.splitlines()
+    where = command.project.folder / path
+    assert "File too large" in first
+    assert f"{where} is not made; the one that is there is from before" in first
+    assert "key-every-type-A.pdf is not made" in second
+    assert path.read_bytes() == before
+
+
+def test_error_without_a_file_is_told_in_words(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object, **_options: object) -> NoReturn:
+        raise OSError
+
+    monkeypatch.setattr(Made, "write", full)
+    assert command("every-type", "--versions", "A") == 1
+    assert "None" not in command.errors
+    assert "worksheet-every-type-A.pdf is not made" in command.errors
+
+
+def test_style_that_is_not_asked_for_is_as_configured(command: Command) -> None:
+    with Path("conf.py").open("a", encoding="utf-8") as conf:
+        conf.write("\ntypst_large_print = True\n")
+    assert command("every-type", "--versions", "A") == 0
+    assert command.made == sheets("-A", large="-large")
+
+
+def test_sheet_says_by_which_seed_its_questions_were_chosen(command: Command) -> None:
+    command(*CHOICE)
+    [path] = (command.out / "pdf").iterdir()
+    assert all(foot.startswith("Seed: 7 ") for foot in read_sheet(path).feet)
+    command("every-type", "--versions", "A")
+    feet = read_sheet(command.out / "pdf" / "worksheet-every-type-A.pdf").feet
+    assert not any("Seed" in foot for foot in feet)
+
+
+def test_sheet_that_takes_the_place_of_another_is_said_to(command: Command) -> None:
+    command(*CHOICE)
+    command(*CHOICE)
+    assert not any("replaced" in line for line in command.said)
+    command(*CHOICE, "--title", "Another")
+    assert [line.endswith("KiB, replaced)") for line in command.said] == [True, True]
+
+
 def test_text_of_a_changed_exercise_is_new_on_the_sheet(command: Command) -> None:
     command("every-type", "--versions", "1")
     command.project.edit(BANK, "title: ", "title: Quite new ")
     command("every-type", "--versions", "1")
-    assert "Quite new" in text_of(command.out / "pdf" / "worksheet-every-type.pdf")
+    assert "Quite new" in text_of(command.out / "pdf" / "worksheet-every-type-A.pdf")

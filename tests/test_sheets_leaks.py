@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 import pytest
 from artefacts import Text, texts_in
 from conftest import DOCS, EXERCISES, ROOTS, Project
-from courseware.bank.assignments import assignment_paths, load_assignments
+from courseware.bank.assignments import assignment_paths, load_assignment, load_assignments
 from courseware.bank.load import Bank, load_bank
-from courseware.bank.model import Audience
+from courseware.bank.model import Audience, Criterion
 from courseware.bank.select import resolve_all
 from courseware.pages.build import paragraph
 from courseware.sheets.questions import question_block
-from leaks import Finder, answers_of_bank
+from leaks import Finder, Leak, answers_of_bank
 from sheetsread import text_of, words
+from test_typst_editions import built
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from courseware.bank.select import Question
+    from courseware.bank.select import Paper, Question
     from courseware.sheets.desk import Desk
     from docutils import nodes
 
@@ -43,10 +44,37 @@ def folder(shared_build: Callable[[Path, str], Path]) -> Path:
     return shared_build(DOCS, "sheets")
 
 
-def test_worksheets_give_no_answer_away(finder: Finder, folder: Path) -> None:
+def shown_rubrics(papers: Iterable[Paper]) -> set[tuple[str, str]]:
+    """Return which worksheets may show the rubric of which exercise: file and id."""
+    return {
+        (f"worksheet-{paper.assignment.name}{end}.pdf", question.exercise.id)
+        for paper in papers
+        for question in paper.questions
+        for end in ("", "-A", "-B", "-C")
+        if question.rubric
+    }
+
+
+def leaks_but(shown: set[tuple[str, str]], leaks: Iterable[Leak]) -> list[str]:
+    """Return *leaks* without the rubrics that are *shown* on purpose."""
+    return [
+        str(leak)
+        for leak in leaks
+        if not leak.secret.part.startswith("rubric.")
+        or (leak.where.partition(" > ")[0], leak.secret.exercise) not in shown
+    ]
+
+
+def test_worksheets_give_no_answer_away(finder: Finder, folder: Path, bank: Bank) -> None:
     texts = list(texts_in(folder / "pdf"))
     assert len({text.where.partition(" > ")[0] for text in texts}) >= 20
-    assert [str(leak) for leak in finder.leaks(texts)] == []
+    assignments = load_assignments(assignment_paths(EXERCISES / "assignments"))
+    shown = shown_rubrics(resolve_all(assignments, bank))
+    assert {name for name, _ in shown} >= {"worksheet-evidence-workshop.pdf"}
+    leaks = finder.leaks(texts)
+    assert leaks_but(shown, leaks) == []
+    # The search finds rubrics: those that are meant to stand there are no more than that.
+    assert {leak.secret.exercise for leak in leaks} == {"law-open-both-readings"}
 
 
 def test_search_would_find_the_answers_that_the_keys_give(finder: Finder, folder: Path) -> None:
@@ -72,8 +100,24 @@ def test_worksheet_has_no_question_of_another_paper(folder: Path, bank: Bank) ->
 # -- the search finds what is planted
 
 
+@pytest.fixture
+def course(course: Project) -> Project:
+    """Return the small course, one rubric of which has a level that is long enough to be found."""
+    bank = course.folder / "exercises" / "bank" / "counting.yml"
+    text = bank.read_text(encoding="utf-8")
+    assert text.count("classonly three") == 1
+    level = "classonly three kinds of evidence that do not depend on one another"
+    bank.write_text(text.replace("classonly three", level), encoding="utf-8")
+    return course
+
+
 def leaky(project: Project, monkeypatch: pytest.MonkeyPatch, plant: str) -> list[Text]:
     """Return all texts of worksheets whose questions say what *plant* makes of each exercise."""
+
+    def said(each: object) -> str:
+        if isinstance(each, Criterion):
+            return " ".join([each.criterion, *each.levels])
+        return str(getattr(each, "feedback", each))
 
     def block(desk: Desk, question: Question, number: int, seed: str | None) -> nodes.Element:
         result = question_block(desk, question, number, seed)
@@ -81,7 +125,7 @@ def leaky(project: Project, monkeypatch: pytest.MonkeyPatch, plant: str) -> list
         if isinstance(secret, str):
             result += paragraph(secret)
         elif secret:
-            result += paragraph(" ".join(str(getattr(each, "feedback", each)) for each in secret))
+            result += paragraph(" ".join(map(said, secret)))
         return result
 
     monkeypatch.setattr("courseware.sheets.worksheet.question_block", block)
@@ -89,7 +133,9 @@ def leaky(project: Project, monkeypatch: pytest.MonkeyPatch, plant: str) -> list
     return list(texts_in(project.output("pdf", "sheets")))
 
 
-@pytest.mark.parametrize("plant", ["solution", "model_answer", "options", "steps", "listen_for"])
+@pytest.mark.parametrize(
+    "plant", ["solution", "model_answer", "options", "steps", "listen_for", "rubric"]
+)
 def test_planted_answer_is_found(
     course: Project, monkeypatch: pytest.MonkeyPatch, plant: str
 ) -> None:
@@ -98,9 +144,37 @@ def test_planted_answer_is_found(
     assert {leak.secret.part.partition(".")[0] for leak in leaks} == {plant}
 
 
+def test_rubric_is_found_on_any_sheet_but_that_which_shows_it(course: Project) -> None:
+    file = course.folder / "exercises" / "assignments" / "every-type.yml"
+    text = file.read_text(encoding="utf-8")
+    assert text.endswith("counting-class-open\n    pinned: true\n")
+    file.write_text(f"{text}    rubric: true\n", encoding="utf-8")
+    assert course.build("sheets") == []
+    bank = load_bank(course.folder / "exercises" / "bank")
+    leaks = Finder(bank, (), answers_of_bank).leaks(list(texts_in(course.output("pdf", "sheets"))))
+    shown = shown_rubrics(resolve_all([load_assignment(file)], bank))
+    found = {(leak.secret.exercise, leak.secret.part.partition(".")[0]) for leak in leaks}
+    assert found == {("counting-class-open", "rubric")}
+    assert leaks_but(shown, leaks) == []
+    elsewhere = {("worksheet-another-A.pdf", name) for _, name in shown}
+    assert len(leaks_but(elsewhere, leaks)) == len(leaks)
+    assert len(leaks_but({(name, "counting-open") for name, _ in shown}, leaks)) == len(leaks)
+
+
 def test_small_course_gives_no_answer_away(course: Project) -> None:
     assert course.build("sheets") == []
     finder = Finder(load_bank(ROOTS / "test-course" / "exercises" / "bank"), (), answers_of_bank)
     texts = list(texts_in(course.output("pdf", "sheets")))
     assert texts
     assert [str(leak) for leak in finder.leaks(texts)] == []
+
+
+def test_large_print_gives_no_answer_away(course: Project) -> None:
+    folder = built(course, "sheets", typst_large_print=True)
+    finder = Finder(load_bank(ROOTS / "test-course" / "exercises" / "bank"), (), answers_of_bank)
+    texts = list(texts_in(folder / "pdf"))
+    assert {text.where.partition(" > ")[0] for text in texts} == {
+        f"worksheet-every-type-{letter}-large.pdf" for letter in "ABC"
+    }
+    assert [str(leak) for leak in finder.leaks(texts)] == []
+    assert finder.leaks(list(texts_in(folder / "instructor", "key-*-large.pdf")))

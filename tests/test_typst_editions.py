@@ -16,7 +16,7 @@ from conftest import DOCS, EXERCISES, ROOTS, Project
 from courseware.typst.grey import greyed
 from PIL import Image, ImageChops
 from pypdfium2 import PdfDocument
-from sheetsread import folded
+from sheetsread import folded, pages_of, shapes_of
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
 
@@ -118,6 +118,18 @@ def test_large_edition_conforms_to_pdf_ua(large: list[Path], course: dict[str, P
         assert report.is_compliant, (path.name, report.to_dict())
 
 
+@pytest.mark.parametrize("style", [{"typst_paper": "us-letter"}, {"typst_greyscale": True}])
+def test_edition_with_one_option_conforms_to_pdf_ua(
+    small: Project, usual: dict[str, bytes], style: dict[str, object]
+) -> None:
+    made = sorted(built(small, "typst", **style).glob("*.pdf"))
+    assert {path.name for path in made} == set(usual)
+    for path in made:
+        assert path.read_bytes() != usual[path.name]
+        report = page_validation.validate_pdf(str(path), profile="ua1")
+        assert report.is_compliant, (path.name, report.to_dict())
+
+
 def test_large_edition_has_no_small_letters(large: list[Path], course: dict[str, Path]) -> None:
     assert set(course) == {
         "handout", "worksheet-mid-term-A-large", "worksheet-mid-term-B-large",
@@ -129,6 +141,20 @@ def test_large_edition_has_no_small_letters(large: list[Path], course: dict[str,
         assert min(set(sizes) - raised) >= LOOKED_UP, path.name
     text = Counter(letter.size for letter in letters(course["handout"]))
     assert text[READ] > sum(text.values()) / 2
+
+
+def test_every_large_page_of_a_worksheet_says_what_it_is(course: dict[str, Path]) -> None:
+    for letter in "AB":
+        feet = [lines[-1] for lines in pages_of(course[f"worksheet-mid-term-{letter}-large"])]
+        title = f"Mid-term: chapters one to four, version {letter} "
+        assert len(feet) > 1
+        assert [foot for foot in feet if not foot.startswith(title)] == []
+
+
+def test_large_tables_have_no_rules_between_columns(course: dict[str, Path]) -> None:
+    shapes = [shape for page in shapes_of(course["key-mid-term-large"]) for shape in page]
+    assert any(shape.height < 2 and shape.width > 100 for shape in shapes)
+    assert [shape for shape in shapes if shape.width < 2 and shape.height > 10] == []
 
 
 def test_nothing_sticks_out_of_a_page(large: list[Path], course: dict[str, Path]) -> None:

@@ -2,7 +2,8 @@
 
 Layers, each importing only those before it:
 ``data`` and ``bank`` (plain Python), ``pages`` (Sphinx), ``offline`` (the copy that a browser
-keeps), ``typst`` (print), ``sheets`` (papers).
+keeps), ``typst`` (print), ``sheets`` (papers), ``sharing`` (how pages are found and shared); and
+``site`` (the frame around the pages), which needs none of them.
 """
 
 from __future__ import annotations
@@ -32,15 +33,19 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Imported here, so that the data layer can be used where there is no Sphinx.
     from .offline import setup_offline
     from .pages import setup_pages
+    from .sharing import setup_sharing
     from .sheets import setup_sheets
+    from .site import setup_site
     from .typst import setup_typst
 
     # As a configuration value, it has Sphinx read all pages again when the code has changed.
     app.add_config_value("courseware_code", code_digest(), "env", types=(str,))
     setup_pages(app)
+    setup_site(app)
     setup_offline(app)
     setup_typst(app)
     setup_sheets(app)
+    setup_sharing(app)
     return {
         "version": __version__,
         "env_version": ENV_VERSION,

@@ -133,6 +133,7 @@ class NamedItem(Record):
     points: Points | None = None
     pinned: Annotated[bool, Field(description="Keeps its place in every version.")] = False
     chained: Annotated[bool, Field(description="Stays right after the item above it.")] = False
+    rubric: Annotated[bool, Field(description="Its rubric is printed for students too.")] = False
 
 
 class DrawnItem(Record):
@@ -174,6 +175,7 @@ class AssignmentText(Record):
     course: Annotated[Line, Field(max_length=80)] | None = None
     minutes: Annotated[Whole, Field(ge=1, le=240, description="The time allowed.")] | None = None
     versions: Annotated[Whole, Field(ge=1, le=6)] = 1
+    names: Annotated[Whole, Field(ge=1, le=6, description="How many share a sheet.")] = 1
     as_written: Annotated[bool, Field(description="Version A is not shuffled.")] = True
     seed: Seed | None = None
     items: Annotated[list[Item], Field(min_length=1, max_length=100)]

@@ -343,6 +343,10 @@ class Numeric(Solved):
                 message = f"the expected wrong value {wrong.value:g} lies within the tolerance of "
                 message += f"the answer {answer:g}; narrow one of the two"
                 raise ValueError(message)
+            if wrong.value and wrong.tolerance is None and tolerance >= abs(wrong.value):
+                message = f"the expected wrong value {wrong.value:g} has the answer's tolerance of "
+                message += f"{tolerance:g}, which reaches past 0; give it a tolerance of its own"
+                raise ValueError(message)
             if any(abs(wrong.value - value) <= near for value, near in before):
                 message = f"the expected wrong value {wrong.value:g} lies within the tolerance of "
                 message += "one before it, whose feedback would be given; narrow one of the two"

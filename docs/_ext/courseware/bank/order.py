@@ -1,4 +1,4 @@
-"""In which order options, steps and matches are shown: as written, or shuffled by a seed."""
+"""In which order options, steps, matches and rows are shown: as written, or shuffled by a seed."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from .model import Choice, Match, Option, Order
+    from .model import Choice, Classify, Item, Match, Option, Order
 
 T = TypeVar("T")
 
@@ -46,6 +46,32 @@ def step_order(exercise: Order, seed: str | None = None) -> list[int]:
     texts = [step.text for step in exercise.steps]
     shown = _displaced(texts, f"{seed or ''}\n{exercise.id}", texts)
     return [texts.index(text) for text in shown]
+
+
+def row_order(exercise: Classify, seed: str | None = None) -> list[Item]:
+    """Return the rows of a grid as shown: as written without *seed*.
+
+    By a seed they never stand as written, nor as a staircase, as long as there are other orders.
+    """
+    written = list(exercise.items)
+    if seed is None:
+        return written
+    tries = [
+        shuffled(written, f"{seed}\n{exercise.id}\n{attempt}", lambda item: item.text)
+        for attempt in range(100)
+    ]
+    fit = (rows for rows in tries if rows != written and not is_staircase(exercise, rows))
+    return next(fit, tries[0])
+
+
+def is_staircase(exercise: Classify, rows: Iterable[Item]) -> bool:
+    """Tell whether the categories of *rows* follow one another as the columns do, or backwards.
+
+    Such a grid can be filled in without being read.
+    """
+    columns = [exercise.categories.index(row.category) for row in rows]
+    up, down = sorted(columns), sorted(columns, reverse=True)
+    return up != down and columns in (up, down)
 
 
 def _displaced(texts: Sequence[str], seed: str, forbidden: Sequence[str]) -> list[str]:

@@ -18,6 +18,7 @@ from courseware.data.problems import DataError, Problem
 from courseware.data.yamlfile import YamlSource
 
 from .assignments import Assignment, AssignmentText, DrawnItem, NamedItem, Pick, unknown_names
+from .model import Open
 from .order import shuffled
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 #: More is no paper, and would take long to put in order.
 MOST = 100
+NO_RUBRIC = "only an open question has a rubric; leave 'rubric' out, or name an open question"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Question:
     points: int
     pinned: bool = False
     chained: bool = False
+    #: Whether students get the rubric on their sheet.
+    rubric: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,8 +89,6 @@ def assignment_by_choice(
     *,
     title: str = "Exercises",
     instructions: str = "Answer every question.",
-    course: str | None = None,
-    versions: int = 1,
     seed: str | int | None = None,
 ) -> Assignment:
     """Return an assignment without a file: a choice from the bank by *conditions*.
@@ -98,8 +100,6 @@ def assignment_by_choice(
     raw = {
         "title": title,
         "instructions": instructions,
-        "course": course,
-        "versions": versions,
         "seed": seed,
         "items": [{"choose": given}],
     }
@@ -138,6 +138,8 @@ def resolve(assignment: Assignment, bank: Bank) -> Paper:
             continue
         if isinstance(item, NamedItem):
             questions.append(_question(item, bank.by_id[item.exercise]))
+            if item.rubric and not isinstance(questions[-1].exercise, Open):
+                problems.append(source.problem(("items", index, "rubric"), NO_RUBRIC))
             continue
         fitting = list(_fitting(item.choose, bank))
         free = [exercise for exercise in fitting if exercise.id not in taken]
@@ -172,7 +174,7 @@ def resolve_all(assignments: Iterable[Assignment], bank: Bank) -> list[Paper]:
 
 def _question(item: NamedItem, exercise: BaseExercise) -> Question:
     points = exercise.points if item.points is None else item.points
-    return Question(exercise, points, pinned=item.pinned, chained=item.chained)
+    return Question(exercise, points, pinned=item.pinned, chained=item.chained, rubric=item.rubric)
 
 
 def _fitting(pick: Pick, bank: Bank) -> Iterator[BaseExercise]:

@@ -95,7 +95,7 @@ def svg(script: Script) -> str:
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     with style.house_style():
         _draw_of(script)(*tables).savefig(text, format="svg", metadata=nothing)
-    return compact(text.getvalue(), script.figure)
+    return compact(text.getvalue())
 
 
 def _draw_of(script: Script) -> Callable[..., Figure]:

@@ -90,4 +90,9 @@ def setup_bibliography(app: Sphinx) -> None:
     sphinxcontrib.bibtex.plugin.register_plugin(
         "sphinxcontrib.bibtex.style.referencing", "author_year_round", RoundAuthorYear
     )
+    # Found once, and not once a citation: pybtex looks through the entry points of all installed
+    # packages each time, but first among the plugins that were registered by hand.
+    for name in ("plaintext", "docutils"):
+        backend = pybtex.plugin.find_plugin("pybtex.backends", name)
+        pybtex.plugin.register_plugin("pybtex.backends", name, backend, force=True)
     app.add_post_transform(PlainBibliography)

@@ -158,13 +158,12 @@ def depart_term(self: HTML5Translator, _node: defined_term) -> None:
     self.body.append("</a>")
 
 
-def add_files(
+def add_script(
     app: Sphinx, _pagename: str, _template: str, _context: dict[str, Any], doctree: object
 ) -> None:
-    """Load script and style sheet on the pages that have definitions, and on no other."""
+    """Load the script on the pages that have definitions, and on no other."""
     if isinstance(doctree, nodes.document) and any(doctree.findall(definitions)):
         app.add_js_file("definitions.js", loading_method="defer")
-        app.add_css_file("definitions.css")
 
 
 def setup_definitions(app: Sphinx) -> None:
@@ -174,4 +173,5 @@ def setup_definitions(app: Sphinx) -> None:
     app.add_post_transform(AddDefinitions)
     app.add_post_transform(DescribeLinks)
     app.connect("doctree-read", note_glossary)
-    app.connect("html-page-context", add_files)
+    app.add_css_file("definitions.css")
+    app.connect("html-page-context", add_script)

@@ -132,7 +132,7 @@ def pages_to_write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     citations = repr(sorted(map(repr, domain.citations))) + repr(sorted(titles.items()))
     numbers = {name: domain.exercise_number(name) for name in domain.exercises}
     passages = Passages(env)
-    settled = {name: passages.of(shown) for name, shown in domain.exercises.items()}
+    settled = {name: passages.of_shown(shown) for name, shown in domain.exercises.items()}
     exercises = repr(sorted(map(repr, domain.exercises.values())))
     exercises += repr(sorted(numbers.items())) + repr(sorted(settled.items()))
     shown = {

@@ -6,6 +6,7 @@ that the bank knows of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING
@@ -24,16 +25,15 @@ from courseware.bank.model import (
     Solved,
     TrueFalse,
 )
-from courseware.bank.order import match_order, option_order, step_order
+from courseware.bank.order import match_order, option_order, row_order, step_order
 from courseware.pages.build import fill_row, paragraph, span, table
-from courseware.pages.exercises.build import build_exercise, letter, number_text
-from courseware.pages.exercises.nodes import exercise_answer
-from courseware.pages.exercises.printed import by_points, part
+from courseware.pages.exercises.build import letter, normalised, number_text, rubric_table
+from courseware.pages.exercises.printed import by_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from courseware.bank.model import BaseExercise
+    from courseware.bank.model import BaseExercise, Item
     from courseware.bank.versions import Version
     from courseware.pages.build import Cell
 
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 # Hundredths of the width of a table: a column for letters, and one for short answers.
 LETTER, SHORT = 9, 26
+# A feedback that says itself that it is for what is right: whole words, not "Rightly".
+_RIGHT = re.compile(r"(?:Right|Yes|Correct)\b")
 
 
 def short(item: BaseExercise, seed: str | None) -> str:
@@ -52,19 +54,55 @@ def short(item: BaseExercise, seed: str | None) -> str:
         case TrueFalse():
             return _truth(item.answer)
         case Numeric():
-            return f"{number_text(item.answer)} {item.unit or ''}".rstrip()
+            return number_text(item.answer, item.unit)
         case ShortAnswer():
-            return item.accepted[0]
+            return also(item.accepted[0], shortest_forms(item))
         case Match():
             offered = match_order(item, seed)
             return " ".join(letter(offered.index(pair.match) + 1) for pair in item.pairs)
         case Order():
             return " ".join(str(at + 1) for at in step_order(item, seed))
         case Classify():
-            return "grid below"
+            rows = row_order(item, seed)
+            return " ".join(str(item.categories.index(row.category) + 1) for row in rows)
         case Open():
             return "rubric below"
     return "talk"
+
+
+def also(first: str, others: Sequence[str]) -> str:
+    """Return the form of an answer that is shown, and the others that count as well."""
+    return f"{first}; also: {', '.join(others)}" if others else first
+
+
+def shortest_forms(item: ShortAnswer) -> list[str]:
+    """Return the accepted forms besides the first that hold no other of them.
+
+    Whoever knows that "inertia" counts can tell that "inertia of offices" does; the explanation
+    lists every form.
+    """
+    words = [f" {normalised(form)} " for form in item.accepted]
+    return [
+        form
+        for at, form in enumerate(item.accepted)
+        if at
+        and not any(
+            other in words[at] and (other != words[at] or earlier < at)
+            for earlier, other in enumerate(words)
+            if earlier != at
+        )
+    ]
+
+
+def near_text(item: Numeric) -> str:
+    """Return from where to where a number still counts as right, in brackets."""
+    if not item.tolerance:
+        return ""
+    low, high = (
+        number_text(end, item.unit, shown=False)
+        for end in (item.answer - item.tolerance, item.answer + item.tolerance)
+    )
+    return f" ({low} to {high} counts)"
 
 
 class Explained:
@@ -80,8 +118,7 @@ class Explained:
         """Yield the key with its reasons, the worked solution or the notes for the talk."""
         yield from self.answer(self.item)
         if isinstance(self.item, Solved):
-            yield self.lead("Worked solution")
-            yield from self.markup.blocks(self.item.solution)
+            yield from self.led("Worked solution", self.markup.blocks(self.item.solution))
 
     @singledispatchmethod
     def answer(self, item: BaseExercise) -> Iterator[nodes.Node]:
@@ -113,11 +150,9 @@ class Explained:
     @answer.register
     def _numeric(self, item: Numeric) -> Iterator[nodes.Node]:
         """Yield the numbers that count as right, and those that are wrong for a known reason."""
-        unit = f" {item.unit}" if item.unit else ""
-        found = [(self.number(item.answer, item.tolerance, unit), item.feedback, True)]
+        found = [(number_text(item.answer, item.unit) + near_text(item), item.feedback, True)]
         found += [
-            (self.number(wrong.value, item.reach(wrong), unit), wrong.feedback, False)
-            for wrong in item.expected
+            (number_text(wrong.value, item.unit), wrong.feedback, False) for wrong in item.expected
         ]
         found.append(("any other number", item.otherwise, False))
         rows = [
@@ -126,18 +161,10 @@ class Explained:
         ]
         yield self.table(["Answer", "Why"], rows, [SHORT + 8])
 
-    def number(self, value: float, near: float, unit: str) -> str:
-        """Return *value*, and from where to where a number still counts as this one."""
-        said = f"{number_text(value)}{unit}"
-        if near:
-            ends = f"{number_text(value - near)} to {number_text(value + near)}"
-            said += f" ({ends} counts)"
-        return said
-
     @answer.register
     def _short_answer(self, item: ShortAnswer) -> Iterator[nodes.Node]:
         """Yield all forms that count as right, and answers that are wrong for a known reason."""
-        found = [(item.accepted[0], item.feedback, True)]
+        found = [(also(item.accepted[0], item.accepted[1:]), item.feedback, True)]
         found += [(wrong.value, wrong.feedback, False) for wrong in item.expected]
         found.append(("any other answer", item.otherwise, False))
         rows = [
@@ -177,32 +204,38 @@ class Explained:
 
     @answer.register
     def _classify(self, item: Classify) -> Iterator[nodes.Node]:
-        """Yield each item with its category."""
+        """Yield each item with its row in each version, its category and the column of that."""
+        orders = [row_order(item, version.seed) for version in self.versions]
         rows = [
-            [self.text(each.text), self.mark(each.category, right=True), self.text(each.feedback)]
-            for each in item.items
-        ]
-        yield self.table(["Item", "Category", "Why"], rows, [38, SHORT])
+            [*self.places(orders, each), self.text(each.text), self.column(item, each),
+             self.text(each.feedback)]
+            for each in orders[0]
+        ]  # fmt: skip
+        yield self.by_version(["Item", "Category", "Why"], rows, "row")
+
+    def places(self, orders: list[list[Item]], row: Item) -> list[Cell]:
+        """Return a cell with the number of *row* in each of *orders*."""
+        return [self.mark(str(order.index(row) + 1), right=False) for order in orders]
+
+    def column(self, item: Classify, row: Item) -> Cell:
+        """Return a cell with the category of *row*, and the number of its column."""
+        number = nodes.Text(f" ({item.categories.index(row.category) + 1})")
+        category = nodes.strong("", "", *self.markup.inline(row.category))
+        return [paragraph(category, number)]
 
     @answer.register
     def _open(self, item: Open) -> Iterator[nodes.Node]:
         """Yield the model answer, and the rubric."""
-        yield self.lead("A model answer")
-        yield from self.markup.blocks(item.model_answer)
-        yield self.lead("Rubric")
-        built = build_exercise(item, "", self.markup, self.desk.cite)
-        yield by_points(part(part(built, exercise_answer), nodes.table))
+        yield from self.led("A model answer", self.markup.blocks(item.model_answer))
+        yield from self.led("Rubric", [by_points(rubric_table(item, self.markup))])
 
     @answer.register
     def _talk(self, item: Discussion) -> Iterator[nodes.Node]:
         """Yield the purpose, what to listen for, and further questions."""
-        yield self.lead("Purpose")
-        yield paragraph(*self.markup.inline(item.purpose))
-        yield self.lead("Listen for")
-        yield self.list(item.listen_for)
+        yield from self.led("Purpose", [paragraph(*self.markup.inline(item.purpose))])
+        yield from self.led("Listen for", [self.list(item.listen_for)])
         if item.follow_ups:
-            yield self.lead("To go on")
-            yield self.list(item.follow_ups)
+            yield from self.led("To go on", [self.list(item.follow_ups)])
 
     # -- parts
 
@@ -214,9 +247,9 @@ class Explained:
         ]
         return self.table(["Answer", "Why"], rows, [SHORT])
 
-    def by_version(self, names: list[str], rows: list[list[Cell]]) -> nodes.table:
-        """Return a table that begins with a column of letters for each version."""
-        heads = [version.letter for version in self.versions] if len(self.versions) > 1 else [""]
+    def by_version(self, names: list[str], rows: list[list[Cell]], what: str = "") -> nodes.table:
+        """Return a table that begins with a column for each version, of letters or *what*."""
+        heads = [version.letter for version in self.versions] if len(self.versions) > 1 else [what]
         return self.table([*heads, *names], rows, [LETTER if len(heads) == 1 else 6] * len(heads))
 
     def table(self, heads: list[str], rows: list[list[Cell]], first: list[int]) -> nodes.table:
@@ -242,13 +275,19 @@ class Explained:
 
     def reason(self, text: str, *, right: bool) -> Cell:
         """Return a cell with a feedback, after a word that says it is for what is right."""
-        says_so = text.startswith(("Right", "Yes", "Correct"))
+        says_so = _RIGHT.match(text)
         lead = span("Right. " if right and not says_so else "")
         return [paragraph(lead, *self.markup.inline(text))]
 
-    def lead(self, words: str) -> nodes.paragraph:
-        """Return the words over a part of an answer."""
-        return paragraph(words, classes=["key-lead"])
+    def led(self, words: str, found: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
+        """Yield a part of an answer after *words*, which run into its text where it begins so."""
+        first, *others = found
+        if isinstance(first, nodes.paragraph):
+            first.insert(0, [span(words, "key-lead"), nodes.Text(". ")])
+        else:
+            yield paragraph(span(words, "key-lead"), classes=["key-above"])
+        yield first
+        yield from others
 
     def list(self, texts: Iterable[str]) -> nodes.bullet_list:
         """Return *texts* as a list."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from docutils import nodes
 from sphinx.util import logging
 
+from courseware.bank.texts import plain
 from courseware.data.problems import DataError
 from courseware.pages.course import report, stop
 from courseware.typst.config import PdfDocument, read_document
@@ -18,16 +20,14 @@ from .desk import Desk
 from .guide import ABOUT, guide
 from .key import key, key_title
 from .orders import is_whole, read_orders
-from .translator import SheetTranslator
+from .translator import SheetDocument, SheetTranslator
 from .worksheet import worksheet
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Iterable, Set
 
-    from docutils import nodes
     from sphinx.application import Sphinx
 
-    from courseware.bank.versions import Version
     from courseware.typst.assemble import Edition
 
     from .orders import Order
@@ -55,8 +55,11 @@ class SheetsBuilder(PdfBuilder):
         super().init()
         said = {"start": self.config.root_doc, "target": GUIDE, "title": self.config.project}
         self.document = read_document({**said, **self.config.sheets_document}, "sheets_document")
-        #: The files that were written, in order.
+        #: The files that were written, in order; those that stood there with other content; and
+        #: all that were to be written, by their names.
         self.written: list[Path] = []
+        self.replaced: set[Path] = set()
+        self.wanted: list[str] = []
         # After the data files have been checked, and before pages are read.
         self.events.connect("builder-inited", self.read_orders, 600)
 
@@ -83,50 +86,80 @@ class SheetsBuilder(PdfBuilder):
             self.write_papers(order)
         if is_whole(self._app):
             self.write_guide()
-            self.made_here.keep_only([
-                path.relative_to(self.outdir).as_posix() for path in self.written
-            ])  # fmt: skip
+            self.made_here.keep_only(self.wanted)
 
     def write_papers(self, order: Order) -> None:
         """Write the worksheets of *order* in all versions, and the key to them."""
+        words = self.desk.words["seed"]
         for version in order.versions:
             letter = version.letter if order.lettered else ""
-            document = self.sheet(order, order.target(version))
-            document = replace(document, about=letter, edition=self.seed_of(version))
+            seed = version.seed or order.seed
+            document = replace(
+                self.sheet(order, order.target(version)),
+                letter=letter,
+                # So that it can be made again.
+                foot=f"{words}: {seed}" if seed else "",
+                named=True,
+            )
             title = f"{document.title}, version {letter}" if letter else document.title
-            self.put(STUDENTS, replace(document, title=title), worksheet(self.desk, order, version))
-        document = self.sheet(order, order.key_target)
-        self.put(TEACHERS, replace(document, title=key_title(order)), key(self.desk, order))
-
-    def seed_of(self, version: Version) -> str:
-        """Return what the foot of a worksheet says, so that it can be made again."""
-        return f"{self.desk.words['seed']}: {version.seed}" if version.seed else ""
+            tree = located(worksheet(self.desk, order, version), [order])
+            self.put(STUDENTS, replace(document, title=title), tree)
+        document = replace(self.sheet(order, order.key_target), foot=self.document.edition)
+        tree = located(key(self.desk, order), [order])
+        self.put(TEACHERS, replace(document, title=key_title(order)), tree)
 
     def write_guide(self) -> None:
         """Write the guide with the keys to all papers."""
         self.put(
             TEACHERS,
             replace(self.document, about=ABOUT, layout="book", index=False),
-            guide(self.desk, self.orders),
+            located(guide(self.desk, self.orders), self.orders),
         )
 
-    def sheet(self, order: Order, target: str) -> PdfDocument:
+    def sheet(self, order: Order, target: str) -> SheetDocument:
         """Return what the papers of *order* say of themselves."""
         text = order.paper.assignment.text
-        course = text.course or self.config.project
-        return replace(
-            self.document, target=target, title=text.title, subtitle=course, layout="sheet"
-        )
+        shared = {field.name: getattr(self.document, field.name) for field in fields(PdfDocument)}
+        own = {
+            "target": target,
+            "title": plain(text.title),
+            "subtitle": plain(text.course or self.config.project),
+            "layout": "sheet",
+        }
+        return SheetDocument(**{**shared, **own})
 
     def put(self, folder: str, document: PdfDocument, tree: nodes.document) -> None:
         """Write *tree* to the *folder* as *document*."""
         name = f"{folder}/{document.target}.pdf"
+        path = Path(self.outdir, name)
         assert self.made_here is not None
+        self.wanted.append(name)
+        before = path.read_bytes() if path.is_file() else None
         edition = partial(self.edition, document, tree)
         asked = not is_whole(self._app)
         if self.write_pdf(self.made_here, name, document, edition, asked=asked):
-            self.written.append(Path(self.outdir, name))
+            self.written.append(path)
+            if before is not None and before != path.read_bytes():
+                self.replaced.add(path)
 
     def edition(self, document: PdfDocument, tree: nodes.document) -> Edition:
         """Return *tree* ready to be printed."""
         return self.desk.edition(tree, document)
+
+
+def located(tree: nodes.document, orders: Iterable[Order]) -> nodes.document:
+    """Return *tree*, in which what is said of each of *orders* has a place in its file.
+
+    Messages about words that have no other place then lead to the assignment's title.
+    """
+    assignments = {order.key_target: order.paper.assignment for order in orders}
+    worksheet_of = next(iter(assignments.values()), None)
+    for section in tree.findall(nodes.section):
+        names = [name for name in section["ids"] if name in assignments]
+        assignment = assignments[names[0]] if names else None
+        if "worksheet" in section["ids"]:
+            assignment = worksheet_of
+        if assignment:
+            section.source = str(assignment.path)
+            section.line = assignment.source.line_of(("title",))
+    return tree

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxSmartQuotes
+from sphinx.util import logging
 from sphinx.util.docutils import new_document
 
 from courseware.data.ledger import page_label
 from courseware.pages.course import course_of
-from courseware.pages.domain import Shown, course_domain
+from courseware.pages.domain import course_domain
 from courseware.pages.exercises.complete import Passages
 from courseware.pages.exercises.markup import BankMarkup
 from courseware.typst.assemble import edition_of
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
     from courseware.bank.model import BaseExercise
     from courseware.typst.assemble import Edition
     from courseware.typst.config import PdfDocument
+
+logger = logging.getLogger(__name__)
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 
 
 class Desk:
@@ -44,6 +51,7 @@ class Desk:
         self._passages = Passages(self.env)
         self._settings = self.env.get_doctree(document.start).settings
         self._markup: dict[str, BankMarkup] = {}
+        self._missed: set[tuple[str, int, str]] = set()  # pictures: file, line, address
 
     def new_tree(self) -> nodes.document:
         """Return an empty document."""
@@ -88,20 +96,17 @@ class Desk:
         docname = course_domain(self.env).page_of_chapter(topic) or ""
         return tuple(self.env.toc_secnumbers.get(docname, {}).get("") or ())
 
+    def number(self, item: BaseExercise) -> str:
+        """Return the number of *item* in the course, such as ``5.3``, or nothing if it has none."""
+        return course_domain(self.env).exercise_number(item.id)
+
     def essay_pages(self, item: BaseExercise) -> str:
         """Return where in the essay the statements stand on which *item* rests."""
         return page_label(self.ledger.by_id[name] for name in item.ledger)
 
     def passage(self, item: BaseExercise) -> str:
         """Return the heading in its chapter under which *item* is settled, or nothing."""
-        chapter = self.chapter(item)
-        shown = Shown(
-            *(item.id, "", "", 0, "", "", "", "", "", 0, ""),
-            chapter=chapter,
-            statements=tuple(item.ledger),
-            passage=item.passage or "",
-        )
-        found = self._passages.of(shown)
+        found = self._passages.of(self.chapter(item), item.ledger, item.passage or "")
         return found[2] if found else ""
 
     def edition(self, tree: nodes.document, document: PdfDocument) -> Edition:
@@ -113,11 +118,37 @@ class Desk:
         return edition_of(self.builder, document, tree)
 
     def _find(self, image: nodes.image) -> None:
-        """Let *image* of a bank file be found from its chapter's page, as it is on that page."""
+        """Let *image* be found; where it cannot be, warn, and leave its alternative text.
+
+        A bank file names it as seen from its chapter's page, since it is shown there too; an
+        assignment names it as seen from the assignment's own folder.
+        """
+        uri, source = image["uri"], image.source or ""
         topics = {str(file.path): file.chapter for file in self.files}
-        topic = topics.get(image.source or "", "")
-        page = course_domain(self.env).page_of_chapter(topic) or self.document.start
-        name, _ = self.env.relfn2path(image["uri"], page)
+        page = course_domain(self.env).page_of_chapter(topics.get(source, ""))
+        page = page or self.document.start
+        if source in topics or uri.startswith("/"):
+            name, _ = self.env.relfn2path(uri, page)
+        else:
+            name = Path(source).parent.joinpath(uri).as_posix()
+        if _ADDRESS.match(uri) or not Path(self.env.srcdir, name).is_file():
+            self._miss(image, Path(self.env.srcdir, name))
+            return
         image["uri"] = name
         image["candidates"] = {"*": name}
         self.env.images.add_file(page, name)
+
+    def _miss(self, image: nodes.image, looked_for: Path) -> None:
+        """Warn that *image* cannot be printed, once a place, and put its words in its stead."""
+        uri, place = image["uri"], (image.source or "", image.line or 1)
+        if _ADDRESS.match(uri):
+            message = f"the picture '{uri}' is elsewhere, and print has no network; save it beside "
+            message += "the course, and name the file"
+        else:
+            message = f"the picture '{uri}' is not there; expected a file {looked_for}"
+        if (*place, uri) not in self._missed:
+            self._missed.add((*place, uri))
+            message += "; its alternative text is printed in its place"
+            where = f"{place[0]}:{place[1]}"
+            logger.warning(message, location=where, type="courseware", subtype="sheets")
+        image.replace_self(nodes.inline("", image["alt"]))

@@ -14,9 +14,10 @@ from courseware.typst.assemble import book_part
 
 from .answers import Explained
 from .key import DOT, key_section, reading
+from .marking import for_teachers, how_to_read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from courseware.bank.load import BankFile
     from courseware.bank.model import Discussion
@@ -29,35 +30,114 @@ ABOUT = (
     "For whoever teaches the course, and not for students: notes on every question for discussion, "
     "and the key to every paper, with all its versions side by side. What is set in bold is right."
 )
+#: What the first chapter says, paragraph by paragraph.
+PAPERS = (
+    "Version A stands as its file has it. In version B the questions, options, steps and rows "
+    "stand in another order, for neighbours in a class. Papers of your own are files in "
+    "exercises/assignments; exercises/README.md shows what may stand in them."
+)
+READ_A_KEY = [
+    " ".join(lines.split())
+    for lines in (
+        """
+        A key begins with the answers of each version by that version's own numbers, so that a pile
+        of one version can be marked straight down. Behind them each question is explained once, in
+        the order of version A; the line below its title says where it stands: A3, B9 is the third
+        question of version A and the ninth of version B.
+        """,
+        """
+        Bold is right. In a table of options, the columns under A and B hold the letters that an
+        option has in each version. In a grid they hold the number of the row, and the number in
+        brackets behind a category is that of its column.
+        """,
+        """
+        Some questions are also self-checks: the reader prints them with their answers, and the key
+        says so.
+        """,
+    )
+]
+SAID = "A worksheet says the same in short, so that students know it."
+LEAD = (
+    "The notes on a chapter's questions carry the numbers that the questions have in the course. "
+    "Each says what the talk is for, what to listen for, and how to go on. Students see the "
+    "question and its purpose, and nothing of the notes."
+)
 
 
-def guide(desk: Desk, orders: Iterable[Order]) -> nodes.document:
-    """Return the guide with the notes on all chapters and the keys to all *orders*."""
+def guide(desk: Desk, orders: Sequence[Order]) -> nodes.document:
+    """Return the guide: how it is used, notes on all chapters, keys to all *orders*."""
     tree = desk.new_tree()
     part = book_part(role="chapters")
+    placed = sorted(orders, key=partial(_place, desk))
+    part += _how_to_use(placed)
     files = sorted(desk.files, key=lambda file: desk.chapter_number(file.chapter))
     part += [_notes(desk, file) for file in files if file.discussions]
-    part += [key_section(desk, order) for order in sorted(orders, key=partial(_place, desk))]
+    part += [key_section(desk, order) for order in placed]
     tree += part
     return tree
 
 
-def _place(desk: Desk, order: Order) -> tuple[tuple[int, ...], str]:
-    """Return what keys are sorted by: papers on several chapters first, then chapter by chapter."""
+def _place(desk: Desk, order: Order) -> tuple[int, int, tuple[int, ...], str]:
+    """Return what keys are sorted by: in the order in which a class meets the papers.
+
+    First what is worth nothing, as a ticket before the first chapter; then papers on one chapter,
+    chapter by chapter; then those that several students share; at last those on several chapters,
+    the fewest first.
+    """
     topics = {desk.chapter(question.exercise) for question in order.paper.questions}
-    return (desk.chapter_number(topics.pop()) if len(topics) == 1 else ()), order.name
+    count = len(topics)
+    number = desk.chapter_number(topics.pop()) if count == 1 else ()
+    if not order.paper.points:
+        return 0, 0, (), order.name
+    if order.paper.assignment.text.names > 1:
+        return 2, 0, number, order.name
+    return (1, 0, number, order.name) if count == 1 else (3, count, (), order.name)
+
+
+def _how_to_use(orders: Sequence[Order]) -> nodes.section:
+    """Return the first chapter: how to print a paper, read a key, mark, and lead a talk."""
+    title = "How to use this guide"
+    section = nodes.section("", nodes.title(title, title), ids=["how-to-use-this-guide"])
+    section += _part("print", "Print a paper", *_printing(orders), paragraph(PAPERS))
+    questions = [question for order in orders for question in order.paper.questions]
+    reading_texts = [*READ_A_KEY, *filter(None, [how_to_read(questions)])]
+    section += _part("read", "Read a key", *map(paragraph, reading_texts))
+    if rules := list(for_teachers(questions)):
+        section += _part("mark", "Mark what is partly right", _list(rules), paragraph(SAID))
+    section += _part("lead", "Lead a discussion", paragraph(LEAD))
+    return section
+
+
+def _printing(orders: Sequence[Order]) -> Iterator[nodes.Node]:
+    """Yield the command that prints a paper, and the names of those that are ready."""
+    if not orders:
+        return
+    example = next((order for order in orders if len(order.versions) > 1), orders[0])
+    command = f"uvx nox -s assign -- {example.name} --versions A,B"
+    yield paragraph("In the folder of the project, one command prints a paper and its key:")
+    yield nodes.literal_block(command, command)
+    yield paragraph("The papers that are ready:")
+    yield _list(f"{order.name}: {plain(order.paper.assignment.text.title)}" for order in orders)
+
+
+def _part(name: str, title: str, *children: nodes.Node) -> nodes.section:
+    return nodes.section("", nodes.title(title, title), *children, ids=[f"guide-{name}"])
+
+
+def _list(texts: Iterable[str]) -> nodes.bullet_list:
+    return nodes.bullet_list("", *(nodes.list_item("", paragraph(text)) for text in texts))
 
 
 def _notes(desk: Desk, file: BankFile) -> nodes.section:
     title = f"Discussion notes: {desk.chapter_title(file.chapter)}"
     section = nodes.section("", nodes.title(title, title), ids=[f"notes-{file.chapter}"])
-    for number, item in enumerate(file.discussions, 1):
-        section += _note(desk, item, number)
+    for at, item in enumerate(file.discussions, 1):
+        section += _note(desk, item, desk.number(item) or f"{at}.")
     return section
 
 
-def _note(desk: Desk, item: Discussion, number: int) -> nodes.section:
-    title = f"{number}. {plain(item.title)}"
+def _note(desk: Desk, item: Discussion, number: str) -> nodes.section:
+    title = f"{number} {plain(item.title)}"
     result = nodes.section("", nodes.title(title, title), ids=[f"note-{item.id}"])
     result["classes"].append("key-question")
     facts = [minutes_text(item.minutes), item.level.value, *reading(desk, item)]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from courseware.bank.assignments import assignment_paths, load_assignments
+from courseware.bank.assignments import DrawnItem, assignment_paths, load_assignments
 from courseware.bank.select import assignment_by_choice, resolve_all
-from courseware.bank.versions import versions_of
+from courseware.bank.versions import letters_of, versions_of
 from courseware.pages.course import course_of_app
 
 if TYPE_CHECKING:
@@ -26,12 +26,15 @@ if TYPE_CHECKING:
 class Order:
     """A paper with the versions in which it is printed.
 
+    *part* says which versions these are, where they are not those of the assignment's file: a key
+    to some versions lies beside the key to others, as their worksheets do.
     *suffix* ends the names of its files: editions of one paper may lie side by side.
     """
 
     paper: Paper
     versions: Sequence[Version]
     suffix: str = ""
+    part: str = ""
 
     @property
     def name(self) -> str:
@@ -41,7 +44,8 @@ class Order:
     @property
     def key_target(self) -> str:
         """The name of the key's file, without ending."""
-        return f"key-{self.name}{self.suffix}"
+        part = f"-{self.part}" if self.part else ""
+        return f"key-{self.name}{part}{self.suffix}"
 
     def target(self, version: Version) -> str:
         """Return the name of the worksheet's file, without ending; versions have letters."""
@@ -51,7 +55,15 @@ class Order:
     @property
     def lettered(self) -> bool:
         """Tell whether versions have to be told apart by their letters."""
-        return len(self.versions) > 1 or any(version.seed for version in self.versions)
+        several = len(self.versions) > 1 or bool(self.part)
+        return several or any(version.seed for version in self.versions)
+
+    @property
+    def seed(self) -> str:
+        """What the paper's choices depend on; nothing where it names all of its exercises."""
+        items = self.paper.assignment.text.items
+        chosen = any(isinstance(item, DrawnItem) for item in items)
+        return self.paper.assignment.seed if chosen else ""
 
 
 def read_orders(app: Sphinx) -> list[Order]:
@@ -61,9 +73,15 @@ def read_orders(app: Sphinx) -> list[Order]:
     """
     course = course_of_app(app)
     papers = resolve_all(_assignments(app, course), course.bank)
-    letters = app.config.sheets_versions or None
     suffix = "-large" if app.config.typst_large_print else ""
-    return [Order(paper, versions_of(paper, letters), suffix) for paper in papers]
+    return [_order(paper, app.config.sheets_versions, suffix) for paper in papers]
+
+
+def _order(paper: Paper, letters: str, suffix: str) -> Order:
+    """Return the order for *paper* in the versions *letters*, or in those of its file."""
+    own = letters_of(paper.assignment.text.versions)
+    asked = "".join(sorted(letters)) or own
+    return Order(paper, versions_of(paper, asked), suffix, part="" if asked == own else asked)
 
 
 def is_whole(app: Sphinx) -> bool:
@@ -74,7 +92,8 @@ def is_whole(app: Sphinx) -> bool:
 def _assignments(app: Sphinx, course: Course) -> list[Assignment]:
     if app.config.sheets_choice:
         return [assignment_by_choice(**app.config.sheets_choice)]
-    named = [Path(name) for name in app.config.sheets_files]
+    # Resolved, since messages would take the path for one below the sources.
+    named = [Path(name).resolve() for name in app.config.sheets_files]
     return load_assignments(named or assignment_paths(course.exercises_folder / "assignments"))
 
 

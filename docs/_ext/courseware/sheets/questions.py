@@ -6,12 +6,22 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from courseware.bank.model import Discussion
-from courseware.bank.texts import plain
+from courseware.bank.model import Discussion, Open
 from courseware.pages.build import fill_row, paragraph, span, table
-from courseware.pages.exercises.build import build_exercise
-from courseware.pages.exercises.nodes import answer_space, exercise_title
-from courseware.pages.exercises.printed import PrintedExercise, copies, minutes_text, part
+from courseware.pages.exercises.build import build_exercise, rubric_table
+from courseware.pages.exercises.nodes import (
+    answer_space,
+    exercise_choice,
+    exercise_row,
+    exercise_title,
+)
+from courseware.pages.exercises.printed import (
+    PrintedExercise,
+    by_points,
+    copies,
+    minutes_text,
+    part,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +37,15 @@ NOTES = 4
 
 class PenExercise(PrintedExercise):
     """Makes the parts of exercises that are answered on the sheet itself."""
+
+    def how(self, node: exercise, question: nodes.Element) -> Iterator[nodes.Node]:
+        """Yield how the pen is used, in a soft line after the stem."""
+        if said := pen_words(
+            node["kind"],
+            rows=len(list(question.findall(exercise_row))),
+            offered=len(list(question.findall(exercise_choice))),
+        ):
+            yield paragraph(said, classes=["sheet-how"])
 
     def options(self, node: exercise, options: Sequence[nodes.Element]) -> nodes.Element:
         """Return the options, each with a box to tick: round where only one is right."""
@@ -57,8 +76,32 @@ class PenExercise(PrintedExercise):
             yield each
 
 
+def pen_words(kind: str, *, rows: int, offered: int) -> str:
+    """Return how a question of *kind* is answered on paper, or nothing where that is plain.
+
+    *offered* is how many letters there are for the *rows* of a match.
+    """
+    match kind:
+        case "order":
+            return "Write 1 in the box of the first step, 2 in the next, and so on."
+        case "match" if offered > rows + 1:
+            return "Write one letter on each line; some letters are left over."
+        case "match" if offered > rows:
+            return "Write one letter on each line; one letter is left over."
+        case "match":
+            return "Write one letter on each line."
+        case "classify":
+            return "Tick one box in each row."
+        case "numeric":
+            return "Show how you reckon, and write the number on the line."
+    return ""
+
+
 def question_block(desk: Desk, question: Question, number: int, seed: str | None) -> nodes.Element:
-    """Return *question* as a student meets it: without key, feedback, solution or rubric."""
+    """Return *question* as a student meets it: without key, feedback and solution.
+
+    The rubric of an open question stands there where its paper says so.
+    """
     item = question.exercise
     result = nodes.container("", classes=["sheet-question"])
     if isinstance(item, Discussion):
@@ -69,6 +112,9 @@ def question_block(desk: Desk, question: Question, number: int, seed: str | None
         body = list(PenExercise(desk.builder.format).question(node))
     head = nodes.strong("", "", span(f"{number}. ", "exercise-number"), *title)
     result += [paragraph(head, classes=["exercise-head"]), marks(question), *body]
+    if question.rubric and isinstance(item, Open):
+        result += paragraph("How it is marked:", classes=["exercise-marking"])
+        result += by_points(rubric_table(item, desk.markup(item)))
     result.source, result.line = desk.markup(item).path, desk.markup(item).line
     return result
 
@@ -84,11 +130,6 @@ def marks(question: Question) -> nodes.paragraph:
 def points_text(points: int) -> str:
     """Return ``1 point`` or ``3 points``, on one line."""
     return f"{points}\N{NO-BREAK SPACE}point{'' if points == 1 else 's'}"
-
-
-def name_of(question: Question) -> str:
-    """Return the title of the exercise as plain text."""
-    return plain(question.exercise.title)
 
 
 def _talk(desk: Desk, item: Discussion) -> Iterator[nodes.Node]:

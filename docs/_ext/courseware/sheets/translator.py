@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from docutils import nodes
+
 from courseware.typst import source
+from courseware.typst.config import PdfDocument
 from courseware.typst.translator import TypstTranslator
+
+
+@dataclass(frozen=True, slots=True)
+class SheetDocument(PdfDocument):
+    """A worksheet or a key: what its frame says.
+
+    ``letter`` is that of the version, if there are several; ``foot`` stands at the foot of every
+    page; a sheet that is ``named`` has a line for the student's name on each.
+    """
+
+    letter: str = ""
+    foot: str = ""
+    named: bool = False
 
 
 class SheetTranslator(TypstTranslator):
@@ -13,14 +31,16 @@ class SheetTranslator(TypstTranslator):
         """Return the frame of a sheet; the guide is a book, and needs the looks alone."""
         document = self.edition.document
         lines = ['#import "sheets.typ": *']
-        if document.layout == "sheet":
+        if isinstance(document, SheetDocument):
+            # The assignment's words, as those of the text: what no font has is told at its title.
+            title = next(self.edition.tree.findall(nodes.title))
             settings = source.arguments(
                 {
-                    "course": document.subtitle,
-                    "letter": document.about,
-                    "foot": document.edition,
-                    "named": not document.target.startswith("key-"),
-                    "title": document.title,
+                    "course": self.text(document.subtitle, title),
+                    "letter": document.letter,
+                    "foot": self.text(document.foot, title),
+                    "named": document.named,
+                    "title": self.text(document.title, title),
                 }
             )
             lines.append(f"#show: sheet.with({settings})")

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from courseware.bank.texts import plain
 from courseware.pages.build import paragraph
 from courseware.pages.exercises.printed import minutes_text
 
+from .marking import for_students
 from .questions import points_text, question_block
 
 if TYPE_CHECKING:
@@ -22,10 +24,17 @@ def worksheet(desk: Desk, order: Order, version: Version) -> nodes.document:
     """Return the *version* of the paper of *order*, with room for name and date."""
     text = order.paper.assignment.text
     tree = desk.new_tree()
-    section = nodes.section("", nodes.title(text.title, text.title), ids=["worksheet"])
+    title = plain(text.title)
+    section = nodes.section("", nodes.title(title, title), ids=["worksheet"])
     section += nodes.container(classes=["sheet-names"])
+    section += [nodes.container(classes=["sheet-name"]) for _ in range(1, text.names)]
     instructions = desk.texts(order.paper.assignment).blocks(text.instructions)
+    if said := for_students(order.paper.questions):
+        instructions.append(paragraph(said))
     section += nodes.container("", *instructions, classes=["sheet-instructions"])
+    if order.paper.points:
+        # Before the sums, at whose end it is printed.
+        section += paragraph(str(order.paper.points), classes=["sheet-total"])
     section += paragraph(sums(order), classes=["sheet-sums"])
     for number, question in enumerate(version.questions, 1):
         section += question_block(desk, question, number, version.seed)

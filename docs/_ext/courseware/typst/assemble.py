@@ -147,7 +147,9 @@ def _add_figure_data(tree: nodes.document, builder: Builder, start: str, languag
             number = number_of(builder, docname, [node["figure"]], "figure")
             title = " ".join(filter(None, [number, node["title"]]))
             node.parent.remove(node)
-            part = nodes.section("", nodes.title(title, title), *node.children, ids=node["ids"])
+            # The files are told first: behind a table that line would be lost on the next page.
+            children = sorted(node.children, key=lambda child: not _names_files(child))
+            part = nodes.section("", nodes.title(title, title), *children, ids=node["ids"])
             part["classes"].append("figure-data-print")
             section += part
         elif isinstance(node, figure_data_link):
@@ -156,6 +158,10 @@ def _add_figure_data(tree: nodes.document, builder: Builder, start: str, languag
             node.append(nodes.reference(text, text, refuri=target, internal=True))
     if len(section) > 1:
         _add_behind(tree, section, FIGURES)
+
+
+def _names_files(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Element) and "figure-downloads" in node["classes"]
 
 
 def _add_behind(tree: nodes.document, section: nodes.section, docname: str) -> None:

@@ -37,10 +37,12 @@ CONTAINERS = {
     "exercise-answers": "exercise-answers",
     "exercise-answer-print": "exercise-answer",
     "sheet-names": "sheet-names",
+    "sheet-name": "sheet-name",
     "sheet-instructions": "sheet-instructions",
     "sheet-question": "sheet-question",
     "sheet-working": "sheet-working",
     "sheet-tick": "sheet-tick",
+    "key-marking": "key-marking",
 }
 
 #: Containers of which each is an argument of the container around them.
@@ -67,14 +69,18 @@ PARAGRAPHS = {
     "exercise-source": "exercise-source",
     "exercise-lead": "exercise-lead",
     "exercise-marking": "exercise-marking",
+    "figure-downloads": "figure-downloads",
     "sheet-sums": "sheet-sums",
+    "sheet-total": "sheet-total",
     "sheet-marks": "sheet-marks",
     "sheet-minutes": "sheet-minutes",
     "sheet-purpose": "sheet-purpose",
     "sheet-seed": "sheet-seed",
-    "key-lead": "key-lead",
+    "sheet-how": "sheet-how",
+    "key-read": "key-read",
     "key-stem": "key-stem",
     "key-also": "key-also",
+    "key-above": "key-above",
     "key-facts": "key-facts",
 }
 
@@ -103,7 +109,9 @@ INLINES = {
     "discussion-level": "purpose-word",
     "exercise-number": "exercise-number",
     "exercise-key": "exercise-key",
+    "key-title": "key-title",
     "key-number": "quiet",
+    "key-lead": "key-lead",
     "smallcaps": "smallcaps",
     "menuselection": "strong",
     "guilabel": "strong",
@@ -142,8 +150,8 @@ TABLES = {
     "rubric": "rubric",
     "figure-table": "data",
     "sheet-grid": "grid",
-    "key-glance": "wide",
-    "key-table": "wide",
+    "key-glance": "key",
+    "key-table": "key",
 }
 
 

@@ -2,19 +2,29 @@
 
 A hidden list in the folder holds a digest of each file that was written, and whether it was asked
 for by itself. A file that is not on the list, or was changed since, is somebody's work.
+Several commands may write to one folder: who writes holds a lock, and reads the list anew.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import re
+import time
+from contextlib import contextmanager
 from hashlib import sha256
+from secrets import token_hex
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
 RECORD = ".made.json"
+LOCK = ".made.lock"
+#: Seconds after which a lock is that of a command that was killed: none is held for so long.
+ABANDONED = 10.0
+_DRAFT = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{8}\.part")
 
 
 class Entry(TypedDict):
@@ -31,21 +41,23 @@ class NotOursError(Exception):
 class Made:
     """The files that were made in *folder* and below.
 
-    Raises `NotOursError` where the list cannot be read.
+    Raises `NotOursError` where the list cannot be read, `OSError` where the folder cannot be
+    written to; so does every method.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.path = folder / RECORD
-        self.files = _read(self.path)
+        #: The list, as it was when it was last read.
+        self.files: dict[str, Entry] = {}
+        if folder.is_dir():
+            with self._alone():
+                self._sweep()
 
     def refuse_foreign(self, name: str) -> None:
         """Raise `NotOursError` if the file *name* stands there and is not one that was made."""
-        file = self.folder / name
-        if file.exists() and not self._is_ours(name):
-            message = f"{file}: this file was not made here, or has been changed since, so it is "
-            message += "not replaced; move it or give it another name, and run the command again"
-            raise NotOursError(message)
+        with self._alone():
+            self._refuse_foreign(name)
 
     def write(self, name: str, content: bytes, *, asked: bool = False) -> None:
         """Write *content* to the file *name*, whole or not at all.
@@ -53,29 +65,60 @@ class Made:
         What was *asked* for by itself is not removed when all is made anew. Raises `NotOursError`
         where somebody's file stands there.
         """
-        self.refuse_foreign(name)
-        file = self.folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        digest = _digest(content)
-        # Both are ours until the new one stands: if this ends half-way, either may be there.
-        self._note(name, [*self._digests(name), digest], asked=asked)
-        _replace(file, content)
-        self._note(name, [digest], asked=asked)
+        with self._alone():
+            self._refuse_foreign(name)
+            file = self.folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            digest = _digest(content)
+            # Both are ours until the new one stands: if this ends half-way, either may be there.
+            self._note(name, [*self._digests(name), digest], asked=asked)
+            _replace(file, content)
+            self._note(name, [digest], asked=asked)
 
     def remove(self, name: str) -> None:
         """Remove the file *name* if it was made here; raise `NotOursError` if it was not."""
-        self.refuse_foreign(name)
-        (self.folder / name).unlink(missing_ok=True)
+        with self._alone():
+            self._refuse_foreign(name)
+            (self.folder / name).unlink(missing_ok=True)
 
     def keep_only(self, names: Collection[str]) -> None:
         """Remove what was made here but *names*, what was asked for and what somebody changed."""
-        for name in sorted(self.files.keys() - set(names)):
-            if self.files[name]["asked"]:
-                continue
-            if self._is_ours(name):
-                (self.folder / name).unlink(missing_ok=True)
-            del self.files[name]
-        self._save()
+        with self._alone():
+            for name in sorted(self.files.keys() - set(names)):
+                if self.files[name]["asked"]:
+                    continue
+                if self._is_ours(name):
+                    (self.folder / name).unlink(missing_ok=True)
+                del self.files[name]
+            self._save()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the folder's lock, and know what its list says."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        lock = self.folder / LOCK
+        _acquire(lock)
+        try:
+            self.files = _read(self.path)
+            yield
+        finally:
+            lock.unlink(missing_ok=True)
+
+    def _sweep(self) -> None:
+        """Remove the drafts of commands that were killed: who holds the lock alone has drafts."""
+        ours = {self.path, *(self.folder / name for name in self.files)}
+        for folder in sorted({file.parent for file in ours}):
+            for draft in sorted(folder.glob(".*.part")):
+                found = _DRAFT.fullmatch(draft.name)
+                if found and draft.with_name(found["name"]) in ours:
+                    draft.unlink(missing_ok=True)
+
+    def _refuse_foreign(self, name: str) -> None:
+        file = self.folder / name
+        if file.exists() and not self._is_ours(name):
+            message = f"{file}: this file was not made here, or has been changed since, so it is "
+            message += "not replaced; move it or give it another name, and run the command again"
+            raise NotOursError(message)
 
     def _is_ours(self, name: str) -> bool:
         file = self.folder / name
@@ -92,8 +135,33 @@ class Made:
 
     def _save(self) -> None:
         text = json.dumps(self.files, indent=1, sort_keys=True) + "\n"
-        self.folder.mkdir(parents=True, exist_ok=True)
         _replace(self.path, text.encode())
+
+
+def _acquire(lock: Path) -> None:
+    """Wait until the file *lock* could be made, which one command at a time can."""
+    while True:
+        try:
+            # Fails where the file exists, on every system, at one stroke.
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        except FileExistsError:
+            if _age(lock) > ABANDONED:
+                lock.unlink(missing_ok=True)
+        except PermissionError:
+            # Windows says so of a file that is just being removed.
+            if os.name != "nt":
+                raise
+        else:
+            return
+        time.sleep(0.01)
+
+
+def _age(file: Path) -> float:
+    """Return how many seconds ago *file* was made; 0 if it is gone."""
+    try:
+        return time.time() - file.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def _digest(content: bytes) -> str:
@@ -102,7 +170,7 @@ def _digest(content: bytes) -> str:
 
 def _replace(file: Path, content: bytes) -> None:
     """Write *content* under another name and rename it: nobody ever sees half of it."""
-    draft = file.with_name(f"{file.name}.part")
+    draft = file.with_name(f".{file.name}.{token_hex(4)}.part")
     try:
         draft.write_bytes(content)
         draft.replace(file)

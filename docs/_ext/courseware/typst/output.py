@@ -75,7 +75,9 @@ class PdfBuilder(Builder):
             return Made(Path(self.outdir))
         except NotOursError as error:
             self.fail(str(error))
-            return None
+        except OSError as error:
+            self.fail(f"{self.outdir}: {_reason(error)}; no PDF can be written there")
+        return None
 
     def write_pdf(
         self,
@@ -88,11 +90,12 @@ class PdfBuilder(Builder):
     ) -> bool:
         """Make the file *name* of the output folder, of what *edition* returns.
 
-        Logs an error where it cannot be made, with its place; then no old one stands there
-        either. Returns whether it was made.
+        Logs an error where it cannot be made. A fault of the text is told with its place, and no
+        old file stands there then either; where a file cannot be read or written, and where
+        somebody interrupts, the old one stays. Returns whether it was made.
         """
         try:
-            made.remove(name)
+            made.refuse_foreign(name)
             logger.info("%s ... ", name, nonl=True)
             pdf, problems = compile_pdf(
                 self.write_source(document, edition()), self.print_style.inputs
@@ -100,15 +103,32 @@ class PdfBuilder(Builder):
             made.write(name, pdf, asked=asked)
         except CompileError as error:
             self.fail(f"{self.told(error.problem)} ({name} is not made)")
+            self._remove(made, name)
             return False
         except NotOursError as error:
             self.fail(str(error))
+            return False
+        except OSError as error:
+            self.fail(f"{_reason(error)} ({self._not_made(name)})")
             return False
         for problem in problems:
             message = f"{self.told(problem)} (in {name})"
             logger.warning(message, type="courseware", subtype="typst")
         logger.info("done (%d kB)", len(pdf) // 1000)
         return True
+
+    def _remove(self, made: Made, name: str) -> None:
+        """Remove the file *name*, which says what is no longer so; log why it cannot be done."""
+        try:
+            made.remove(name)
+        except (NotOursError, OSError) as error:
+            self.fail(_reason(error) if isinstance(error, OSError) else str(error))
+
+    def _not_made(self, name: str) -> str:
+        """Say that the file *name* is not made, and whether an older one stands there."""
+        file = Path(self.outdir, name)
+        older = "; the one that is there is from before" if file.exists() else ""
+        return f"{file} is not made{older}"
 
     def fail(self, message: str) -> None:
         """Log an error, and let the build end as failed."""
@@ -129,8 +149,7 @@ class PdfBuilder(Builder):
         for origin, name in sorted(translator.images.items()):
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            picture = (self.srcdir / origin).read_bytes()
-            target.write_bytes(greyed(picture, target.suffix) if self.print_style.grey else picture)
+            target.write_bytes(self._picture(self.srcdir / origin))
         shutil.copytree(TEMPLATE, folder / TEMPLATE.name)
         for file in self.typst_files:
             shutil.copyfile(file, folder / file.name)
@@ -138,8 +157,26 @@ class PdfBuilder(Builder):
         source.write_text(translator.astext(), encoding="utf-8", newline="\n")
         return source
 
+    def _picture(self, file: Path) -> bytes:
+        """Return the picture in *file* as it is printed; raise `OSError` where it is none."""
+        picture = file.read_bytes()
+        if not self.print_style.grey:
+            return picture
+        try:
+            return greyed(picture, file.suffix)
+        except (OSError, UnicodeDecodeError) as error:
+            # Pillow cannot know which file it was.
+            message = "this is no picture that can be printed in grey; save it anew as its ending "
+            raise OSError(None, f"{message}says, or as PNG", str(file)) from error
+
     def told(self, problem: Problem) -> str:
         """Return a problem as ``path:line: message``."""
         if problem.location is None:
             return problem.message
         return f"{self.srcdir / problem.location}: {problem.message}"
+
+
+def _reason(error: OSError) -> str:
+    """Return what is wrong with which file, where the system says so."""
+    reason = error.strerror or str(error) or type(error).__name__
+    return f"{error.filename}: {reason}" if error.filename else reason

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from .assemble import Edition
 
 logger = logging.getLogger(__name__)
+
+# A page or note in the text: its number stays on the line.
+_PLACE = re.compile(r"\b(pp?|nn?)\. (?=\d)")
 
 #: Nodes in which a paragraph is the text itself, not a paragraph among others.
 ITEMS = (
@@ -156,7 +160,9 @@ class Writer(SphinxTranslator):
         file, line = self.location(node)
         if (file, line, message) not in self.warned:
             self.warned.add((file, line, message))
-            where = f"{self.builder.srcdir / file}:{line}"
+            path = self.builder.srcdir / file
+            # What was asked for by arguments stands in no file.
+            where = f"{path if path.exists() else file}:{line}"
             logger.warning(message, location=where, type="courseware", subtype="typst")
 
     # -- links and anchors
@@ -195,6 +201,7 @@ class Writer(SphinxTranslator):
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  (named after the class)
         """Write text; line ends of the source are spaces in print."""
         text = self.text(node.astext().replace("\n", " "), node)
+        text = _PLACE.sub("\\1.\N{NO-BREAK SPACE}", text)
         if text.strip():
             self.anchor_here()
         if text:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from courseware.bank.model import Choice, MultipleResponse, SingleChoice
+from courseware.bank.model import Choice, Classify, MultipleResponse, SingleChoice
+from courseware.bank.order import is_staircase
 from courseware.bank.texts import plain
 
 from .base import Course, Found, item_rule
@@ -48,6 +49,8 @@ DATE = re.compile(
 TRIVIA = re.compile(r"^(?:on |in )?(?:pp?\.|pages?|nn?\.|(?:foot)?notes?)\s?\d+$", re.IGNORECASE)
 BARE = re.compile(r"^\d{1,2}$")
 APPARATUS = re.compile(r"\b(?:pages?|(?:foot)?notes?)\b", re.IGNORECASE)
+#: Fewer rows are in order by chance too often.
+FEWEST_ROWS = 4
 COMMON = frozenset(
     re.findall(
         r"\w+",
@@ -229,3 +232,12 @@ def trivia(exercise: BaseExercise, _course: Course) -> Found:
     texts = [plain(option.text) for option in exercise.options]
     if all(TRIVIA.match(text) or (asks and BARE.match(text)) for text in texts):
         yield ("options",), "asks for the number of a page or note; ask for what stands there"
+
+
+@item_rule("Q29", "W", "the rows of a grid do not run in the order of its categories")
+def staircase(exercise: BaseExercise, _course: Course) -> Found:
+    """Find grids that can be filled in without being read."""
+    if not isinstance(exercise, Classify) or len(exercise.items) < FEWEST_ROWS:
+        return
+    if is_staircase(exercise, exercise.items):
+        yield ("items",), "rows stand in the order of the categories; mix them"

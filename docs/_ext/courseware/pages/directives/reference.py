@@ -169,7 +169,8 @@ class Footnotes(ReferenceDirective):
             body.append(paragraph("Works: ", *self.cite(footnote.works), "."))
         if links:
             body.append(paragraph("Statements that rest on it: ", *links, "."))
-        item = definition([nodes.Text(f"Note {footnote.number}, page {footnote.page}")], *body)
+        where = page_words(str(footnote.page))
+        item = definition([nodes.Text(f"Note {footnote.number}, {where}")], *body)
         term = item[0]
         assert isinstance(term, nodes.term)
         term["ids"].append(anchor)

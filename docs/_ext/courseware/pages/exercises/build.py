@@ -27,7 +27,7 @@ from courseware.bank.model import (
     TrueFalse,
     identity_of,
 )
-from courseware.bank.order import match_order, option_order, step_order
+from courseware.bank.order import match_order, option_order, row_order, step_order
 from courseware.bank.texts import plain
 from courseware.pages.build import fill_row, paragraph, span, table
 from courseware.pages.nodes import discussion_question
@@ -83,9 +83,15 @@ def letter(at: int) -> str:
     return "ABCDEFGHIJKLMNOP"[at - 1]
 
 
-def number_text(value: float) -> str:
-    """Return *value* as a reader writes it: ``8``, ``12.5``, ``19,000``."""
-    return f"{value:,.10g}" if abs(value) >= 10_000 else f"{value:.10g}"
+def number_text(value: float, unit: str | None = None, *, shown: bool = True) -> str:
+    """Return *value* with its *unit* as the course writes it: ``8 percent``, ``12.5``, ``4,954``.
+
+    A whole number without a unit from 1500 to 2100 is a year, and has no comma. The unit is left
+    out where it is not *shown*.
+    """
+    is_year = not unit and value == int(value) and 1500 <= value <= 2100
+    digits = f"{value:.10g}" if is_year else f"{value:,.10g}"
+    return f"{digits} {unit}" if unit and shown else digits
 
 
 def build_exercise(
@@ -144,7 +150,7 @@ def build_exercise(
         answer += exercise_solution("", *markup.blocks(item.solution), model=False)
     elif isinstance(item, Open):
         answer += exercise_solution("", *markup.blocks(item.model_answer), model=True)
-        answer += parts.rubric()
+        answer += rubric_table(item, markup)
     answer += exercise_passage("", exercise=item.id)
     if parts.feedback:
         answer += exercise_feedbacks("", *parts.feedback)
@@ -199,7 +205,7 @@ class _Parts:
             case Order():
                 self.order(item, seed)
             case Classify():
-                self.classify(item)
+                self.classify(item, seed)
             case ShortAnswer():
                 self.short_answer(item)
             case Open():
@@ -247,11 +253,10 @@ class _Parts:
         self.controls.append(exercise_field(sort="number", unit=item.unit or "", lines=1))
         self.script_key["number"] = [item.answer, item.tolerance]
         self.script_key["expected"] = [[w.value, item.reach(w)] for w in item.expected]
-        unit = f" {item.unit}" if item.unit else ""
-        self.in_words(f"{number_text(item.answer)}{unit}")
-        self.say("right", RIGHT, f"{number_text(item.answer)}{unit}", item.feedback)
+        self.in_words(number_text(item.answer, item.unit))
+        self.say("right", RIGHT, number_text(item.answer, item.unit), item.feedback)
         for at, wrong in enumerate(item.expected):
-            self.say(str(at), WRONG, f"{number_text(wrong.value)}{unit}", wrong.feedback)
+            self.say(str(at), WRONG, number_text(wrong.value, item.unit), wrong.feedback)
         self.say("otherwise", OTHER, "Any other number", item.otherwise)
 
     def short_answer(self, item: ShortAnswer) -> None:
@@ -301,25 +306,23 @@ class _Parts:
         for step in item.steps:
             self.say(step.identity(item.id), RIGHT, step.text, step.feedback)
 
-    def classify(self, item: Classify) -> None:
+    def classify(self, item: Classify, seed: str | None) -> None:
         """Add a row for each item."""
         self.offer(item.categories, lettered=False)
         name = {text: identity_of(item.id, text) for text in item.categories}
         choices = [(name[text], text) for text in item.categories]
-        for each in item.items:
+        for each in row_order(item, seed):
             value = each.identity(item.id)
             self.row(value, each.text, choices, name[each.category])
             self.say(value, RIGHT, f"{each.text} **{each.category}**", each.feedback)
 
-    def rubric(self) -> list[nodes.Node]:
-        """Return the rubric of an open question as a table: what earns 0 to 3 points."""
-        assert isinstance(self.item, Open)
-        rows = []
-        for criterion in self.item.rubric:
-            texts = [criterion.criterion, *criterion.levels]
-            cells: list[list[nodes.Node]] = [
-                [paragraph(*self.markup.inline(text))] for text in texts
-            ]
-            rows.append(fill_row(nodes.row(), cells))
-        header = ["Criterion", "0 points", "1 point", "2 points", "3 points"]
-        return [table(header, rows, (20, 20, 20, 20, 20), "rubric")]
+
+def rubric_table(item: Open, markup: BankMarkup) -> nodes.table:
+    """Return the rubric of an open question as a table: what earns 0 to 3 points."""
+    rows = []
+    for criterion in item.rubric:
+        texts = [criterion.criterion, *criterion.levels]
+        cells: list[list[nodes.Node]] = [[paragraph(*markup.inline(text))] for text in texts]
+        rows.append(fill_row(nodes.row(), cells))
+    header = ["Criterion", "0 points", "1 point", "2 points", "3 points"]
+    return table(header, rows, (20, 20, 20, 20, 20), "rubric")

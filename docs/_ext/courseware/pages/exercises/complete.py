@@ -21,6 +21,8 @@ from courseware.pages.nodes import discussion_question
 from .nodes import exercise, exercise_passage, exercise_progress
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -39,19 +41,28 @@ class Passages:
         # Chapter by chapter as they are asked for: a page asks for its own.
         self.cited: dict[str, dict[str, Citation]] = {}
 
-    def of(self, shown: Shown) -> tuple[str, str, str] | None:
+    def of_shown(self, shown: Shown) -> tuple[str, str, str] | None:
         """Return page, anchor and heading of the passage that settles *shown*."""
-        docname = self.domain.page_of_chapter(shown.chapter)
+        return self.of(shown.chapter, shown.statements, shown.passage)
+
+    def of(
+        self, chapter: str, statements: Iterable[str], passage: str
+    ) -> tuple[str, str, str] | None:
+        """Return page, anchor and heading of what settles an exercise of *chapter*.
+
+        It is the heading *passage*, if that is given, or where *statements* are cited.
+        """
+        docname = self.domain.page_of_chapter(chapter)
         if docname is None:
             return None
-        if shown.passage:
-            anchor = self.domain.headings[docname].get(as_typed(shown.passage))
-            return (docname, anchor, shown.passage) if anchor else None
+        if passage:
+            anchor = self.domain.headings[docname].get(as_typed(passage))
+            return (docname, anchor, passage) if anchor else None
         if docname not in self.cited:
             citations = reversed(self.domain.citations_of(docname))
             self.cited[docname] = {citation.statement: citation for citation in citations}
         cited = self.cited[docname]
-        first = next((cited[name] for name in shown.statements if name in cited), None)
+        first = next((cited[name] for name in statements if name in cited), None)
         return (docname, first.anchor, first.section) if first else None
 
 
@@ -76,7 +87,7 @@ class CompleteExercises(SphinxPostTransform):
     def passage(self, name: str) -> list[nodes.Node]:
         """Return the sentence that leads to the passage, or nothing where there is none."""
         shown = course_domain(self.env).exercises.get(name)
-        found = self.passages.of(shown) if shown else None
+        found = self.passages.of_shown(shown) if shown else None
         if found is None:
             return []
         docname, anchor, heading = found
@@ -107,7 +118,7 @@ def check_exercises(_app: Sphinx, env: BuildEnvironment) -> None:
     domain = course_domain(env)
     passages = Passages(env)
     for shown in domain.exercises.values():
-        if shown.statements and passages.of(shown) is None:
+        if shown.statements and passages.of_shown(shown) is None:
             logger.warning(
                 no_passage(domain, shown),
                 location=shown.place,

@@ -52,7 +52,12 @@ class PrintedExercise:
         if node["kind"] == "multiple-response":
             stem += nodes.Text(" Choose all that apply.")
         yield stem
+        yield from self.how(node, question)
         yield from self.room(node, question)
+
+    def how(self, _node: exercise, _question: nodes.Element) -> Iterator[nodes.Node]:
+        """Yield how the answer is to be written down, where an output says so."""
+        yield from ()
 
     def room(self, node: exercise, question: nodes.Element) -> Iterator[nodes.Node]:
         """Yield the options, the rows with their blanks, or the lines to write on."""

@@ -1,0 +1,183 @@
+"""Draw a card for each page: the picture that goes with a link to it (``og:image``).
+
+Typst sets the words, in the faces of print; a card of 20 kB takes a few hundredths of a second.
+Cards are drawn in the main process when the pages are there, since Typst works in threads, which
+do not survive in the processes that Sphinx forks for writing. A card keeps a digest of what it was
+made from, so that it is drawn again only when that has changed.
+They are drawn where the site has an address: ``og:image`` has to be absolute.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+from shutil import rmtree
+from typing import TYPE_CHECKING
+
+import typst
+from PIL import Image
+from PIL.PngImagePlugin import PngImageFile, PngInfo
+
+from courseware.typst.compile import shipped_fonts
+
+from .address import publishes
+from .describe import cut
+from .facts import PageFacts, facts_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+
+#: What Open Graph's users show without cutting: 1.91 to 1.
+WIDTH, HEIGHT = 1200, 630
+#: The course's accent, and the colours that go with it in figures and print.
+ACCENT, PALE, INK, SOFT, PAPER = "#0b5563", "#cfe0e3", "#1c1c1c", "#55606a", "#ffffff"
+
+_TEMPLATE = Path(__file__).with_name("card.typ")
+_FOLDER = "_images/cards"
+# The text in a PNG that says what it was made from (PNG 1.2, 4.2.3).
+_DIGEST = "Comment"
+
+
+def card_name(docname: str) -> str:
+    """Return the file of the card of *docname*, from the root of the site."""
+    return f"{_FOLDER}/{docname}.png"
+
+
+def card_inputs(config: Config, page: PageFacts) -> dict[str, str]:
+    """Return what the card of *page* is drawn from."""
+    return {
+        "accent": ACCENT,
+        "pale": PALE,
+        "ink": INK,
+        "soft": SOFT,
+        "language": config.language,
+        "course": _course_line(config, page),
+        "number": page.number,
+        "title": page.title,
+        # One that the author wrote may be longer than what there is room for.
+        "description": cut(page.description),
+    }
+
+
+def card_words(config: Config, page: PageFacts) -> str:
+    """Return all that can be read on the card of *page*, for those who cannot see it."""
+    heading = page.heading if page.heading.endswith((".", "?", "!")) else f"{page.heading}."
+    return f"{_course_line(config, page)}. {heading} {page.description}".strip()
+
+
+def _course_line(config: Config, page: PageFacts) -> str:
+    names = [config.project] if page.title != config.project else []
+    if config.sharing_tagline:
+        names.append(config.sharing_tagline)
+    return " · ".join(names) or str(config.project)
+
+
+def card_digest(inputs: dict[str, str]) -> str:
+    """Return a digest of all that a card made from *inputs* depends on."""
+    return sha256(f"{design_digest()} {sorted(inputs.items())}".encode()).hexdigest()
+
+
+@cache
+def design_digest() -> str:
+    """Return a digest of what decides how all cards look."""
+    state = sha256(" ".join(version(name) for name in ("typst", "pillow")).encode())
+    for path in (_TEMPLATE, Path(__file__)):
+        state.update(path.read_bytes())
+    return state.hexdigest()
+
+
+def card_address(builder: Builder, page: PageFacts) -> str:
+    """Return the absolute address of the card of *page*, empty where the site has none.
+
+    It changes with the card: previews are kept by their address, for weeks.
+    """
+    base: str = builder.config.html_baseurl
+    if not base:
+        return ""
+    digest = card_digest(card_inputs(builder.config, page))
+    return f"{base}{card_name(page.docname)}?v={digest[:8]}"
+
+
+def draw_card(inputs: dict[str, str]) -> Image.Image:
+    """Return the card that says *inputs*, in the colours of the palette."""
+    compiler = typst.Compiler(
+        str(_TEMPLATE),
+        root=str(_TEMPLATE.parent),
+        font_paths=shipped_fonts(),
+        ignore_system_fonts=True,
+    )
+    drawn = compiler.compile(format="png", ppi=72, sys_inputs=inputs)
+    assert isinstance(drawn, bytes)
+    with Image.open(BytesIO(drawn)) as picture:
+        # A quarter of the size, and nothing that one could see.
+        return picture.convert("RGB").quantize(palette=_palette(), dither=Image.Dither.NONE)
+
+
+@cache
+def _palette() -> Image.Image:
+    """Return the colours of a card, and steps between those that meet at the edges of letters."""
+    meetings = {(INK, PAPER): 6, (SOFT, PAPER): 6, (ACCENT, PAPER): 6, (ACCENT, PALE): 4}
+    colours = [_mixed(*pair, at / steps) for pair, steps in meetings.items() for at in range(steps)]
+    colours += [_mixed(PAPER, PAPER, 0), _mixed(PALE, PALE, 0)]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in dict.fromkeys(colours) for part in colour])
+    return palette
+
+
+def _mixed(first: str, second: str, share: float) -> tuple[int, ...]:
+    pairs = zip(bytes.fromhex(first[1:]), bytes.fromhex(second[1:]), strict=True)
+    return tuple(round(a + (b - a) * share) for a, b in pairs)
+
+
+def made_from(path: Path) -> str:
+    """Return the digest that the card *path* keeps, empty where there is no whole card."""
+    try:
+        with Image.open(path) as picture:
+            return str(picture.text.get(_DIGEST, "")) if isinstance(picture, PngImageFile) else ""
+    except OSError:
+        return ""
+
+
+def draw_cards(app: Sphinx, exception: Exception | None) -> None:
+    """Draw the cards of all pages that have none or another; remove those of pages that went."""
+    if exception or not publishes(app.builder):
+        return
+    folder = Path(app.outdir, _FOLDER)
+    if not app.config.html_baseurl:
+        rmtree(folder, ignore_errors=True)
+        return
+    wanted = sorted(app.env.found_docs)
+    for path in sorted(folder.rglob("*.png")):
+        if path.relative_to(folder).with_suffix("").as_posix() not in wanted:
+            path.unlink()
+    for docname in wanted:
+        inputs = card_inputs(app.config, facts_of(app.builder, docname))
+        digest = card_digest(inputs)
+        path = Path(app.outdir, card_name(docname))
+        if made_from(path) == digest:
+            continue
+        save_card(draw_card(inputs), path, digest)
+
+
+def save_card(card: Image.Image, path: Path, digest: str = "") -> None:
+    """Write *card* to *path*, with the *digest* of what it was made from."""
+    info = PngInfo()
+    info.add_text(_DIGEST, digest)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # The digest comes first in the file: what carries it under this name has to be whole.
+    draft = path.with_suffix(".part")
+    card.save(draft, "PNG", optimize=True, pnginfo=info)
+    draft.replace(path)
+
+
+def setup_cards(app: Sphinx) -> None:
+    """Register the drawing, and the line that goes with the course's name."""
+    app.add_config_value("sharing_tagline", "", "html", types=(str,))
+    # As a configuration value, it has all pages name their cards anew when the design has changed.
+    app.add_config_value("sharing_design", design_digest(), "html", types=(str,))
+    app.connect("build-finished", draw_cards)

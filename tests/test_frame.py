@@ -1,0 +1,159 @@
+"""The frame around the pages: what is published, how much it weighs, and what it rests on."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pydata_sphinx_theme
+import pytest
+import sphinx_book_theme
+from conftest import DOCS, Project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+TEMPLATES = DOCS / "_templates"
+#: Digests of the theme's templates that ours stand in for, as they were when ours were written.
+#: Where one differs, compare the two versions of the theme's file, carry over what matters, and
+#: note the new digest here.
+OVERRIDDEN = {
+    "sphinx_book_theme layout.html": "2cd2fbbe2caedf3a",
+    "pydata_sphinx_theme layout.html": "1f98508aa73a49d0",
+    "pydata_sphinx_theme search.html": "098d19aa34f7874c",
+    "pydata_sphinx_theme components/prev-next.html": "ff77edddb02243f1",
+}
+THEMES = {
+    "sphinx_book_theme": Path(sphinx_book_theme.__file__).parent / "theme" / "sphinx_book_theme",
+    "pydata_sphinx_theme": (
+        Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def site(shared_build: Callable[[Path, str], Path]) -> Path:
+    """Return the course as a site."""
+    return shared_build(DOCS, "html")
+
+
+def test_theme_is_the_one_that_the_overrides_were_written_for() -> None:
+    assert version("sphinx-book-theme").startswith("1.4.")
+    assert version("pydata-sphinx-theme") == "0.20.0"
+    found = {}
+    for name in OVERRIDDEN:
+        theme, path = name.split(" ")
+        found[name] = sha256((THEMES[theme] / path).read_bytes()).hexdigest()[:16]
+    assert found == OVERRIDDEN
+
+
+def test_every_override_says_what_it_stands_in_for_and_why() -> None:
+    named = set()
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        match = re.search(r"Overrides: (.+)\n", text)
+        theirs = [theme for theme in THEMES if (THEMES[theme] / path.name).exists()]
+        theirs += [t for t in THEMES if (THEMES[t] / "components" / path.name).exists()]
+        if not match:
+            assert theirs == [], f"{path.name} stands in for a template, and does not say so"
+            continue
+        named |= set(match[1].split(", "))
+        assert "Why: " in text
+        assert "When the theme is upgraded: " in text
+    assert named == set(OVERRIDDEN)
+
+
+def test_site_has_no_source_maps_and_nothing_that_no_page_asks_for(site: Path) -> None:
+    static = site / "_static"
+    texts = [path.read_text("utf-8") for path in site.rglob("*.html")]
+    texts += [path.read_text("utf-8") for path in static.rglob("*.js")]
+    texts += [(static / "course.css").read_text("utf-8")]
+    whole = "\n".join(texts)
+    unasked = {str(p.relative_to(static)) for p in static.rglob("*") if p.is_file()}
+    unasked = {name for name in unasked if Path(name).name not in whole}
+    # Tabs are for whoever writes a page with tabs.
+    assert unasked <= {"design-tabs.js"}
+
+
+def test_site_weighs_little(site: Path) -> None:
+    assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) < 4 * 1024 * 1024
+
+
+def test_page_names_one_style_sheet_by_its_digest(site: Path) -> None:
+    css = (site / "_static" / "course.css").read_bytes()
+    digest = sha256(css).hexdigest()[:8]
+    # The page for addresses that lead nowhere stands alone, since it is seen at any depth.
+    for path in set(site.rglob("*.html")) - {site / "404.html"}:
+        links = re.findall(r'<link [^>]*rel="stylesheet"[^>]*>', path.read_text("utf-8"))
+        assert len(links) == 1, path
+        assert f"course.css?v={digest}" in links[0], path
+
+
+def test_style_sheet_is_a_tenth_of_the_themes(site: Path) -> None:
+    ours = len(gzip.compress((site / "_static" / "course.css").read_bytes()))
+    theirs = THEMES["pydata_sphinx_theme"] / "static" / "styles" / "pydata-sphinx-theme.css"
+    assert ours < len(gzip.compress(theirs.read_bytes())) / 4
+
+
+def test_second_build_changes_no_byte_and_a_new_class_gets_its_rules(tmp_path: Path) -> None:
+    project = Project(DOCS, tmp_path)
+    assert project.build() == []
+    before = {p: p.read_bytes() for p in project.output("").rglob("*") if p.is_file()}
+    assert project.build() == []
+    after = {p: p.read_bytes() for p in project.output("").rglob("*") if p.is_file()}
+    # Sphinx loses the index entries of pages that it does not read again from its search index,
+    # so that the offline copy has another version, too.
+    changed = {p.name for p in before if before[p] != after.get(p)}
+    assert changed <= {"searchindex.js", "sw.js", "offline.json"}
+    css = project.output("_static/course.css")
+    assert ".sd-card" not in css.read_text("utf-8")
+    old = re.search(r"course\.css\?v=(\w+)", project.output("index.html").read_text("utf-8"))
+    name = "chapters/the-verdict.md"
+    project.edit(name, "## Key points\n", ":::{card} A card\nWords.\n:::\n\n## Key points\n")
+    project.build()
+    assert ".sd-card" in css.read_text("utf-8")
+    for page in ("index", "chapters/the-verdict"):
+        text = project.output(f"{page}.html").read_text("utf-8")
+        new = re.search(r"course\.css\?v=(\w+)", text)
+        assert new
+        assert old
+        assert new[1] != old[1]
+        assert new[1] == sha256(css.read_bytes()).hexdigest()[:8]
+
+
+def test_style_sheet_that_is_not_there_is_told(course: Project) -> None:
+    theme = 'html_theme = "sphinx_book_theme"\nhtml_css_files = ["lone.css"]'
+    course.edit("conf.py", 'html_theme = "basic"', theme)
+    assert any("the style sheet lone.css is registered" in line for line in course.build())
+
+
+def test_style_sheet_for_one_page_alone_is_told(course: Project) -> None:
+    course.edit("conf.py", 'html_theme = "basic"', 'html_theme = "sphinx_book_theme"')
+    conf = course.folder / "conf.py"
+    extra = """
+def lone(app, page, template, context, doctree):
+    if page == "other":
+        app.add_css_file("lone.css")
+
+
+def setup(app):
+    app.connect("html-page-context", lone)
+"""
+    conf.write_text(conf.read_text("utf-8") + extra, encoding="utf-8")
+    told = [line for line in course.build() if "lone.css" in line]
+    assert len(told) == 1
+    assert told[0].startswith("other.md: WARNING: the style sheet lone.css is registered for this")
+
+
+def test_two_processes_make_the_same_style_sheet_as_one(tmp_path: Path, site: Path) -> None:
+    project = Project(DOCS, tmp_path)
+    assert project.build(parallel=2) == []
+    name = "_static/course.css"
+    assert project.output(name).read_bytes() == (site / name).read_bytes()
+    assert b".definition-popover" in (site / name).read_bytes()

@@ -1,0 +1,821 @@
+"""How pages are found and shared: descriptions, cards, structured data, sitemap, lost addresses."""
+
+from __future__ import annotations
+
+import json
+import re
+import runpy
+import shutil
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+from urllib.request import urlopen
+from xml.etree import ElementTree as ET
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import browser
+from bs4 import BeautifulSoup
+from conftest import DOCS, ROOTS, Project, one
+from courseware.data.outcomes import load_outcomes
+from courseware.sharing.address import fault_of
+from courseware.sharing.cards import card_inputs, draw_card, save_card
+from courseware.sharing.describe import LEAST, MOST, cut, fitting, sentences
+from courseware.sharing.facts import PageFacts
+from courseware.sharing.structured import script
+from PIL import Image
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
+
+# One process: what is built for the whole file is built once.
+pytestmark = pytest.mark.xdist_group("sharing")
+
+ADDRESS = "https://example.org/four-pillars/"
+CHAPTER = "chapters/counting"
+TOPICS = [
+    "violence-and-its-numbers",
+    "rise-of-the-groups",
+    "merida-to-four-pillars",
+    "pillar-one-crime-groups",
+    "pillar-two-rule-of-law",
+    "pillar-three-border",
+    "pillar-four-communities",
+    "the-verdict",
+]
+
+
+@pytest.fixture(scope="module")
+def site(shared_build: Callable[[Path, str], Path]) -> Path:
+    """Return the folder of the course's site, built without an address."""
+    return shared_build(DOCS, "html")
+
+
+@pytest.fixture
+def published(course: Project) -> Project:
+    """Return the small course with an address, not built yet."""
+    publish(course)
+    return course
+
+
+def build_small(folder: Path, *, address: str) -> Path:
+    """Build the small course for all tests here; return its folder."""
+    course = Project(ROOTS / "test-course", folder)
+    configure(course, 'sharing_notfound_pages = ["reference/glossary"]')
+    if address:
+        publish(course, address)
+    assert course.build() == []
+    return course.output("")
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the small course, built without an address."""
+    return build_small(tmp_path_factory.mktemp("bare"), address="")
+
+
+@pytest.fixture(scope="module")
+def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the small course, built with an address."""
+    return build_small(tmp_path_factory.mktemp("addressed"), address=ADDRESS)
+
+
+def publish(course: Project, address: str = ADDRESS) -> None:
+    """Give *course* an address."""
+    conf = course.folder / "conf.py"
+    conf.write_text(f'{conf.read_text("utf-8")}\nhtml_baseurl = "{address}"\n', "utf-8")
+
+
+def unpublish(course: Project) -> None:
+    """Take the address away."""
+    course.edit("conf.py", f'\nhtml_baseurl = "{ADDRESS}"\n', "")
+
+
+def configure(course: Project, line: str) -> None:
+    """Add a *line* to the configuration."""
+    conf = course.folder / "conf.py"
+    conf.write_text(f"{conf.read_text('utf-8')}\n{line}\n", "utf-8")
+
+
+def pages(folder: Path) -> dict[str, BeautifulSoup]:
+    """Return all pages that have a source or that Sphinx makes, parsed, by name."""
+    found = {}
+    for path in sorted(folder.rglob("*.html")):
+        name = path.relative_to(folder).with_suffix("").as_posix()
+        # Themes leave templates of theirs in `_static`; the page for lost addresses is apart.
+        if name != "404" and not name.startswith("_static/"):
+            found[name] = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    return found
+
+
+@pytest.fixture(scope="module")
+def site_pages(site: Path) -> dict[str, BeautifulSoup]:
+    """Return the pages of the course's site, parsed."""
+    return pages(site)
+
+
+def sources() -> set[str]:
+    """Return the names of the course's pages that have a source."""
+    return {
+        path.relative_to(DOCS).with_suffix("").as_posix()
+        for path in DOCS.rglob("*.md")
+        if path.relative_to(DOCS).parts[0] not in {"_ext", "figures"}
+    }
+
+
+def meta(page: BeautifulSoup, name: str) -> str:
+    """Return what the only ``meta`` element *name* of *page* says."""
+    found = page.select(f'head meta[name="{name}"], head meta[property="{name}"]')
+    assert len(found) == 1, (name, found)
+    return str(found[0]["content"])
+
+
+def data(page: BeautifulSoup) -> dict[str, Any]:
+    """Return the structured data of *page*."""
+    found = page.select('head script[type="application/ld+json"]')
+    assert len(found) == 1
+    result = json.loads(found[0].get_text())
+    assert isinstance(result, dict)
+    return result
+
+
+def settings() -> dict[str, Any]:
+    """Return what the course's own configuration says to this layer."""
+    given = runpy.run_path(str(DOCS / "conf.py"))
+    return {name: value for name, value in given.items() if name.startswith("sharing_")}
+
+
+# -- descriptions
+
+
+def test_every_page_has_a_description_of_its_own(site_pages: dict[str, BeautifulSoup]) -> None:
+    assert site_pages.keys() == sources() | {"genindex", "search"}
+    described = {name: meta(page, "description") for name, page in site_pages.items()}
+    assert {n: d for n, d in described.items() if not LEAST <= len(d) <= MOST} == {}
+    assert len(set(described.values())) == len(described)
+    for name, text in described.items():
+        assert not re.search(r"[<>{}`*\ufffc]|\.\.|\s[,.;:]|  |\[|p\. \d", text), name
+        # A sentence that ends, or dots where one was cut after a word.
+        assert re.search(r"[.?!…][”’]?$", text), name
+        assert meta(site_pages[name], "og:description") == text
+
+
+def test_descriptions_are_in_the_words_of_the_page(site_pages: dict[str, BeautifulSoup]) -> None:
+    for name in sources() - {"index"}:
+        page = site_pages[name]
+        for cited in page.select(".ledger-cite"):
+            cited.decompose()
+        said = " ".join(one(page, "article").get_text().split())
+        for sentence in sentences([meta(page, "description")]):
+            # The word before the dots is a whole one.
+            whole = re.escape(sentence.removesuffix("…")) + (r"\b" if sentence[-1] == "…" else "")
+            assert re.search(whole, said), (name, sentence)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_chapters_are_described_by_their_question(
+    site_pages: dict[str, BeautifulSoup], topic: str
+) -> None:
+    page = site_pages[f"chapters/{topic}"]
+    question = one(page, ".block-central-question p").get_text()
+    summary = " ".join(one(page, ".block-plain-summary").get_text().split())
+    text = meta(page, "description")
+    assert text.startswith(question)
+    assert text.removeprefix(question).strip() in summary
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One. Two? Three!", ["One.", "Two?", "Three!"]),
+        ("The U.S. Congress met. It rose.", ["The U.S. Congress met.", "It rose."]),
+        ("See p. 3 of it.", ["See p. 3 of it."]),
+        ("“Success? Or failure?” He asks.", ["“Success? Or failure?”", "He asks."]),
+        ("His “Success? Or failure” is short.", ["His “Success? Or failure” is short."]),
+        ("Up by 3.5 a year. In 2009. Éxito.", ["Up by 3.5 a year.", "In 2009.", "Éxito."]),
+    ],
+)
+def test_sentences(text: str, expected: list[str]) -> None:
+    found = sentences([text])
+    # An abbreviation before a figure may end a sentence or not; here it must not lose anything.
+    assert " ".join(found) == " ".join(expected)
+    if "p. 3" not in text:
+        assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("offered", "expected"),
+    [
+        (["A" * 60 + ".", "B" * 60 + ".", "C" * 60 + "."], ["A" * 60 + ".", "B" * 60 + "."]),
+        # What does not fit by itself is passed over, for the first that does.
+        (["a " * 90 + "end.", "Whole."], ["Whole."]),
+        # Too little by itself: the next is cut after a part of it, or after a word.
+        (
+            ["Short.", "First of it, " + "word " * 20 + "then, " + "word " * 20 + "end."],
+            ["Short.", "First of it, " + "word " * 20 + "then…"],
+        ),
+        # A reference whose words are not known yet.
+        (["See \ufffc.", "Whole."], ["Whole."]),
+        (["Whole.", "See \ufffc.", "More."], ["Whole."]),
+        (["See \ufffc."], []),
+        ([], []),
+    ],
+)
+def test_whole_sentences_are_chosen(offered: list[str], expected: list[str]) -> None:
+    assert fitting(offered) == expected
+
+
+def test_nothing_is_cut_within_a_word() -> None:
+    text = "Counting (again), he said: “twelve”; and so the twelfth counter – a woman – agreed."
+    for most in range(1, len(text)):
+        result = cut(text, most)
+        assert len(result) <= most
+        # What is left out begins with no letter.
+        assert not result or re.match(re.escape(result.removesuffix("…")) + r"(?!\w)", text)
+        assert not result or result[-1] == "…"
+    assert cut(text, len(text)) == text
+
+
+def test_author_may_describe_a_page(course: Project) -> None:
+    path = course.folder / "other.md"
+    head = "---\nmyst:\n  html_meta:\n    description: What the author says of it.\n---\n"
+    path.write_text(head + path.read_text("utf-8"), "utf-8")
+    assert course.build() == []
+    page = course.page("other")
+    assert meta(page, "description") == "What the author says of it."
+    assert meta(page, "og:description") == "What the author says of it."
+    assert data(page)["description"] == "What the author says of it."
+
+
+def test_citations_and_unknown_words_are_left_out(course: Project) -> None:
+    course.edit(
+        "other.md",
+        "This page has nothing to do with the data.",
+        "It cites a book {cite:p}`jones2001`: this one. {ledger}`L001`\n"
+        "See {doc}`/index`.\nNot *this* one any more.",
+    )
+    course.edit("data/references.bib", "@book{jones", "@book{jones2001, title = {T}}\n@book{jones")
+    course.build()
+    assert meta(course.page("other"), "description") == "It cites a book: this one."
+
+
+# -- Open Graph and cards
+
+
+def test_addresses_are_absolute_and_agree(addressed: Path) -> None:
+    for name, page in pages(addressed).items():
+        address = ADDRESS if name == "index" else f"{ADDRESS}{name}.html"
+        links = page.select('head link[rel="canonical"]')
+        assert [link["href"] for link in links] == [address]
+        assert meta(page, "og:url") == data(page)["url"] == address
+
+
+def test_every_page_has_a_card(addressed: Path) -> None:
+    found = pages(addressed)
+    cards = set()
+    for name, page in found.items():
+        address = meta(page, "og:image")
+        assert address.startswith(ADDRESS)
+        path = addressed / urlsplit(address.removeprefix(ADDRESS)).path
+        cards.add(path)
+        assert path.read_bytes().startswith(b"\x89PNG")
+        with Image.open(path) as picture:
+            size = (meta(page, "og:image:width"), meta(page, "og:image:height"))
+            assert size == ("1200", "630") == tuple(map(str, picture.size))
+        assert meta(page, "twitter:card") == "summary_large_image"
+        # What Sphinx makes itself has the card of the course.
+        shown = found["index"] if name in {"genindex", "search"} else page
+        alternative = meta(page, "og:image:alt")
+        assert alternative.startswith("Small Course")
+        assert meta(shown, "og:title") in alternative
+        if shown.select('[property="og:description"]'):
+            assert alternative.endswith(meta(shown, "og:description"))
+    assert cards == set((addressed / "_images" / "cards").rglob("*.png"))
+    assert len(cards) == len(found) - 2
+    assert len({card.read_bytes() for card in cards}) == len(cards)
+
+
+def test_words_of_the_course_fit_on_its_cards(
+    site_pages: dict[str, BeautifulSoup], tmp_path: Path
+) -> None:
+    conf = settings()
+    course: Any = SimpleNamespace(language="en", project="Four Pillars", **conf)
+    size = 0
+    for name in sources():
+        page = site_pages[name]
+        number, _, title = meta(page, "og:title").rpartition(". ")
+        facts = PageFacts(name, number, title, meta(page, "description"), "")
+        card = draw_card(card_inputs(course, facts))
+        path = tmp_path / "card.png"
+        save_card(card, path)
+        size += path.stat().st_size
+        colours = card.convert("RGB")
+        assert colours.getpixel((5, 5)) == (0x0B, 0x55, 0x63)
+        assert is_framed(colours), name
+    assert size <= 600_000
+
+
+def is_framed(card: Image.Image) -> bool:
+    """Tell whether words stand on *card*, and none on the edge that is left free."""
+    edges = ((277, 0, 338, 630), (1140, 0, 1200, 630), (277, 0, 1200, 60), (277, 582, 1200, 630))
+    written = len(card.crop((340, 64, 1136, 566)).getcolors() or []) > 10
+    return written and all(
+        [colour for _, colour in card.crop(edge).getcolors() or []] == [(255, 255, 255)]
+        for edge in edges
+    )
+
+
+def test_long_words_fit_on_a_card() -> None:
+    course: Any = SimpleNamespace(language="en", project="Long", sharing_tagline="")
+    facts = PageFacts("long", "12", "Title of a page " * 20, "It says very much. " * 30, "")
+    assert is_framed(draw_card(card_inputs(course, facts)).convert("RGB"))
+
+
+@pytest.mark.parametrize("number", range(1, 9))
+def test_titles_of_chapters_keep_their_numbers(
+    site_pages: dict[str, BeautifulSoup], number: int
+) -> None:
+    page = site_pages[f"chapters/{TOPICS[number - 1]}"]
+    heading = " ".join(one(page, "article h1").get_text().rstrip("#").split())
+    assert heading.startswith(f"{number}. ")
+    assert one(page, "head title").get_text() == f"{heading} — Four Pillars"
+    assert meta(page, "og:title") == data(page)["name"] == heading
+    assert meta(page, "og:type") == "article"
+
+
+def test_the_landing_page_says_what_the_course_is(site_pages: dict[str, BeautifulSoup]) -> None:
+    page = site_pages["index"]
+    title = "A course in judging whether a policy works — Four Pillars"
+    assert one(page, "head title").get_text() == title
+    assert meta(page, "og:title") == meta(page, "og:site_name") == "Four Pillars"
+    assert (meta(page, "og:type"), meta(page, "og:locale")) == ("website", "en_GB")
+
+
+def test_icon_and_colours(site: Path, site_pages: dict[str, BeautifulSoup]) -> None:
+    for name, page in site_pages.items():
+        icon = str(one(page, 'head link[rel="icon"]')["href"])
+        path = (site / name).parent / icon
+        assert "<svg" in path.read_text("utf-8")
+        colours = {str(tag["media"]): tag["content"] for tag in page.select("[name=theme-color]")}
+        assert colours == {
+            "(prefers-color-scheme: light)": "#0b5563",
+            "(prefers-color-scheme: dark)": "#14181e",
+        }
+
+
+def test_cards_are_drawn_again_only_when_they_change(published: Project) -> None:
+    assert published.build() == []
+    folder = published.output("_images/cards")
+    first = {path: path.stat().st_mtime_ns for path in folder.rglob("*.png")}
+    address = meta(published.page(CHAPTER), "og:image")
+    published.edit(f"{CHAPTER}.md", "settle an argument?", "end an argument?")
+    published.edit("other.md", "nothing to do", "nothing at all to do")
+    (published.folder / "unlisted.md").write_text("---\norphan: true\n---\n# New\n\nA page.\n")
+    assert published.build() == []
+    then = {path: path.stat().st_mtime_ns for path in folder.rglob("*.png")}
+    changed = {
+        path.relative_to(folder).as_posix() for path in then if first.get(path) != then[path]
+    }
+    assert changed == {f"{CHAPTER}.png", "other.png", "unlisted.png"}
+    # Previews are kept by address.
+    assert meta(published.page(CHAPTER), "og:image") != address
+    (published.folder / "unlisted.md").unlink()
+    folder.joinpath("other.png").write_bytes(b"\x89PNG broken")
+    published.edit("other.md", "nothing at all", "nothing whatever")
+    assert published.build() == []
+    assert {path.relative_to(folder).as_posix() for path in folder.rglob("*.png")} == {
+        path.relative_to(published.folder).with_suffix(".png").as_posix()
+        for path in published.folder.rglob("*.md")
+    }
+    with Image.open(folder / "other.png") as picture:
+        assert picture.size == (1200, 630)
+
+
+def contents(course: Project) -> dict[str, bytes]:
+    """Return every file that a reader gets, by name."""
+    folder = course.output("")
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".buildinfo")
+    }
+
+
+def test_bytes_are_the_same_however_it_is_built(published: Project) -> None:
+    configure(published, 'sharing_course = {"about": ["a", "b"], "author": {"name": "A"}}')
+    assert published.build() == []
+    first = contents(published)
+    assert {"sitemap.xml", "robots.txt", "404.html", f"_images/cards/{CHAPTER}.png"} <= set(first)
+    # Sphinx reads in parallel from six pages on.
+    assert len(list(published.folder.rglob("*.md"))) > 5
+    shutil.rmtree(published.output("").parent)
+    assert published.build(parallel=2) == []
+    assert contents(published) == first
+
+
+def test_setting_and_taking_away_the_address_leaves_nothing_behind(course: Project) -> None:
+    assert course.build() == []
+    without = contents(course)
+    publish(course)
+    assert course.build() == []
+    assert set(contents(course)) > {"sitemap.xml", "robots.txt"}
+    unpublish(course)
+    assert course.build() == []
+    assert contents(course) == without
+
+
+def test_without_an_address_nothing_needs_one(course: Project) -> None:
+    assert course.build() == []
+    names = {path.name for path in course.output("").rglob("*")}
+    assert names.isdisjoint({"sitemap.xml", "robots.txt", "cards"})
+    for name, page in pages(course.output("")).items():
+        assert meta(page, "og:title")
+        assert not page.select('link[rel="canonical"], [name^="twitter:"], [property^="og:image"]')
+        assert not page.select('[property="og:url"]')
+        said = data(page)
+        assert "url" not in said
+        # A machine finds the course from where it found the page.
+        course_id = said["@id"] if name == "index" else said["isPartOf"]["@id"]
+        assert urljoin(f"file:///site/{name}.html", course_id) == "file:///site/index.html#course"
+
+
+# -- structured data
+
+
+def test_the_course(site_pages: dict[str, BeautifulSoup]) -> None:
+    said = data(site_pages["index"])
+    assert (said["@context"], said["@type"]) == ("https://schema.org", "Course")
+    assert (said["name"], said["inLanguage"]) == ("Four Pillars", "en")
+    assert said["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert said["isAccessibleForFree"] is True
+    assert said["provider"]["name"] == said["author"]["name"] == "The Four Pillars contributors"
+    assert said["educationalLevel"]
+    assert {"@type": "Thing", "name": "policy evaluation"} in said["about"]
+    assert [part["position"] for part in said["hasPart"]] == list(range(1, 9))
+    for part, topic in zip(said["hasPart"], TOPICS, strict=True):
+        chapter = data(site_pages[f"chapters/{topic}"])
+        for name in ("@type", "name", "position"):
+            assert part[name] == chapter[name]
+        # Both pages mean the same page, each from where it is.
+        here, there = "https://e.org/index.html", f"https://e.org/chapters/{topic}.html"
+        assert urljoin(here, part["@id"]) == urljoin(there, chapter["@id"]) == there
+        assert urljoin(there, chapter["isPartOf"]["@id"]) == urljoin(here, said["@id"])
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_chapter_is_part_of_the_course(site_pages: dict[str, BeautifulSoup], topic: str) -> None:
+    page = site_pages[f"chapters/{topic}"]
+    said = data(page)
+    assert said["@type"] == "LearningResource"
+    facts = one(page, ".chapter-card dl").get_text(" ", strip=True)
+    minutes = [int(found) for found in re.findall(r"(?:In class|At home) (\d+) minutes", facts)]
+    assert said["timeRequired"] == f"PT{sum(minutes)}M"
+    assert len(minutes) == 2
+    outcomes = load_outcomes(DOCS / "data" / "outcomes.yml").of_chapter(topic)
+    assert said["teaches"] == [outcome.text for outcome in outcomes]
+    assert said["educationalUse"] == ["reading", "self-assessment", "class discussion"]
+    essay = said["isBasedOn"]
+    assert essay["author"]["name"] == "Andrew Selee"
+    assert essay["datePublished"] == "2010-12-20"
+    # In the words of the sources page.
+    assert essay["name"] in (DOCS / "data" / "references.bib").read_text("utf-8")
+
+
+def test_other_pages_are_parts_too(site_pages: dict[str, BeautifulSoup]) -> None:
+    others = {n: p for n, p in site_pages.items() if n != "index" and not n.startswith("chap")}
+    assert len(others) == len(site_pages) - 9
+    for page in others.values():
+        said = data(page)
+        assert said["@type"] == "WebPage"
+        assert said["name"] == meta(page, "og:title")
+        assert said["isPartOf"]["name"] == "Four Pillars"
+        assert "teaches" not in said
+        assert "isBasedOn" not in said
+
+
+def test_data_cannot_end_their_element(course: Project) -> None:
+    nasty = "</script><!-- & <b>"
+    page = BeautifulSoup(f"<p>{script({'name': nasty})}<i>after</i></p>", "html.parser")
+    assert json.loads(one(page, "script").get_text()) == {"name": nasty}
+    assert one(page, "p > i").get_text() == "after"
+    course.edit("other.md", "# Another page", '# About `</script>` & "quotes"')
+    assert course.build() == []
+    said = course.page("other")
+    assert data(said)["name"] == meta(said, "og:title") == "About </script> & “quotes”"
+
+
+def test_what_a_chapter_lacks_is_not_claimed(course: Project) -> None:
+    text = (course.folder / f"{CHAPTER}.md").read_text("utf-8")
+    assert course.build() == []
+    said = data(course.page(CHAPTER))
+    assert said["position"] == 1
+    assert said["timeRequired"] == "PT90M"
+    assert said["name"] == "1. Counting"
+    assert "license" not in said
+    assert "isBasedOn" not in said
+    uses = {"self-checks": "self-assessment", "discussion-questions": "class discussion"}
+    assert said["educationalUse"] == ["reading", *(uses[u] for u in uses if f"{{{u}}}" in text)]
+
+
+# -- sitemap
+
+
+def test_sitemap_lists_all_pages_and_no_others(addressed: Path) -> None:
+    root = ET.parse(addressed / "sitemap.xml").getroot()
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    assert root.tag == f"{space}urlset"
+    listed = [str(loc.text) for loc in root.iterfind(f"{space}url/{space}loc")]
+    folder = ROOTS / "test-course"
+    names = {str(path.relative_to(folder).with_suffix("")) for path in folder.rglob("*.md")}
+    rest = {f"{ADDRESS}{name}.html" for name in names - {"index"}}
+    assert sorted(listed) == sorted({ADDRESS, *rest})
+    assert len(listed) == len(names)
+    # No dates: those of the build would say nothing, and change every day.
+    assert {child.tag for child in root.iter()} == {f"{space}{t}" for t in ("urlset", "url", "loc")}
+    # And each leads to a page.
+    for address in listed:
+        assert (addressed / (address.removeprefix(ADDRESS) or "index.html")).is_file()
+    robots = (addressed / "robots.txt").read_text("utf-8").splitlines()
+    assert robots[0] == "User-agent: *"
+    assert f"Sitemap: {ADDRESS}sitemap.xml" in robots
+    assert not any(line.startswith("Disallow: /") for line in robots)
+
+
+def test_addresses_of_folders(published: Project) -> None:
+    assert published.build("dirhtml") == []
+    sitemap = published.output("sitemap.xml", "dirhtml").read_text("utf-8")
+    assert f"<loc>{ADDRESS}{CHAPTER}/</loc>" in sitemap
+    html = published.output(f"{CHAPTER}/index.html", "dirhtml").read_text("utf-8")
+    page = BeautifulSoup(html, "html.parser")
+    assert one(page, 'link[rel="canonical"]')["href"] == f"{ADDRESS}{CHAPTER}/"
+    assert data(page)["@id"] == f"{ADDRESS}{CHAPTER}/"
+    assert published.output(f"_images/cards/{CHAPTER}.png", "dirhtml").is_file()
+
+
+def test_files_of_the_project_are_left_alone(published: Project) -> None:
+    own = published.folder / "extra"
+    own.mkdir()
+    for name in ("robots.txt", "404.html"):
+        (own / name).write_text("ours\n")
+    configure(published, 'html_extra_path = ["extra"]')
+    for address in (ADDRESS, ""):
+        published.edit("conf.py", "html_baseurl = ", f'html_baseurl = "{address}"  # ')
+        assert published.build() == []
+        assert published.output("sitemap.xml").exists() == bool(address)
+        assert published.output("robots.txt").read_text() == "ours\n"
+        assert published.output("404.html").read_text() == "ours\n"
+
+
+@pytest.mark.parametrize("builder", ["text", "epub", "singlehtml", "xml"])
+def test_builders_of_other_things_are_left_alone(published: Project, builder: str) -> None:
+    configure(published, 'version = "1"')
+    assert [line for line in published.build(builder) if "courseware" in line] == []
+    names = {path.name for path in published.output("", builder).rglob("*")}
+    assert names.isdisjoint({"sitemap.xml", "robots.txt", "404.html", "cards"})
+    for path in published.output("", builder).rglob("*.*html"):
+        assert "og:title" not in path.read_text("utf-8")
+
+
+# -- settings
+
+
+@pytest.mark.parametrize(
+    ("address", "fault"),
+    [
+        ("four-pillars", "does not begin with https://"),
+        ("//example.org/", "does not begin with https://"),
+        ("ftp://example.org/", "does not begin with https://"),
+        ("https:///four-pillars", "names no host"),
+        ("https://example.org/?page=", "has a query"),
+        ("https://example.org/#top", "has a query"),
+        ("https://example.org/four pillars/", "has a space"),
+        ("https://[example.org/", "Invalid IPv6 URL"),
+        ("https://example.org", ""),
+        ("http://localhost:8000/a/", ""),
+    ],
+)
+def test_addresses_are_checked(address: str, fault: str) -> None:
+    assert fault in fault_of(address)
+    assert bool(fault_of(address)) == bool(fault)
+
+
+def refusal(course: Project, capsys: pytest.CaptureFixture[str]) -> str:
+    """Return what a build says that ends at once."""
+    from sphinx.cmd.build import build_main
+
+    capsys.readouterr()
+    arguments = ["-q", "-b", "html", str(course.folder), str(course.folder.parent / "out")]
+    with pytest.raises(SystemExit) as ended:
+        build_main(arguments)
+    assert ended.value.code == 2
+    return capsys.readouterr().err
+
+
+@pytest.mark.parametrize("address", ["", "https://example.org/four-pillars"])
+def test_the_course_takes_its_address_from_the_environment(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("COURSE_URL", address)
+    assert runpy.run_path(str(DOCS / "conf.py"))["html_baseurl"] == address
+    monkeypatch.delenv("COURSE_URL")
+    assert runpy.run_path(str(DOCS / "conf.py"))["html_baseurl"] == ""
+
+
+def test_wrong_address_is_told_with_its_place(
+    course: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish(course, "four-pillars")
+    said = refusal(course, capsys)
+    line = course.line("conf.py", "html_baseurl")
+    assert f"conf.py:{line}: ERROR: html_baseurl is 'four-pillars': it does not begin" in said
+    assert "COURSE_URL" in said
+    assert "https://example.org/four-pillars/" in said
+    assert "Traceback" not in said
+    assert not course.output("").exists()
+
+
+def test_what_json_lacks_is_told_with_its_place(
+    course: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure(course, 'sharing_course = {"about": {1, 2}}')
+    said = refusal(course, capsys)
+    line = course.line("conf.py", "sharing_course")
+    assert f"conf.py:{line}: ERROR: sharing_course: " in said
+    assert "set" in said
+
+
+def test_page_that_cannot_be_offered_is_told(course: Project) -> None:
+    configure(course, 'sharing_notfound_pages = ["reference/glosary"]')
+    line = course.line("conf.py", "sharing_notfound_pages")
+    message = "there is no page 'reference/glosary'; did you mean 'reference/glossary'?"
+    where = f"conf.py:{line}: WARNING: sharing_notfound_pages"
+    assert course.build() == [f"{where}: {message} [courseware.sharing]"]
+
+
+# -- lost addresses
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Return a browser for the tests of the page for lost addresses."""
+    with browser() as started:
+        yield started
+
+
+class Lost(SimpleHTTPRequestHandler):
+    """Serve a folder below a *prefix*, and its ``404.html`` wherever nothing is.
+
+    With *twice*, the same stands at the root of the host, too.
+    """
+
+    def __init__(self, *arguments: Any, prefix: str, twice: bool, **more: Any) -> None:  # noqa: ANN401
+        self.prefix, self.twice = prefix, twice
+        super().__init__(*arguments, **more)
+
+    def translate_path(self, path: str) -> str:
+        """Return the file for the address *path*: none outside of the prefix, but for a twin."""
+        inside = path.startswith(self.prefix) or self.twice
+        return super().translate_path(f"/{path.removeprefix(self.prefix)}" if inside else "/none")
+
+    def send_error(self, code: int, *_more: object) -> None:
+        """Send the page, with the status that says that nothing was found."""
+        body = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, *_arguments: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path, prefix: str, *, twice: bool = False) -> Iterator[str]:
+    """Serve *folder* below *prefix*, and yield the address."""
+    handler = partial(Lost, directory=str(folder), prefix=prefix, twice=twice)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{prefix}"
+        server.shutdown()
+
+
+NAMES = ["index.html", f"{CHAPTER}.html", "search.html", "reference/glossary.html"]
+
+
+def seen_links(chromium: Browser, address: str, **options: Any) -> list[str]:  # noqa: ANN401
+    """Return where the links lead that can be seen at *address*, without scripts."""
+    page = chromium.new_page(java_script_enabled=False, **options)
+    page.goto(address)
+    links = page.locator("a:visible").all()
+    found = [urljoin(page.url, str(link.get_attribute("href"))) for link in links]
+    page.close()
+    return found
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("prefix", "lost"),
+    [
+        ("/", "nowhere.html"),
+        ("/", "chapters/nowhere.html"),
+        ("/four-pillars/", "nowhere.html"),
+        ("/four-pillars/", "chapters/nowhere.html"),
+        ("/four-pillars/", "a/b/"),
+        ("/~ana/courses/four-pillars/", "a/b/c/d.html"),
+    ],
+)
+def test_links_are_right_at_any_depth(
+    chromium: Browser, bare: Path, prefix: str, lost: str
+) -> None:
+    with served(bare, prefix) as root:
+        found = seen_links(chromium, root + lost)
+        assert found == [root + name for name in NAMES]
+        for address in found:
+            with urlopen(address) as answer:
+                assert answer.status == 200
+
+
+@pytest.mark.browser
+def test_another_course_above_is_not_taken_for_this_one(chromium: Browser, bare: Path) -> None:
+    with served(bare, "/four-pillars/", twice=True) as root:
+        found = seen_links(chromium, f"{root}chapters/nowhere.html")
+        assert found == [root + name for name in NAMES]
+
+
+@pytest.mark.browser
+def test_deeper_down_the_page_says_how_to_come_back(chromium: Browser, bare: Path) -> None:
+    with served(bare, "/four-pillars/") as root:
+        page = chromium.new_page(java_script_enabled=False)
+        page.goto(f"{root}a/b/c/d/e.html")
+        assert page.locator("a:visible").count() == 0
+        assert "take away the end of the address" in page.locator("main").inner_text()
+        page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lost", ["chapters/nowhere.html", "a/b/c/d/e/f.html"])
+def test_with_an_address_links_are_absolute(chromium: Browser, addressed: Path, lost: str) -> None:
+    with served(addressed, "/elsewhere/") as root:
+        assert seen_links(chromium, root + lost) == [ADDRESS, *(ADDRESS + n for n in NAMES[1:])]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("build", ["bare", "addressed"])
+def test_from_the_file_system_links_lead_to_files(
+    chromium: Browser, request: pytest.FixtureRequest, build: str
+) -> None:
+    folder = request.getfixturevalue(build)
+    found = seen_links(chromium, (folder / "404.html").as_uri())
+    assert found == [(folder / name).as_uri() for name in NAMES]
+    assert all((folder / name).is_file() for name in NAMES)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_lost_page_can_be_read_by_everybody(
+    chromium: Browser,
+    site: Path,
+    scheme: Any,  # noqa: ANN401
+) -> None:
+    with served(site, "/four-pillars/") as root:
+        page = chromium.new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)
+        page.goto(f"{root}chapters/nowhere.html")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert ground == {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 24, 30)"}[scheme]
+        assert page.title() == "Page not found — Four Pillars"
+        assert page.locator("h1:visible").count() == 1
+        assert page.locator("a:visible").count() == 11
+        for link in page.locator("a:visible").all():
+            box = link.bounding_box()
+            assert box is not None
+            assert box["height"] >= 24
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+        page.close()
+
+
+def test_lost_page_stands_alone(site: Path, addressed: Path) -> None:
+    page = BeautifulSoup((site / "404.html").read_text("utf-8"), "html.parser")
+    assert meta(page, "robots") == "noindex"
+    assert not page.select("script, img, iframe")
+    assert str(one(page, "link[rel=icon]")["href"]).startswith("data:image/svg+xml,")
+    assert "nothing wrong" in one(page, "main").get_text()
+    index = (site / "searchindex.js").read_text("utf-8")
+    names = json.loads(index[index.index("{") : index.rindex("}") + 1])["docnames"]
+    assert sorted(names) == sorted(sources())
+    # Where links can be absolute, only readers of files need others.
+    page = BeautifulSoup((addressed / "404.html").read_text("utf-8"), "html.parser")
+    sheets = [str(link["href"]) for link in page.select("link[rel=stylesheet]")]
+    assert sheets == ["_static/notfound/0.css"]
+    assert [path.name for path in (addressed / "_static/notfound").iterdir()] == ["0.css"]
+    assert "404" not in (addressed / "sitemap.xml").read_text("utf-8")
