@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -67,7 +68,9 @@ class Served:
                     self.end_headers()
                     self.wfile.write(b"added on the way")
                 else:
-                    super().do_GET()
+                    # A browser may hang up when one leaves the page.
+                    with suppress(ConnectionError):
+                        super().do_GET()
 
             def end_headers(self) -> None:
                 """Let browsers take files for fresh for ten minutes, as GitHub Pages does."""

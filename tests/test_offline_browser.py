@@ -30,6 +30,12 @@ KINDS_OF_PAGE = [
 ]
 KEEP = "Keep this course for offline use"
 REMOVE = "Remove the offline copy"
+# The small course in the frame of the course itself.
+FRAME = f'''"sphinx_book_theme"
+html_context = {{"default_mode": "auto"}}
+html_theme_options = {{"navbar_persistent": []}}
+templates_path = ["{DOCS / "_templates"}"]
+html_sidebars = {{"**": ["sbt-sidebar-nav.html"]}}'''
 OLD = "Follow the footnote"
 NEW = "Trace the footnote"
 
@@ -94,8 +100,7 @@ def small_sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return two versions of the small course: in the new one, two pages differ."""
     folder = tmp_path_factory.mktemp("small")
     course = Project(ROOTS / "test-course", folder)
-    look = '"sphinx_book_theme"\nhtml_context = {"default_mode": "auto"}'
-    course.edit("conf.py", '"basic"', look)
+    course.edit("conf.py", '"basic"', FRAME)
     course.edit("other.md", "This page", "```{offline-copy}\n```\n\nThis page")
     sites = {}
     for name in ("old", "new"):
@@ -195,7 +200,7 @@ def test_nothing_is_kept_before_a_reader_asks(whole: Served, reader: BrowserCont
 def test_whole_course_without_a_network(site: Path, whole: Served, reader: BrowserContext) -> None:
     page = reader.new_page()
     page.goto(f"{whole.home}practice/progress.html")
-    page.locator(".offline-step:not(:empty)").wait_for()
+    page.locator(".offline-step", has_text="files").wait_for()
     page.evaluate(
         """() => {
           const step = document.querySelector(".offline-step");

@@ -47,6 +47,9 @@ ENDINGS = frozenset(
 DOWNLOADS = "_downloads"
 #: Folders that no page loads from.
 LEFT_OUT = frozenset({"_sources", PDFS})
+#: Files that servers and browsers ask for, and no page: the page for lost addresses is shown by a
+#: server, and its links depend on one.
+NOT_KEPT = frozenset({WORKER, SUMMARY, "404.html"})
 #: Hexadecimal digits of a file's digest: enough to tell versions apart, few enough for a list.
 DIGITS = 16
 
@@ -65,7 +68,7 @@ def is_kept(path: Path) -> bool:
     first = path.parts[0]
     if any(part.startswith(".") for part in path.parts) or first in LEFT_OUT:
         return False
-    if path.as_posix() in {WORKER, SUMMARY}:
+    if path.as_posix() in NOT_KEPT:
         return False
     if first == DOWNLOADS:
         return path.suffix != ".pdf"

@@ -120,9 +120,26 @@
     });
   }
 
+  /* A worker that is only just coming is asked when it is there. */
+  function settled(worker) {
+    return new Promise(function (resolve, reject) {
+      function look() {
+        if (worker.state === "redundant") {
+          reject(new Error("no worker"));
+        } else if (worker.state !== "installing") {
+          resolve(worker);
+        }
+      }
+      worker.addEventListener("statechange", look);
+      look();
+    });
+  }
+
   function state() {
     return registered().then(function (registration) {
-      return registration ? ask(newest(registration), "state") : { kept: false };
+      return registration ? settled(newest(registration)) : null;
+    }).then(function (worker) {
+      return worker ? ask(worker, "state") : { kept: false };
     });
   }
 
@@ -130,7 +147,10 @@
   function use(step) {
     return container.register(root + "sw.js", { scope: root, updateViaCache: "none" })
       .then(function (registration) {
-        return ask(newest(registration), "use", step);
+        return settled(newest(registration));
+      })
+      .then(function (worker) {
+        return ask(worker, "use", step);
       })
       .catch(function () { return { failed: "network" }; });
   }
@@ -195,7 +215,7 @@
       bar = make("div", { class: "offline-bar", role: "region", "aria-label": "New version",
         tabindex: "-1" });
       bar.append(make("p", { role: "status" }), make("div", { class: "offline-buttons" }));
-      var skip = document.querySelector("body > .skip-link");
+      var skip = document.querySelector("body > .skip-to-text, body > .skip-link");
       if (skip) {
         skip.after(bar);
       } else {
@@ -320,12 +340,14 @@
 
   /* Say how much there is to load, before anybody asks for it. */
   Place.prototype.tellSize = function () {
-    var step = this.step;
+    /* What comes late is written on a line that may have gone, and not over what came after it. */
+    var line = make("span");
+    this.step.replaceChildren(line);
     fetch(root + "offline.json").then(function (response) {
       return response.json();
     }).then(function (size) {
-      step.textContent = size.files + " files, " + megabytes(size.bytes) + ", PDFs not among them.";
-    }).catch(function () { step.textContent = ""; });
+      line.textContent = size.files + " files, " + megabytes(size.bytes) + ", PDFs not among them.";
+    }).catch(function () { line.remove(); });
   };
 
   Place.prototype.keep = function () {
