@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import DOCS, ROOTS, Project
+from conftest import DOCS, ROOTS, Project, one
 from courseware.offline.files import write_files
 from courseware.offline.icons import ACCENT, ICONS, Icon, draw_icon
 from courseware.offline.pages import HERE
@@ -51,6 +51,7 @@ def test_only_what_pages_load_is_kept(tmp_path: Path) -> None:
             "_sources/a.html",
         ),
         *("_static/a.js.map", "_static/macros.html", "_static/locales/es/booktheme.mo"),
+        *("_static/notfound/0.css", "_images/cards/index.png"),
         *("downloads/course-reader.pdf", "downloads/a.html", "_downloads/2/b.pdf", "notes.txt"),
     ]
     for name in kept + left:
@@ -92,6 +93,14 @@ def test_list_has_all_that_pages_and_styles_load(site: Path) -> None:
     assert {"manifest.webmanifest", "searchindex.js", *(icon.path for icon in ICONS)} < {*addresses}
     assert len(wanted) >= 75
     assert wanted - {*addresses} == set()
+
+
+def test_page_for_what_a_copy_lacks_is_left_to_those_who_need_it(site: Path) -> None:
+    html = BeautifulSoup(site.joinpath("offline.html").read_text(encoding="utf-8"), "html.parser")
+    assert one(html, "meta[name=robots]")["content"] == "noindex"
+    assert '"offline"' not in site.joinpath("searchindex.js").read_text(encoding="utf-8")
+    other = site.joinpath("index.html").read_text(encoding="utf-8")
+    assert "noindex" not in other
 
 
 def test_version_follows_the_contents(tmp_path: Path) -> None:

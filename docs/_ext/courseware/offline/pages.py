@@ -79,6 +79,9 @@ def complete_page(
     app.add_js_file("offline.js", loading_method="defer", **attributes)
     icon = f'<link rel="apple-touch-icon" href="{root}{TOUCH_ICON}" />'
     context["metatags"] = f"{context.get('metatags', '')}\n    {icon}"
+    if pagename == OFFLINE_PAGE:
+        # Of use to nobody who comes from elsewhere.
+        context["metatags"] += '\n    <meta name="robots" content="noindex" />'
     if pagename != SEARCH_PAGE:
         return None
     context["metatags"] += f"\n    {NO_FIELD}"

@@ -45,8 +45,9 @@ ENDINGS = frozenset(
 )
 #: Where Sphinx puts files to take away, such as the numbers behind a figure, whatever their ending.
 DOWNLOADS = "_downloads"
-#: Folders that no page loads from.
-LEFT_OUT = frozenset({"_sources", PDFS})
+#: Folders from which no page loads: sources, PDFs, what the page for lost addresses tries, pictures
+#: for where somebody passes on a link.
+LEFT_OUT = ("_sources", PDFS, "_static/notfound", "_images/cards")
 #: Files that servers and browsers ask for, and no page: the page for lost addresses is shown by a
 #: server, and its links depend on one.
 NOT_KEPT = frozenset({WORKER, SUMMARY, "404.html"})
@@ -66,7 +67,9 @@ class KeptFile:
 def is_kept(path: Path) -> bool:
     """Tell whether the file at *path*, relative to the site, belongs to a copy."""
     first = path.parts[0]
-    if any(part.startswith(".") for part in path.parts) or first in LEFT_OUT:
+    if any(part.startswith(".") for part in path.parts):
+        return False
+    if any(path.is_relative_to(folder) for folder in LEFT_OUT):
         return False
     if path.as_posix() in NOT_KEPT:
         return False
