@@ -419,8 +419,8 @@ def test_chapter_is_light(chromium: Browser, site: Path, name: str) -> None:
     page = chromium.new_page()
     asked = asked_for(page, site / f"{name}.html")
     page.close()
-    # What the benchmark reckons from the page's text is what a browser asks for; but some ask for no
-    # icon, and some for a figure that is near to the window.
+    # What the benchmark reckons from the page's text is what a browser asks for; but some ask for
+    # no icon, and some for a figure that is near to the window.
     reckoned = set(files_of(site / f"{name}.html"))
     assert {path for path in asked ^ reckoned if path.suffix != ".svg"} == set()
     assert len(asked) <= 13
