@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
-# With the other tests of the real course, so that one worker builds it for all.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("definitions-browser")]
+pytestmark = pytest.mark.browser
 
 STATIC = DOCS / "_ext" / "courseware" / "pages" / "static"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"

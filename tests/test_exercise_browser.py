@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         WebError,
     )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("exercises-browser")]
+pytestmark = pytest.mark.browser
 
 STATIC = DOCS / "_ext" / "courseware" / "pages" / "static"
 CHAPTER, INDEX, PROGRESS, REVIEW = (

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("figures-browser")]
+pytestmark = pytest.mark.browser
 
 NAMES = [path.stem for path in figure_scripts(DOCS / "figures")]
 PAGES = {

@@ -17,8 +17,6 @@ from conftest import DOCS, Project
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 TEMPLATES = DOCS / "_templates"
 #: Digests of the theme's templates that ours stand in for, as they were when ours were written.
 #: Where one differs, compare the two versions of the theme's file, carry over what matters, and

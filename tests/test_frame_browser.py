@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Visit = Callable[..., AbstractContextManager[Page]]
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 CHAPTER = "chapters/violence-and-its-numbers"
 KINDS_OF_PAGE = [

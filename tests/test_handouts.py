@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-pytestmark = pytest.mark.xdist_group("reader")
-
 
 @pytest.fixture(scope="module")
 def pdfs(shared_build: Callable[[Path, str], Path]) -> Path:

@@ -20,8 +20,6 @@ from conftest import DOCS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def checked(folder: Path) -> list[str]:
     """Return the errors in the pages of *folder*; skip the test where there is no checker."""

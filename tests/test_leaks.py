@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-# With the tests of the reader, so that one worker makes the PDF for both.
-pytestmark = pytest.mark.xdist_group("reader")
-
 SOURCES = {".md", ".yml", ".csv", ".bib"}
 SMALL_BUILDERS = ["html", "dirhtml", "singlehtml", "epub", "text", "latex", "xml", "typst"]
 

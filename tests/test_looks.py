@@ -17,8 +17,6 @@ from PIL import Image, ImageChops, ImageDraw
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.xdist_group("looks")
-
 #: Reference pictures: the project, its builder, the PDF below the output folder, the page.
 PAGES = {
     "reader-cover": ("test-typst", "typst", "reader.pdf", 1),

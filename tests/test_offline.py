@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-pytestmark = [pytest.mark.xdist_group("offline")]
-
 STATIC = HERE / "static"
 CHAPTER = "chapters/counting"
 OLD = "Follow the footnote"

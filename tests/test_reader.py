@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-pytestmark = pytest.mark.xdist_group("reader")
-
 
 @pytest.fixture(scope="module")
 def reader_file(shared_build: Callable[[Path, str], Path]) -> Path:

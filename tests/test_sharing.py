@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-# One process: what is built for the whole file is built once.
-pytestmark = pytest.mark.xdist_group("sharing")
-
 ADDRESS = "https://example.org/four-pillars/"
 CHAPTER = "chapters/counting"
 TOPICS = [

@@ -54,8 +54,6 @@ if TYPE_CHECKING:
 
     from courseware.bank.model import BaseExercise
 
-pytestmark = pytest.mark.xdist_group("sheets")
-
 NAMES = [path.stem for path in assignment_paths(EXERCISES / "assignments")]
 CHAPTERS = [
     *("violence-and-its-numbers", "rise-of-the-groups", "merida-to-four-pillars"),

@@ -26,8 +26,6 @@ from sphinx.util.docutils import docutils_namespace
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-pytestmark = pytest.mark.xdist_group("sheets")
-
 QUIZ = "exercises/assignments/every-type.yml"
 BANK = "exercises/bank/counting.yml"
 CHOICE = ["--chapter", "counting", "--audience", "self-check", "--count", "4", "--seed", "7"]

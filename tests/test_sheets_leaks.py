@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from courseware.sheets.desk import Desk
     from docutils import nodes
 
-pytestmark = pytest.mark.xdist_group("sheets")
-
 
 @pytest.fixture(scope="module")
 def bank() -> Bank:

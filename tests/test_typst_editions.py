@@ -23,8 +23,6 @@ from sphinx.util.console import strip_colors
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.xdist_group("editions")
-
 LARGE = {"typst_large_print": True, "typst_greyscale": True, "typst_paper": "us-letter"}
 HANDOUT = {"start": "chapters/pillar-two-rule-of-law", "target": "handout", "layout": "handout"}
 #: Points: what is read, and what is looked up or stands around the text.

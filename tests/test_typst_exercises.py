@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-pytestmark = pytest.mark.xdist_group("typst")
-
 MILLIMETRE = 72 / 25.4
 FULL, MARGIN, BLANK = 162 * MILLIMETRE, 38 * MILLIMETRE, 9 * MILLIMETRE
 NUMBER, WORDS = 30 * MILLIMETRE, 52 * MILLIMETRE

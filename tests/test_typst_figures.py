@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-pytestmark = pytest.mark.xdist_group("reader")
-
 NAMES = [path.stem for path in figure_scripts(DOCS / "figures")]
 
 

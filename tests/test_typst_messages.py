@@ -15,8 +15,6 @@ from sphinx.testing.util import SphinxTestApp
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.xdist_group("typst")
-
 PAGE = "chapters/second.md"
 
 

@@ -15,8 +15,6 @@ from pypdf import PdfReader
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.xdist_group("typst")
-
 MILLIMETRE = 72 / 25.4
 TEXT_LEFT = 24 * MILLIMETRE
 FULL_WIDTH = (118 + 6 + 38) * MILLIMETRE

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-pytestmark = pytest.mark.xdist_group("typst")
-
 MILLIMETRE = 72 / 25.4
 TEXT_RIGHT = (24 + 118) * MILLIMETRE
 
