@@ -21,6 +21,17 @@ pytest_plugins = ["sphinx.testing.fixtures"]
 ROOTS = Path(__file__).parent / "roots"
 DOCS = Path(__file__).parents[1] / "docs"
 EXERCISES = DOCS.parent / "exercises"
+#: The chapters, in the order of the course.
+TOPICS = [
+    "violence-and-its-numbers",
+    "rise-of-the-groups",
+    "merida-to-four-pillars",
+    "pillar-one-crime-groups",
+    "pillar-two-rule-of-law",
+    "pillar-three-border",
+    "pillar-four-communities",
+    "the-verdict",
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

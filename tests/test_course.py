@@ -10,23 +10,12 @@ from typing import TYPE_CHECKING
 import prose
 import pytest
 from bs4 import BeautifulSoup
-from conftest import DOCS, Project, one
+from conftest import DOCS, TOPICS, Project, one
 from courseware.data.glossary import load_glossary
 from courseware.data.ledger import Kind, load_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-TOPICS = [
-    "violence-and-its-numbers",
-    "rise-of-the-groups",
-    "merida-to-four-pillars",
-    "pillar-one-crime-groups",
-    "pillar-two-rule-of-law",
-    "pillar-three-border",
-    "pillar-four-communities",
-    "the-verdict",
-]
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import browser
 from bs4 import BeautifulSoup
-from conftest import DOCS, ROOTS, Project, one
+from conftest import DOCS, ROOTS, TOPICS, Project, one
 from courseware.data.outcomes import load_outcomes
 from courseware.sharing.address import fault_of
 from courseware.sharing.cards import card_inputs, draw_card, save_card
@@ -37,16 +37,6 @@ if TYPE_CHECKING:
 
 ADDRESS = "https://example.org/four-pillars/"
 CHAPTER = "chapters/counting"
-TOPICS = [
-    "violence-and-its-numbers",
-    "rise-of-the-groups",
-    "merida-to-four-pillars",
-    "pillar-one-crime-groups",
-    "pillar-two-rule-of-law",
-    "pillar-three-border",
-    "pillar-four-communities",
-    "the-verdict",
-]
 
 
 @pytest.fixture(scope="module")

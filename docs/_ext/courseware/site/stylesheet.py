@@ -31,8 +31,6 @@ LINK = re.compile(r'(_static/course\.css\?v=)\w+(?=")')
 # The theme's own links are in its templates, so Sphinx does not know of these; basic.css is
 # imported by the theme's first style sheet.
 THEME = ("basic.css", "styles/pydata-sphinx-theme.css")
-# Colours of program code; the course has none. A page with code keeps it.
-CODE = "pygments.css"
 
 
 def is_light(app: Sphinx) -> bool:
