@@ -11,13 +11,13 @@ import page as page_validation
 import pikepdf
 import pytest
 from artefacts import Text
-from conftest import DOCS, EXERCISES, ROOTS, Project, one
+from conftest import DOCS, EXERCISES, ROOTS, TOPICS, Project, one
 from courseware.bank.load import load_bank
 from leaks import Finder, answers_of_bank
 from pdftags import tags
 from pdftexts import pdf_parts
 from sheetsread import pages_of
-from test_course import TOPICS, page
+from test_course import page
 from test_leaks import public_texts
 
 if TYPE_CHECKING:

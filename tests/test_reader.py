@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import page as page_validation
 import pikepdf
 import pytest
-from conftest import DOCS, Project
+from conftest import DOCS, TOPICS, Project
 from pdftags import Tag, tags
 from pypdf import PdfReader
 from sheetsread import pages_of
-from test_course import TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
