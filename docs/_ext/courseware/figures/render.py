@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from courseware.data.figures import figure_files, figure_scripts, load_table
 from courseware.data.problems import DataError, Problem
+from courseware.files.whole import write_whole
 
 from .compact import compact
 
@@ -76,11 +77,11 @@ def render(script: Script, out: Path) -> bool:
     if light.exists() and dark.exists() and stamp.exists() and stamp.read_text() == digest:
         return False
     picture = svg(script)
-    out.mkdir(parents=True, exist_ok=True)
-    light.write_text(picture, encoding="utf-8", newline="\n")
-    dark.write_text(darkened(picture, script.path), encoding="utf-8", newline="\n")
-    # Last, so that a picture that was not written whole is drawn again.
-    stamp.write_text(digest)
+    # First it goes and last it comes, so that it never stands beside pictures of something else.
+    stamp.unlink(missing_ok=True)
+    write_whole(light, picture.encode())
+    write_whole(dark, darkened(picture, script.path).encode())
+    write_whole(stamp, digest.encode())
     return True
 
 

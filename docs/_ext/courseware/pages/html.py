@@ -56,7 +56,7 @@ def add_page_scripts(
     app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: object
 ) -> None:
     """Load the filter's script on the pages that list statements, and on no other."""
-    if "statements" in course_domain(app.env).listings.get(pagename, ()):
+    if course_domain(app.env).lists_statements(pagename):
         app.add_js_file("ledger-filter.js", loading_method="defer")
 
 
