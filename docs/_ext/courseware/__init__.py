@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 # Raised whenever what is stored in Sphinx's environment changes its form.
-ENV_VERSION = 2
+ENV_VERSION = 1
 
 
 def code_digest() -> str:
