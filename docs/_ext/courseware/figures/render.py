@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.machinery import SourceFileLoader
 from importlib.metadata import version
-from importlib.util import module_from_spec, spec_from_file_location
+from importlib.util import module_from_spec, spec_from_loader
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,14 +100,19 @@ def svg(script: Script) -> str:
     return compact(text.getvalue())
 
 
+class _ScriptLoader(SourceFileLoader):
+    """Loads a script, and keeps nothing of it beside the sources, as Python does of modules."""
+
+    def set_data(self, *_path_and_code: object, **_mode: object) -> None:
+        """Keep no code: a course may be built where nothing can be written."""
+
+
 def _draw_of(script: Script) -> Callable[..., Figure]:
-    spec = spec_from_file_location(
-        f"courseware_figure_{script.figure.replace('-', '_')}", script.path
-    )
+    loader = _ScriptLoader(f"courseware_figure_{script.figure.replace('-', '_')}", str(script.path))
+    spec = spec_from_loader(loader.name, loader)
     assert spec is not None
-    assert spec.loader is not None
     module = module_from_spec(spec)
-    spec.loader.exec_module(module)
+    loader.exec_module(module)
     draw: Callable[..., Figure] | None = getattr(module, "draw", None)
     if draw is None:
         message = "expected a function 'draw', which takes the figure's tables and returns a Figure"
