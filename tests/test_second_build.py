@@ -74,7 +74,7 @@ def drop_a_word(project: Project) -> None:
 @pytest.mark.parametrize(
     ("change", "builder"),
     [(retitle, "html"), (add, "html"), (swap, "html"), (delete, "dirhtml"), (move_a_label, "html"),
-     (drop_a_word, "html")],
+     (drop_a_word, "html"), (swap, "text")],
 )  # fmt: skip
 def test_second_build_is_as_the_first_would_be(
     menus: Project, tmp_path: Path, change: Callable[[Project], None], builder: str
@@ -99,6 +99,24 @@ def test_build_of_the_same_changes_nothing(menus: Project, tmp_path: Path) -> No
     assert digests(site) == before
     dates[site / RECORD] = (site / RECORD).stat().st_mtime_ns
     assert {p: p.stat().st_mtime_ns for p in site.rglob("*.*")} == dates
+
+
+@pytest.mark.parametrize("parallel", [1, 2])
+def test_warnings_are_told_until_they_are_mended(
+    menus: Project, tmp_path: Path, parallel: int
+) -> None:
+    menus.edit("other.md", "# Another", "# Another\n\n```{nothing}\n```")
+    assert build(menus, tmp_path, parallel=parallel)
+    read = tmp_path / "doctrees"
+    dates = {path.stem: path.stat().st_mtime_ns for path in read.rglob("*.doctree")}
+    [again] = build(menus, tmp_path, parallel=parallel)
+    assert "other.md:4: WARNING: Unknown directive type: 'nothing'" in again
+    # Only the page that was warned of is read again.
+    then = {path.stem: path.stat().st_mtime_ns for path in read.rglob("*.doctree")}
+    assert {name for name, date in then.items() if date != dates[name]} == {"other"}
+    menus.edit("other.md", "```{nothing}\n```", "")
+    assert build(menus, tmp_path, parallel=parallel) == []
+    assert build(menus, tmp_path, parallel=parallel) == []
 
 
 def test_figure_that_went_takes_its_files_along(figures: Project, tmp_path: Path) -> None:
