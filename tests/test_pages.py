@@ -151,8 +151,7 @@ def stamps(course: Project) -> dict[str, int]:
     """Return when each page was last written."""
     folder = course.output("")
     return {
-        str(path.relative_to(folder)): path.stat().st_mtime_ns
-        for path in folder.rglob("*.html")
+        str(path.relative_to(folder)): path.stat().st_mtime_ns for path in folder.rglob("*.html")
     }
 
 

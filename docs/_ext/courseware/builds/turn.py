@@ -1,7 +1,7 @@
 """One build at a time in a folder of doctrees; after one that did not end, all is read again.
 
-Sphinx warns of a page only when it reads it, and reads what has changed since: what a build had
-read before it was killed, the next would pass over, with all that there was to warn of.
+What a build has read it writes page by page, and at last a list of all pages. Killed in between, it
+leaves pages of which the list does not know that they are new, or half a page.
 """
 
 from __future__ import annotations
