@@ -58,14 +58,18 @@ class Finding:
 
 
 def check_bank(
-    bank: Bank, ledger: Ledger, outcomes: Outcomes, essay: Sequence[str] = ()
+    bank: Bank,
+    ledger: Ledger,
+    outcomes: Outcomes,
+    settings: Settings | None = None,
+    words: Sequence[str] = (),
 ) -> list[Finding]:
     """Return what breaks a rule in *bank*, in order of files and lines.
 
-    *essay* is the essay's words in order (`words.essay_words`), for the rule of own words; it is
-    not in the repository, and without it that rule finds nothing.
+    *settings* is what ``course.yml`` says. *words* are those of the work in order
+    (`words.words_of`), for the rule of own words; without them that rule finds nothing.
     """
-    course = Course(ledger, outcomes, essay)
+    course = Course(ledger, outcomes, settings or Settings(), words)
     found = [finding for file in bank.files for finding in _in_file(file, course)]
     return sorted([*found, *_balance(bank)])
 

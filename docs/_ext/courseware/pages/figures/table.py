@@ -61,11 +61,11 @@ def _facts(row: Row) -> list[nodes.Node]:
 
 
 def _source(row: Row, ledger: Ledger, docname: str, cite: Cite) -> nodes.paragraph:
-    """Return the pages of the essay, the close checks and the works that *row* rests on."""
+    """Return the pages of the work, the close checks and the works that *row* rests on."""
     parts: list[list[nodes.Node]] = []
     if names := row.ids("statements"):
         links = ledger_links([ledger.by_id[name] for name in names], docname)
-        parts.append([nodes.Text("essay, "), links])
+        parts.append([nodes.Text(f"{noun}, "), links])
     parts += [[linked(check_xref(name), docname)] for name in row.ids("notes")]
     parts += [cite([name]) for name in row.ids("sources")]
     result = paragraph()
