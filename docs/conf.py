@@ -12,51 +12,15 @@ release = "0.1.0"
 version = "0.1"
 language = "en"
 
-extensions = [
-    "myst_parser",
-    "sphinx_design",
-    "sphinxcontrib.bibtex",
-    "courseware",
-]
-root_doc = "index"
-exclude_patterns = ["_build", "_ext", "_templates", "figures"]
-nitpicky = True
-numfig = True
-numfig_format = {"figure": "Figure %s"}
-
-# Markdown: directives with colons, definition lists; quotes and dashes are set by Sphinx.
-myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
-myst_heading_anchors = 0
-
-# Every work is cited by author and year; the list is sorted the same way.
-bibtex_bibfiles = ["data/references.bib"]
-bibtex_reference_style = "author_year_round"
-bibtex_default_style = "course"
-
+# It brings templates, looks and settings; what is set here goes before its defaults.
+extensions = ["courseware"]
+exclude_patterns = ["_ext"]
 html_theme = "sphinx_book_theme"
 html_title = "Four Pillars"
 html_favicon = "favicon.svg"
 # Where the pages will be published, such as "https://example.org/four-pillars/"; empty if nobody
 # has said. What needs an absolute address (canonical links, cards, sitemap) is left out then.
 html_baseurl = os.environ.get("COURSE_URL", "")
-html_copy_source = False
-html_show_sourcelink = False
-# The same source gives the same bytes: no date of the day on any page.
-html_last_updated_fmt = None
-templates_path = ["_templates"]
-html_sidebars = {"**": ["sbt-sidebar-nav.html"]}
-html_theme_options = {
-    # An empty list keeps the theme from adding a second search header, whose hidden toggles
-    # take the clicks meant for the visible ones (book theme 1.4).
-    "navbar_persistent": [],
-    "use_download_button": False,
-    "use_fullscreen_button": False,
-    # It would lie over the buttons of exercises on a phone.
-    "back_to_top_button": False,
-    "show_toc_level": 2,
-    "home_page_in_toc": True,
-}
-html_context = {"default_mode": "auto"}
 # What the web app manifest says of the course.
 courseware_description = "A course in judging whether a policy works, built on one short essay."
 

@@ -31,6 +31,7 @@ def code_digest() -> str:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
     # Imported here, so that the data layer can be used where there is no Sphinx.
+    from .defaults import setup_defaults
     from .offline import setup_offline
     from .pages import setup_pages
     from .sharing import setup_sharing
@@ -40,6 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     # As a configuration value, it has Sphinx read all pages again when the code has changed.
     app.add_config_value("courseware_code", code_digest(), "env", types=(str,))
+    setup_defaults(app)
     setup_pages(app)
     setup_site(app)
     setup_offline(app)
