@@ -168,13 +168,10 @@ class BankSettings(Record):
 class FigureSettings(Record):
     """What readers see of the columns of figures' data."""
 
-    columns: Annotated[
-        dict[str, str],
-        Field(
-            default_factory=dict,
-            description="The heading of a column, where its name will not do.",
-        ),
-    ]
+    columns: dict[str, str] = Field(
+        default_factory=dict,
+        description="The heading of a column, where its name will not do.",
+    )
     hidden: Annotated[
         tuple[str, ...], Field(description="The columns that serve drawing alone.")
     ] = ()
@@ -195,13 +192,10 @@ class Sharing(Record):
         str | None,
         Field(description="As Open Graph has it: en_GB.", pattern=r"^[a-z]{2}_[A-Z]{2}$"),
     ] = None
-    descriptions: Annotated[
-        dict[str, str],
-        Field(
-            default_factory=dict,
-            description="Of pages that Sphinx makes: genindex, search, offline.",
-        ),
-    ]
+    descriptions: dict[str, str] = Field(
+        default_factory=dict,
+        description="Of pages that Sphinx makes: genindex, search, offline.",
+    )
     lost: Annotated[
         tuple[str, ...],
         Field(description="Pages that the page for lost addresses offers, besides the chapters."),
@@ -253,12 +247,12 @@ class Settings(Record):
 
     title: Annotated[str | None, Field(description="The name of the course.")] = None
     contributors: str | None = None
-    tagline: Annotated[
-        str | None, Field(description="What the course is, in half a sentence.")
-    ] = None
-    description: Annotated[
-        str | None, Field(description="What the course is, in a sentence.")
-    ] = None
+    tagline: Annotated[str | None, Field(description="What the course is, in half a sentence.")] = (
+        None
+    )
+    description: Annotated[str | None, Field(description="What the course is, in a sentence.")] = (
+        None
+    )
     language: Annotated[
         str | None, Field(description="Of the text, as BCP 47 has it: en-GB, es-MX.")
     ] = None

@@ -44,6 +44,7 @@ class Desk:
         self.document = document
         self.words = words(document.language or builder.config.language)
         course = course_of(self.env)
+        self.work = course.settings.work
         self.bank = course.bank
         self.ledger = course.ledger
         self.files = self.bank.files

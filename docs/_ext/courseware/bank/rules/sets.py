@@ -141,7 +141,7 @@ def outcomes(file: BankFile, course: Course) -> FoundInSet:
             yield None, (), message
 
 
-@quiz_rule("S1", "E", "as many self-checks and exercises for class in a chapter as course.yml asks for")
+@quiz_rule("S1", "E", "as many self-checks and exercises for class as course.yml asks for")
 def enough(quiz: Quiz, course: Course) -> FoundInSet:
     """Find chapters with too few exercises."""
     bank = course.settings.bank
@@ -158,11 +158,17 @@ def types(quiz: Quiz, course: Course) -> FoundInSet:
     least = course.settings.bank.types
     if quiz.exercises and len(found) < least:
         shown = ", ".join(sorted(each.label for each in found))
-        message = f"{len(found)} types for {quiz.audience.value} ({shown}); expected {least} or more"
+        message = (
+            f"{len(found)} types for {quiz.audience.value} ({shown}); expected {least} or more"
+        )
         yield None, (), message
 
 
-@file_rule("S3", "E", "as many discussion questions as course.yml asks for, from understanding to judgement")
+@file_rule(
+    "S3",
+    "E",
+    "discussion questions from understanding to judgement, as many as course.yml asks for",
+)
 def discussions(file: BankFile, course: Course) -> FoundInSet:
     """Find chapters with too little to talk about, or talk that begins at the end."""
     found = file.discussions

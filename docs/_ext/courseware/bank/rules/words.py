@@ -157,7 +157,10 @@ def own_words(exercise: BaseExercise, course: Course) -> Found:
         for at in range(len(words) - size + 1):
             run = " ".join(words[at : at + size])
             if run in runs:
-                yield place, f"'{run}' stands in the {course.settings.work.noun}; say it in your own words"
+                yield (
+                    place,
+                    f"'{run}' stands in the {course.settings.work.noun}; say it in your own words",
+                )
                 break
 
 

@@ -141,7 +141,10 @@ class CloseChecks(ReferenceDirective):
         links = self.statement_links(s for s in ledger.statements if s.check == note.id)
         where = page_words(note.page) + (f", n. {note.footnote}" if note.footnote else "")
         parts = [
-            definition([nodes.Text(f"The {self.course.settings.work.noun}, {where}")], self.words(note.claim)),
+            definition(
+                [nodes.Text(f"The {self.course.settings.work.noun}, {where}")],
+                self.words(note.claim),
+            ),
             definition([nodes.Text("The sources")], self.words(note.finding)),
             definition([nodes.Text("The lesson")], self.words(note.lesson)),
             definition([nodes.Text("Confidence")], paragraph(note.confidence)),
