@@ -1,4 +1,4 @@
-"""Courseware: what Four Pillars adds to Sphinx. This module only registers.
+"""Courseware: what makes a course of a Sphinx project. This module only registers.
 
 Layers, each importing only those before it:
 ``data`` and ``bank`` (plain Python), ``pages`` (Sphinx), ``offline`` (the copy that a browser
@@ -31,6 +31,7 @@ def code_digest() -> str:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
     # Imported here, so that the data layer can be used where there is no Sphinx.
+    from .configured import setup_configured
     from .defaults import setup_defaults
     from .offline import setup_offline
     from .pages import setup_pages
@@ -48,6 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_typst(app)
     setup_sheets(app)
     setup_sharing(app)
+    setup_configured(app)
     return {
         "version": __version__,
         "env_version": ENV_VERSION,
