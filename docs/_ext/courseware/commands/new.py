@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from courseware.bank.schema import SCHEMAS
+from courseware.bank.schema import COURSE_SCHEMA, SCHEMAS, course_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,6 +95,7 @@ def starter_files(title: str) -> Iterator[tuple[Path, bytes]]:
             yield name, _named(path, title)
     for name, schema in SCHEMAS.items():
         yield Path("exercises", name), schema().encode()
+    yield Path("docs", COURSE_SCHEMA), course_schema().encode()
 
 
 def _named(path: Path, title: str) -> bytes:
