@@ -25,6 +25,9 @@ EXERCISES = DOCS.parent / "exercises"
 #: The chapters, in the order of the course.
 TOPICS = re.findall(r"^chapters/(\S+)$", (DOCS / "index.md").read_text("utf-8"), re.MULTILINE)
 
+#: The sources of the course's pages; the package brings some of another course.
+SOURCES = [path for path in sorted(DOCS.rglob("*.md")) if "_ext" not in path.parts]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option by which ``test_looks.py`` keeps pages as they are now."""

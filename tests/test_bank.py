@@ -34,9 +34,9 @@ from courseware.bank.rules import Severity, check_bank, rule_table
 from courseware.bank.schema import bank_schema
 from courseware.bank.texts import plain
 from courseware.data.ledger import load_ledger
-from courseware.data.settings import load_settings
 from courseware.data.outcomes import Level, load_outcomes
 from courseware.data.problems import DataError
+from courseware.data.settings import load_settings
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 from ruamel.yaml import YAML
@@ -397,7 +397,8 @@ MISTAKES = [
     pytest.param(
         ("ledger: [L001]", "ledger: [X1]"),
         "ledger: [X1]",
-        "counting-talk-what: ledger[1]: 'X1' has the wrong form; expected text like /^L[0-9]{1,4}$/",
+        "counting-talk-what: ledger[1]: 'X1' has the wrong form; "
+        "expected text like /^L[0-9]{1,4}$/",
         id="statement that cannot be",
     ),
     pytest.param(

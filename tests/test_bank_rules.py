@@ -10,9 +10,9 @@ from courseware.bank.load import Bank, load_bank_file
 from courseware.bank.rules import Severity, check_bank, check_translation, rule_table
 from courseware.bank.rules.words import words_of
 from courseware.data.ledger import load_ledger
-from courseware.data.settings import load_settings
 from courseware.data.outcomes import load_outcomes
 from courseware.data.problems import DataError
+from courseware.data.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

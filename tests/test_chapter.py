@@ -279,7 +279,7 @@ def test_broken_data_file_stops_the_build(course: Project) -> None:
     assert_begins(
         stopped(course),
         "data/ledger.yml:10: WARNING: statements[1].kind: 'guess' is not one of fact",
-        "data/glossary.yml:2: WARNING: terms[1].category: 'thing' is not one of concept",
+        "data/glossary.yml:2: WARNING: terms[1].category: 'thing' is not one of concept, group",
     )
 
 
@@ -359,8 +359,8 @@ def test_page_without_card_in_the_chapters(course: Project) -> None:
         ),
         ("{check}`C1`", "the note", "expected a close check to follow"),
         (
-            "here",
-            "us-official",
+            ":standpoint: here",
+            ":standpoint: there",
             "expected 2 or more different standpoints among the voices, found 1",
         ),
         (

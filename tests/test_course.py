@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import prose
 import pytest
 from bs4 import BeautifulSoup
-from conftest import DOCS, TOPICS, Project, one
+from conftest import DOCS, SOURCES, TOPICS, Project, one
 from courseware.data.figures import figure_scripts
 from courseware.data.glossary import load_glossary
 from courseware.data.ledger import load_ledger
@@ -175,7 +175,7 @@ def test_every_page_has_one_main_heading(site: Path) -> None:
 def test_one_sentence_a_line() -> None:
     """A line of prose holds one sentence, so that a change of it is easy to review."""
     crowded = []
-    for path in sorted(DOCS.rglob("*.md")):
+    for path in SOURCES:
         if "_ext" in path.parts:
             continue
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

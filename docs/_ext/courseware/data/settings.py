@@ -150,6 +150,10 @@ class GlossarySettings(Record):
 
     languages: tuple[Language, ...] = ()
     categories: tuple[str, ...] = ()
+    common: Annotated[
+        tuple[str, ...],
+        Field(description="Categories of common nouns: 'Rate' is found as 'rate' and 'rates'."),
+    ] = ("concept",)
 
 
 class BankSettings(Record):
