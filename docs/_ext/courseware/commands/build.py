@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from courseware.files.carried import carry_over
 from courseware.typst.made import RECORD
 
 if TYPE_CHECKING:
@@ -72,16 +72,10 @@ def _sphinx(builder: str, docs: Path, out: Path, doctrees: Path, options: Sequen
     """
     places = ["-d", str(doctrees), str(docs), str(out)]
     command = [sys.executable, "-m", "sphinx", "-b", builder, *STRICT, *options, *places]
-    status = subprocess.run(command, check=False).returncode  # noqa: S603 (words of our own)
-    if status:
-        # Sphinx warns of a page only when it reads it: after a failure, all is read again.
-        shutil.rmtree(doctrees, ignore_errors=True)
-    return status
+    return subprocess.run(command, check=False).returncode  # noqa: S603 (words of our own)
 
 
 def _offer(pdf: Path, downloads: Path) -> None:
     """Put the PDFs that the pages link to into the site: not papers, which are for class."""
-    shutil.rmtree(downloads, ignore_errors=True)
-    downloads.mkdir()
-    for name in json.loads((pdf / RECORD).read_text(encoding="utf-8")):
-        shutil.copy2(pdf / name, downloads)
+    names = json.loads((pdf / RECORD).read_text(encoding="utf-8"))
+    carry_over({name: pdf / name for name in names}, downloads)
