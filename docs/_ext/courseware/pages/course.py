@@ -21,6 +21,7 @@ from courseware.bank.load import (
 )
 from courseware.data.figures import (
     Table,
+    check_columns,
     check_sources,
     figure_files,
     figure_scripts,
@@ -33,10 +34,11 @@ from courseware.data.problems import DataError, Problem
 from courseware.data.timeline import Event, load_timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 T = TypeVar("T")
@@ -49,8 +51,15 @@ class Course:
     Each property raises `DataError` when its file is missing or wrong.
     """
 
-    def __init__(self, source_folder: Path, exercises: str = "../exercises") -> None:
+    def __init__(
+        self,
+        source_folder: Path,
+        exercises: str = "../exercises",
+        figure_headings: Mapping[str, str] | None = None,
+    ) -> None:
         self.folder = source_folder / "data"
+        #: What readers see the columns of figures called that are the course's own.
+        self.figure_headings: Mapping[str, str] = figure_headings or {}
         self.exercises_folder = Path(normpath(source_folder / exercises))
 
     @property
@@ -128,6 +137,7 @@ class Course:
             for path in figure_files(self.folder, script.stem):
                 try:
                     known = {"statements": self.ledger.by_id, "notes": self.ledger.note_by_id}
+                    check_columns(self.figure_table(path), self.figure_headings)
                     check_sources(self.figure_table(path), known)
                 except DataError as error:
                     problems += error.problems
@@ -157,12 +167,16 @@ class Course:
 
 def course_of(env: BuildEnvironment) -> Course:
     """Return the data files of the project that *env* belongs to."""
-    return Course(Path(env.srcdir), env.config.courseware_exercises)
+    return _course(Path(env.srcdir), env.config)
 
 
 def course_of_app(app: Sphinx) -> Course:
     """Return the data files of the project that *app* builds, before there is an environment."""
-    return Course(Path(app.srcdir), app.config.courseware_exercises)
+    return _course(Path(app.srcdir), app.config)
+
+
+def _course(source_folder: Path, config: Config) -> Course:
+    return Course(source_folder, config.courseware_exercises, config.courseware_figure_headings)
 
 
 # The banks of the projects being built: to look for changed files at each chapter that refers to an
@@ -270,4 +284,5 @@ def _all_broken(checks: list[Callable[[], object]]) -> bool:
 def setup_course(app: Sphinx) -> None:
     """Check the data files before anything is read."""
     app.add_config_value("courseware_exercises", "../exercises", "env", types=(str,))
+    app.add_config_value("courseware_figure_headings", {}, "env", types=(dict,))
     app.connect("builder-inited", check_data_files)

@@ -93,7 +93,8 @@ class EvidenceFigure(CourseDirective):
         for position, path in enumerate(figure_files(self.course.folder, name)):
             self.depends_on(path)
             table = self.course.figure_table(path)
-            result += data_table(table, self.course.ledger, self.env.docname, self.cite)
+            own = self.course.figure_headings
+            result += data_table(table, own, self.course.ledger, self.env.docname, self.cite)
             downloads += [nodes.Text(", ")] * bool(position)
             file = addnodes.download_reference(
                 reftarget=f"/{path.relative_to(self.env.srcdir).as_posix()}",
