@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 from pydantic import Field
 
+from .links import Linked
 from .problems import DataError, Problem
 from .yamlfile import Record, YamlSource
 
@@ -26,7 +27,7 @@ class Term(Record):
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     term: str
     spanish: str
-    definition: str
+    definition: Linked
     pages: str | None = None
     note: str | None = None
     index: str | None = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from .links import Linked
 from .problems import DataError, Problem, did_you_mean
 from .yamlfile import Record, YamlSource
 
@@ -65,7 +66,7 @@ class Footnote(Record):
     page: PageRange
     short: str
     works: list[str]
-    text: str
+    text: Linked
 
 
 class Note(Record):
@@ -75,9 +76,9 @@ class Note(Record):
     page: str
     footnote: str | None = None
     title: str
-    claim: str
-    finding: str
-    lesson: str
+    claim: Linked
+    finding: Linked
+    lesson: Linked
     confidence: Literal["high", "medium"]
     sources: list[str]
 

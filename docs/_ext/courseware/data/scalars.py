@@ -38,11 +38,11 @@ class WrittenFloat(float):
         return self.written
 
 
-class TooLongError(MarkedYAMLError):  # type: ignore[misc] # ruamel.yaml has no types here
+class TooLongError(MarkedYAMLError):
     """A text that is longer than any author means it to be."""
 
 
-class WrittenConstructor(SafeConstructor):  # type: ignore[misc]
+class WrittenConstructor(SafeConstructor):
     """Makes values of YAML's nodes; raises `TooLongError` for a text of too many characters."""
 
     def construct_yaml_int(self, node: ScalarNode) -> WrittenInt:
