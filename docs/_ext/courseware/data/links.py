@@ -29,7 +29,7 @@ _BROKEN = re.compile(r"\]\(<?([^)]{1,200})")
 _HARMFUL = ("javascript:", "vbscript:", "data:", "file:")
 # The parser leaves out links that it holds for harmful: here all have to be seen.
 _ALL_LINKS = MarkdownIt("commonmark").enable("table")
-_ALL_LINKS.validateLink = bool  # type: ignore[method-assign] # every address but an empty one
+_ALL_LINKS.validateLink = bool  # type: ignore[method-assign,assignment] # all
 
 
 def wrong_address(address: str, *, picture: bool = False) -> str:

@@ -19,6 +19,7 @@ from courseware.bank.load import (
     load_bank_file,
     load_misconceptions,
 )
+from courseware.data.bibliography import bibliography_of, load_works
 from courseware.data.figures import (
     Table,
     check_columns,
@@ -34,9 +35,10 @@ from courseware.data.problems import DataError, Problem
 from courseware.data.timeline import Event, load_timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from docutils import nodes
+    from pybtex.database import BibliographyData
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -56,10 +58,12 @@ class Course:
         source_folder: Path,
         exercises: str = "../exercises",
         figure_headings: Mapping[str, str] | None = None,
+        bibliography_files: Sequence[Path] = (),
     ) -> None:
         self.folder = source_folder / "data"
         #: What readers see the columns of figures called that are the course's own.
         self.figure_headings: Mapping[str, str] = figure_headings or {}
+        self.bibliography_files = bibliography_files
         self.exercises_folder = Path(normpath(source_folder / exercises))
 
     @property
@@ -160,6 +164,14 @@ class Course:
         return _read(load_outcomes, self.outcomes_file)
 
     @property
+    def bibliography(self) -> BibliographyData | None:
+        """The works cited, None where the project has no file of them."""
+        if not self.bibliography_files:
+            return None
+        files = [_read(load_works, path) for path in self.bibliography_files]
+        return bibliography_of(work for file in files for work in file)
+
+    @property
     def timeline(self) -> list[Event]:
         """The dated events."""
         return _read(load_timeline, self.timeline_file)
@@ -176,7 +188,14 @@ def course_of_app(app: Sphinx) -> Course:
 
 
 def _course(source_folder: Path, config: Config) -> Course:
-    return Course(source_folder, config.courseware_exercises, config.courseware_figure_headings)
+    files = config.bibtex_bibfiles if "bibtex_bibfiles" in config else None
+    return Course(
+        source_folder,
+        config.courseware_exercises,
+        config.courseware_figure_headings,
+        # As sphinxcontrib-bibtex finds them.
+        [(source_folder / file).resolve() for file in files or ()],
+    )
 
 
 # The banks of the projects being built: to look for changed files at each chapter that refers to an
@@ -258,6 +277,7 @@ def check_data_files(app: Sphinx) -> None:
     checks: list[Callable[[], object]] = [
         partial(_read, loader, path) for path, loader in loaders.items() if path.exists()
     ]
+    checks.append(lambda: course.bibliography)
     # What exercises and figures refer to must be right before they can be.
     if _all_broken(checks) or _all_broken([course.check_bank, course.check_figures]):
         stop()
@@ -285,4 +305,5 @@ def setup_course(app: Sphinx) -> None:
     """Check the data files before anything is read."""
     app.add_config_value("courseware_exercises", "../exercises", "env", types=(str,))
     app.add_config_value("courseware_figure_headings", {}, "env", types=(dict,))
-    app.connect("builder-inited", check_data_files)
+    # Before sphinxcontrib-bibtex reads its files (500): a broken one ends it with a traceback.
+    app.connect("builder-inited", check_data_files, priority=400)
