@@ -16,6 +16,7 @@ from unicodedata import combining, normalize
 from pybtex.bibtex.utils import split_name_list
 from pybtex.database import BibliographyData, Entry, InvalidNameString, Person
 from pybtex.richtext import Text
+from pybtex.scanner import PybtexSyntaxError
 from pybtex.style.formatting.plain import Style
 from pybtex.style.template import FieldIsMissing
 
@@ -43,6 +44,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+_COMMENT = re.compile(r"(?<!\\)%")
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?")
 # Fields that become part of an address, and what each may hold.
 _NUMBERS = {
@@ -256,8 +258,16 @@ def _wrong_address(each: RawField) -> Iterator[str]:
 
 
 def _commands_in(each: RawField) -> Iterator[str]:
-    """Yield what commands of LaTeX stand in a field, other than accents and signs."""
-    for command in dict.fromkeys(_COMMAND.findall(str(Text.from_latex(each.text)))):
+    """Yield what of LaTeX stands in a field, other than accents and signs."""
+    if _COMMENT.search(each.text):
+        yield f"{each.name}: '%' begins a comment in LaTeX; write '\\%' for the sign"
+        return
+    try:
+        text = str(Text.from_latex(each.text))
+    except PybtexSyntaxError as error:
+        yield f"{each.name}: {error.args[0]}; check the braces and backslashes"
+        return
+    for command in dict.fromkeys(_COMMAND.findall(text)):
         message = f"{each.name}: the LaTeX command '{command}' is not understood; write the text "
         yield f"{message}without it, and an address in 'url'"
 
