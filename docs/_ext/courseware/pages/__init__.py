@@ -18,6 +18,7 @@ from .html import setup_html
 from .images import setup_images
 from .listings import setup_listings
 from .roles import setup_roles
+from .sources import setup_sources
 from .terms import setup_terms
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def setup_pages(app: Sphinx) -> None:
     """Register the whole layer."""
     for setup_part in (
         setup_course,
+        setup_sources,
         setup_domain,
         setup_roles,
         setup_counts,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from courseware.pages.course import course_of
 from courseware.pages.domain import course_domain
 from courseware.pages.exercises.complete import Passages
 from courseware.pages.exercises.markup import BankMarkup
+from courseware.pages.images import belongs_to_course
 from courseware.typst.assemble import edition_of
 from courseware.typst.words import words
 
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from courseware.typst.config import PdfDocument
 
 logger = logging.getLogger(__name__)
-
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 
 
 class Desk:
@@ -132,8 +130,9 @@ class Desk:
             name, _ = self.env.relfn2path(uri, page)
         else:
             name = Path(source).parent.joinpath(uri).as_posix()
-        if _ADDRESS.match(uri) or not Path(self.env.srcdir, name).is_file():
-            self._miss(image, Path(self.env.srcdir, name))
+        file = Path(self.env.srcdir, name)
+        if not file.is_file() or not belongs_to_course(self.env, file):
+            self._miss(image, file)
             return
         image["uri"] = name
         image["candidates"] = {"*": name}
@@ -142,11 +141,9 @@ class Desk:
     def _miss(self, image: nodes.image, looked_for: Path) -> None:
         """Warn that *image* cannot be printed, once a place, and put its words in its stead."""
         uri, place = image["uri"], (image.source or "", image.line or 1)
-        if _ADDRESS.match(uri):
-            message = f"the picture '{uri}' is elsewhere, and print has no network; save it beside "
-            message += "the course, and name the file"
-        else:
-            message = f"the picture '{uri}' is not there; expected a file {looked_for}"
+        message = f"the picture '{uri}' is not there; expected a file {looked_for}"
+        if looked_for.is_file():
+            message = f"the picture '{uri}' leads out of the course; save it beside the course"
         if (*place, uri) not in self._missed:
             self._missed.add((*place, uri))
             message += "; its alternative text is printed in its place"

@@ -99,8 +99,7 @@ class EvidenceFigure(CourseDirective):
             self.depends_on(path)
             table = self.course.figure_table(path)
             course, docname = self.course, self.env.docname
-            noun = course.settings.work.noun
-            result += data_table(table, course.ledger, noun, docname, self.cite)
+            result += data_table(table, course.settings, course.ledger, docname, self.cite)
             downloads += [nodes.Text(", ")] * bool(position)
             file = addnodes.download_reference(
                 reftarget=f"/{path.relative_to(self.env.srcdir).as_posix()}",
