@@ -79,7 +79,8 @@ def test_empty_folder_is_filled_even_where_one_stands_in_it(
 def test_nothing_is_left_of_what_could_not_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write, written = Path.write_bytes, []
+    write = Path.write_bytes
+    written: list[Path] = []
 
     def full(path: Path, content: bytes) -> int:
         if len(written) == 5:
