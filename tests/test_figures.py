@@ -391,7 +391,7 @@ def test_data_behind_a_figure(project: Project) -> None:
     cells = [cell.get_text(" ", strip=True) for cell in office.select("td")]
     assert cells[0] == "90 thefts"
     assert cells[1] == "Counted by: an office; where: Aville, Bland"
-    assert cells[2] == "essay, p. 1 ; check C1 ; Smith ( 2009 )"
+    assert cells[2] == "text, p. 1 ; check C1 ; Smith ( 2009 )"
     assert [a["href"] for a in office.select("a")] == [
         "sources.html#L001",
         "sources.html#c1",
