@@ -20,7 +20,6 @@ from urllib.parse import urljoin
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import browser
 from conftest import DOCS, ROOTS, Project
 from playwright.sync_api import expect
 
@@ -412,13 +411,6 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project.edit(bank, "el denominador]", "el denominador, Año de la Straße]")
     assert project.build() == []
     return project.output("")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Return a browser for all tests of this file."""
-    with browser() as started:
-        yield started
 
 
 def listen(context: BrowserContext) -> list[str]:

@@ -12,6 +12,8 @@ from bs4 import BeautifulSoup
 from conftest import ROOTS, Project, one
 from courseware.bank.load import load_bank
 from courseware.bank.model import Discussion
+from courseware.bank.parts import answer as answer_of
+from courseware.bank.parts import feedbacks
 from courseware.bank.texts import plain
 from test_pages import add_second_chapter, contents, written
 
@@ -275,9 +277,9 @@ def test_feedback_and_solution_stand_in_the_answer_and_nowhere_else(
         [answer] = root.select("details.exercise-answer")
         assert words(one(answer, "summary")) == f"Answer to exercise 1.{number}"
         said = texts(answer, ".exercise-feedbacks > li > .exercise-said")
-        expected = [plain(feedback) for _, feedback in bank[item].feedbacks()]
+        expected = [plain(feedback) for _, feedback in feedbacks(bank[item])]
         assert sorted(said) == sorted(expected)
-        solution = plain(bank[item].answer_text)
+        solution = plain(answer_of(bank[item])[1])
         assert solution in words(one(answer, ".exercise-solution"))
         answer.extract()
         rest = words(root)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import browser
 from conftest import DOCS, ROOTS, Project
 from served import FOLDER, Served, listed, version
 
@@ -44,13 +43,6 @@ NEW = "Trace the footnote"
 def site(shared_build: Callable[[Path, str], Path]) -> Path:
     """Return the site of the course itself."""
     return shared_build(DOCS, "html")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Return a browser for all tests of this file."""
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import browser
 from bs4 import BeautifulSoup
 from conftest import DOCS, ROOTS, TOPICS, Project, one
 from courseware.data.outcomes import load_outcomes
@@ -650,13 +649,6 @@ def test_page_that_cannot_be_offered_is_told(course: Project) -> None:
 
 
 # -- lost addresses
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Return a browser for the tests of the page for lost addresses."""
-    with browser() as started:
-        yield started
 
 
 class Lost(SimpleHTTPRequestHandler):

@@ -11,6 +11,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain
 from sphinx.util.nodes import make_refnode
 
+from courseware.bank.traits import is_talk_type
 from courseware.data.ledger import NO_BREAK
 
 from .exercises.nodes import exercise, exercise_index, exercise_progress, exercise_review
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from courseware.bank.model import TypeName
 
 CHAPTERS = "chapters/"
 
@@ -77,7 +80,7 @@ class Shown:
     anchor: str
     order: int
     title: str
-    kind: str
+    kind: TypeName
     label: str
     level: str
     difficulty: str
@@ -88,10 +91,15 @@ class Shown:
     passage: str = ""
     place: str = field(default="", repr=False)
 
+    @property
+    def is_talk(self) -> bool:
+        """Tell whether it is a discussion question."""
+        return is_talk_type(self.kind)
 
-def number_words(kind: str, number: str) -> str:
-    """Return what an exercise is called: ``Exercise 5.3``, ``Discussion question 5.2``."""
-    name = "Discussion question" if kind == "discussion" else "Exercise"
+
+def number_words(number: str, *, talk: bool = False) -> str:
+    """Return what an exercise is called: ``Exercise 5.3``, or ``Discussion question 5.2``."""
+    name = "Discussion question" if talk else "Exercise"
     return f"{name}{NO_BREAK}{number}" if number else name
 
 
@@ -260,13 +268,13 @@ class CourseDomain(Domain):
             self.headings[docname] = {
                 as_typed(each[0].astext()): each["ids"][0] for each in sections if each["ids"]
             }
-        counts = {"discussion": 0, "": 0}
+        counts = {True: 0, False: 0}
         shown = []
         for node in _exercises(document):
             if not node.get("review"):
-                sort = "discussion" if isinstance(node, discussion_question) else ""
-                counts[sort] += 1
-                shown.append(_shown(docname, node, counts[sort]))
+                talk = is_talk_type(node["kind"])
+                counts[talk] += 1
+                shown.append(_shown(docname, node, counts[talk]))
         if shown:
             self.shown[docname] = shown
             self._homes = None
@@ -319,7 +327,7 @@ class CourseDomain(Domain):
         shown = self.exercises.get(name)
         if shown is None:
             return None
-        text = number_words(shown.kind, self.exercise_number(name))
+        text = number_words(self.exercise_number(name), talk=shown.is_talk)
         place = (fromdocname, shown.docname, shown.anchor)
         return make_refnode(builder, *place, nodes.inline(text, text), shown.title)
 

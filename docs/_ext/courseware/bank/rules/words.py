@@ -7,26 +7,18 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from courseware.bank.model import (
-    Audience,
-    Choice,
-    Discussion,
-    Match,
-    Numeric,
-    Open,
-    ShortAnswer,
-    TrueFalse,
-)
+from courseware.bank.model import Audience, type_of
+from courseware.bank.parts import answer, choices, feedbacks, key_feedbacks, texts
 from courseware.bank.texts import plain
+from courseware.bank.traits import Stem, as_choice, is_talk, stem_of
 from courseware.data.problems import did_you_mean
 
 from .base import Course, Found, item_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from courseware.bank.load import Place
-    from courseware.bank.model import BaseExercise
+    from courseware.bank.model import Exercise
 
 # The essay has nine pages: what has two figures is a page of another work.
 PAGES = re.compile(
@@ -37,49 +29,15 @@ PAGES = re.compile(
 RANGE = re.compile(r"(\d)(?:[-–]|\sto\s)(\d)")
 ID = re.compile(r"\b(?:C[1-9]\d?|L\d{3})\b")
 SOURCE = re.compile(rf"\bpp?\.\s?[1-9](?!\d)|{ID.pattern}")
-TEXT_FIELDS = ("title", "context", "stem", "solution", "model_answer", "purpose")
-LONG_FEEDBACK = (Choice, TrueFalse, Numeric, ShortAnswer)
 OWN_WORDS, OPTION_WORDS = 8, 6
 
 
-def texts(exercise: BaseExercise) -> Iterator[tuple[Place, str]]:
-    """Yield every text of *exercise* with its place."""
-    for name in TEXT_FIELDS:
-        if text := getattr(exercise, name, None):
-            yield (name,), text
-    for at, hint in enumerate(exercise.hints):
-        yield ("hints", at), hint
-    yield from exercise.choices()
-    yield from exercise.feedbacks()
-    yield from _parts(exercise)
-
-
-def _parts(exercise: BaseExercise) -> Iterator[tuple[Place, str]]:
-    """Yield the texts of the parts of *exercise* that are neither choices nor feedback."""
-    match exercise:
-        case Match():
-            for at, pair in enumerate(exercise.pairs):
-                yield ("pairs", at, "term"), pair.term
-            for at, distractor in enumerate(exercise.distractors):
-                yield ("distractors", at, "text"), distractor.text
-        case Open():
-            for at, row in enumerate(exercise.rubric):
-                yield ("rubric", at, "criterion"), row.criterion
-                for level, text in enumerate(row.levels):
-                    yield ("rubric", at, "levels", level), text
-        case Discussion():
-            for at, note in enumerate(exercise.listen_for):
-                yield ("listen_for", at), note
-            for at, question in enumerate(exercise.follow_ups):
-                yield ("follow_ups", at), question
-
-
 @item_rule("Q17", "E", "feedback for every answer, of 8 to 40 words (parts of a list: from 5)")
-def feedback(exercise: BaseExercise, _course: Course) -> Found:
+def feedback(exercise: Exercise, _course: Course) -> Found:
     """Find feedback that is too short to teach, too long to read, or copied."""
-    low = 8 if isinstance(exercise, LONG_FEEDBACK) else 5
+    low = 5 if stem_of(type_of(exercise)) is Stem.TASK else 8
     seen: set[str] = set()
-    for place, text in exercise.feedbacks():
+    for place, text in feedbacks(exercise):
         words = len(plain(text).split())
         if not low <= words <= 40:
             yield place, f"expected {low} to 40 words, found {words}"
@@ -90,20 +48,20 @@ def feedback(exercise: BaseExercise, _course: Course) -> Found:
 
 
 @item_rule("Q18", "E", "the key's feedback and the solution cite a page ('p. 6') or an id ('C19')")
-def cited(exercise: BaseExercise, _course: Course) -> Found:
+def cited(exercise: Exercise, _course: Course) -> Found:
     """Find answers that do not say on what they rest."""
-    if isinstance(exercise, Discussion):
+    if is_talk(exercise):
         return
-    for place, text in exercise.key_feedbacks():
+    for place, text in key_feedbacks(exercise):
         if not SOURCE.search(text):
             yield place, "expected an essay page ('p. 6') or an id ('C19') in the key's feedback"
-    if not SOURCE.search(exercise.answer_text):
-        name = "solution" if hasattr(exercise, "solution") else "model_answer"
-        yield (name,), "expected an essay page ('p. 6') or an id ('C19')"
+    place, text = answer(exercise)
+    if not SOURCE.search(text):
+        yield place, "expected an essay page ('p. 6') or an id ('C19')"
 
 
 @item_rule("Q20", "E", "traceable: every page that is named is one of its ledger statements'")
-def pages(exercise: BaseExercise, course: Course) -> Found:
+def pages(exercise: Exercise, course: Course) -> Found:
     """Find pages and ids that the ledger does not bear out."""
     known: set[int] = set()
     for name in exercise.ledger:
@@ -132,13 +90,12 @@ def _page_numbers(text: str) -> set[int]:
 
 
 @item_rule("Q23", "E", "own words: no run of 8 words of the essay, in an option no run of 6")
-def own_words(exercise: BaseExercise, course: Course) -> Found:
+def own_words(exercise: Exercise, course: Course) -> Found:
     """Find words of the essay."""
-    options = {place for place, _ in exercise.choices()}
+    chosen = as_choice(exercise)
+    options = {place for place, _ in choices(exercise)} if chosen else set()
     for place, text in texts(exercise):
         size = OPTION_WORDS if place in options else OWN_WORDS
-        if size == OPTION_WORDS and not isinstance(exercise, Choice):
-            size = OWN_WORDS
         runs = _runs(tuple(course.essay), size)
         words = essay_words(plain(text))
         for at in range(len(words) - size + 1):
@@ -161,13 +118,13 @@ def essay_words(text: str) -> Sequence[str]:
 @item_rule(
     "Q24", "W", "stem and options read at grade 11 or below (Flesch-Kincaid, names left out)"
 )
-def reading_level(exercise: BaseExercise, _course: Course) -> Found:
+def reading_level(exercise: Exercise, _course: Course) -> Found:
     """Find stems that are harder to read than the chapters."""
     try:
         import textstat  # noqa: PLC0415  (a tool of lint and tests, not of the build)
     except ImportError:
         return
-    asked = [exercise.stem, *(text for _, text in exercise.choices())]
+    asked = [exercise.stem, *(text for _, text in choices(exercise))]
     sentences = [_without_names(plain(text)).rstrip(".?! ") + "." for text in asked]
     grade = textstat.flesch_kincaid_grade(" ".join(sentences))
     if len(" ".join(sentences).split()) >= 20 and grade > 11:
@@ -187,8 +144,8 @@ def _without_names(text: str) -> str:
 
 
 @item_rule("S5", "E", "every self-check has a hint")
-def hinted(exercise: BaseExercise, _course: Course) -> Found:
+def hinted(exercise: Exercise, _course: Course) -> Found:
     """Find self-checks that leave a student alone."""
-    on_page = exercise.audience is Audience.SELF_CHECK and not isinstance(exercise, Discussion)
+    on_page = exercise.audience is Audience.SELF_CHECK and not is_talk(exercise)
     if on_page and not exercise.hints:
         yield ("id",), "expected at least one entry in 'hints'"

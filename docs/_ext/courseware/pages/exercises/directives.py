@@ -10,7 +10,8 @@ from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from courseware.bank.model import Audience, BaseExercise, Discussion
+from courseware.bank.model import Audience, Exercise
+from courseware.bank.traits import is_talk
 from courseware.data.problems import DataError, did_you_mean
 from courseware.pages.build import paragraph
 from courseware.pages.course import CourseDirective, course_of, report
@@ -64,7 +65,7 @@ class ExerciseDirective(CourseDirective):
         return cited
 
     def nodes_of(
-        self, file: BankFile, items: Iterable[BaseExercise], *, review: bool = False
+        self, file: BankFile, items: Iterable[Exercise], *, review: bool = False
     ) -> list[Node]:
         """Return the nodes of *items*, each known to the page by its anchor."""
         markup = BankMarkup(self.state.document, file.path)
@@ -75,7 +76,7 @@ class ExerciseDirective(CourseDirective):
             if anchor_of(item.id) in self.state.document.ids and not review:
                 self.warn(f"the exercise '{item.id}' stands on this page already")
                 continue
-            if isinstance(item, Discussion):
+            if is_talk(item):
                 node: nodes.Element = build_discussion(item, markup, self.cite)
             else:
                 node = build_exercise(item, file.chapter, markup, self.cite, seed, review=review)
