@@ -358,7 +358,7 @@ def test_new_version_is_offered_and_never_forced(small: Publisher, reader: Brows
     answer_one(page)
     page.evaluate("localStorage.setItem('of-another', 'kept')")
     before = page.evaluate("JSON.stringify(localStorage)")
-    assert "small-course:" in before
+    assert "small-course@" in before
     small.publish("new")
     small.served.log.clear()
     page.goto(f"{small.home}index.html")

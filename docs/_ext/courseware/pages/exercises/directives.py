@@ -11,9 +11,10 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from courseware.bank.model import Audience, Exercise
+from courseware.bank.review import GAPS
 from courseware.bank.traits import is_talk
 from courseware.data.problems import DataError, did_you_mean
-from courseware.pages.build import paragraph
+from courseware.pages.build import fill_row, paragraph, table
 from courseware.pages.course import CourseDirective, course_of, report
 from courseware.pages.domain import course_domain
 from courseware.pages.roles import place_of
@@ -176,6 +177,23 @@ class Review(ExerciseDirective):
         return [result]
 
 
+class ReviewBoxes(CourseDirective):
+    """The boxes through which an exercise goes, and when it comes back from each."""
+
+    def build(self) -> list[Node]:
+        """Return a table."""
+        rows = [
+            fill_row(nodes.row(), [[paragraph(str(box))], [paragraph(days_text(days))]])
+            for box, days in enumerate(GAPS, 1)
+        ]
+        return [table(["box", "the exercise comes back after"], rows, (20, 80), "review-boxes")]
+
+
+def days_text(days: int) -> str:
+    """Return ``1 day`` or ``3 days``."""
+    return f"{days} day{'' if days == 1 else 's'}"
+
+
 class Answers(CourseDirective):
     """Where the answers to the exercises stand in print."""
 
@@ -224,5 +242,6 @@ def setup_exercise_directives(app: Sphinx) -> None:
     app.add_directive("exercise-index", ExerciseIndex)
     app.add_directive("progress", Progress)
     app.add_directive("review", Review)
+    app.add_directive("review-boxes", ReviewBoxes)
     app.add_directive("answers", Answers)
     app.add_role("exercise", ExerciseRole())

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from docutils import nodes
 
+from courseware.bank.review import GAPS
+from courseware.bank.traits import has_parts
 from courseware.pages.domain import course_domain, number_words
 from courseware.pages.listings import chapters_in_order
 from courseware.pages.nodes import discussion_question
@@ -52,7 +54,8 @@ if TYPE_CHECKING:
 
     from courseware.bank.model import TypeName
 
-SCRIPT = "exercises.js"
+#: Where answers are kept, and what marks them.
+STORE_SCRIPT, SCRIPT = "store.js", "exercises.js"
 VERDICTS = {"right": "Right", "wrong": "Not right"}
 
 
@@ -84,6 +87,8 @@ def visit_exercise(self: HTML5Translator, node: exercise) -> None:
         "data-kind": node["kind"],
         "data-key": json.dumps(node["script_key"], ensure_ascii=False, separators=(",", ":")),
     }
+    if has_parts(kind_of(node)):
+        data["data-parts"] = ""
     self.body.append(self.starttag(node, "div", **data))
     self.body.append('<form method="dialog" autocomplete="off">\n')
 
@@ -366,7 +371,7 @@ def fill_chapters(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             marked = [e for e in sorted(shown, key=lambda e: e.order) if not e.is_talk]
             if marked:
                 uri = app.builder.get_relative_uri(docname, chapter.docname)
-                checks = domain.headings[chapter.docname].get("Check yourself")
+                checks = domain.checks.get(chapter.docname)
                 entry: dict[str, Any] = {
                     "title": f"{number}. {chapter.title}" if number else chapter.title,
                     "href": uri.partition("#")[0] + (f"#{checks}" if checks else ""),
@@ -382,15 +387,17 @@ def fill_chapters(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def add_script(
     app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], doctree: object
 ) -> None:
-    """Load the script on the pages that need it; it keeps answers under the project's name."""
+    """Load the scripts on the pages that need them; they keep answers under the project's name."""
     if not isinstance(doctree, nodes.document):
         return
     wanted = (exercise, exercise_progress, exercise_review)
     index = course_domain(app.env).practice.get("index") == pagename
     if index or any(isinstance(node, wanted) for node in doctree.findall(nodes.Element)):
         store = re.sub(r"[^a-z0-9]+", "-", app.config.project.lower()).strip("-")
-        attributes: dict[str, Any] = {"data-store": store}
-        app.add_js_file(SCRIPT, loading_method="defer", **attributes)
+        named: dict[str, Any] = {"data-store": store}
+        app.add_js_file(STORE_SCRIPT, loading_method="defer", **named)
+        days: dict[str, Any] = {"data-gaps": json.dumps(GAPS)}
+        app.add_js_file(SCRIPT, loading_method="defer", **days)
 
 
 def setup_exercise_html(app: Sphinx) -> None:
