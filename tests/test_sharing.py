@@ -20,7 +20,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from conftest import DOCS, ROOTS, TOPICS, Project, one
+from conftest import DOCS, ROOTS, SOURCES, TOPICS, Project, one
 from courseware.data.outcomes import load_outcomes
 from courseware.pages.emblem import PLAIN
 from courseware.sharing.address import fault_of
@@ -112,7 +112,7 @@ def sources() -> set[str]:
     """Return the names of the course's pages that have a source."""
     return {
         path.relative_to(DOCS).with_suffix("").as_posix()
-        for path in DOCS.rglob("*.md")
+        for path in SOURCES
         if path.relative_to(DOCS).parts[0] not in {"_ext", "figures"}
     }
 

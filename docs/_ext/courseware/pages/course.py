@@ -30,6 +30,7 @@ from courseware.data.glossary import Glossary, load_glossary
 from courseware.data.ledger import Ledger, load_ledger
 from courseware.data.outcomes import Outcomes, load_outcomes
 from courseware.data.problems import DataError, Problem
+from courseware.data.settings import FILE, Settings, load_settings
 from courseware.data.timeline import Event, load_timeline
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 T = TypeVar("T")
@@ -50,8 +52,14 @@ class Course:
     """
 
     def __init__(self, source_folder: Path, exercises: str = "../exercises") -> None:
+        self.settings_file = source_folder / FILE
         self.folder = source_folder / "data"
         self.exercises_folder = Path(normpath(source_folder / exercises))
+
+    @property
+    def settings(self) -> Settings:
+        """What the course says of itself."""
+        return _read(load_settings, self.settings_file)
 
     @property
     def bank_folder(self) -> Path:
@@ -137,12 +145,12 @@ class Course:
     @property
     def ledger(self) -> Ledger:
         """The evidence ledger."""
-        return _read(load_ledger, self.ledger_file)
+        return _read(load_ledger, self.ledger_file, self.settings)
 
     @property
     def glossary(self) -> Glossary:
         """The glossary."""
-        return _read(load_glossary, self.glossary_file)
+        return _read(load_glossary, self.glossary_file, self.settings)
 
     @property
     def outcomes(self) -> Outcomes:
@@ -152,7 +160,7 @@ class Course:
     @property
     def timeline(self) -> list[Event]:
         """The dated events."""
-        return _read(load_timeline, self.timeline_file)
+        return _read(load_timeline, self.timeline_file, self.settings)
 
 
 def course_of(env: BuildEnvironment) -> Course:
@@ -170,15 +178,15 @@ def course_of_app(app: Sphinx) -> Course:
 _banks: dict[Path, Bank] = {}
 
 # What was read of each file, with the time and size that the file had.
-_known: dict[tuple[object, Path], tuple[tuple[int, int], Any]] = {}
+_known: dict[tuple[object, Path], tuple[tuple[object, ...], Any]] = {}
 
 
-def _read(loader: Callable[[Path], T], path: Path) -> T:
-    """Return what *loader* makes of *path*, from memory while the file has not changed."""
+def _read(loader: Callable[..., T], path: Path, *settings: Settings) -> T:
+    """Return what *loader* makes of *path*, from memory while nothing of it has changed."""
     stat = path.stat() if path.exists() else None
-    stamp = (stat.st_mtime_ns, stat.st_size) if stat else (0, 0)
+    stamp = (stat.st_mtime_ns, stat.st_size, *settings) if stat else (0, 0, *settings)
     if (loader, path) not in _known or _known[loader, path][0] != stamp:
-        _known[loader, path] = (stamp, loader(path))
+        _known[loader, path] = (stamp, loader(path, *settings))
     value: T = _known[loader, path][1]
     return value
 
@@ -234,16 +242,14 @@ def check_data_files(app: Sphinx) -> None:
     own would be shown with a traceback, and going on would bury them under what follows from them.
     """
     course = course_of_app(app)
-    loaders: dict[Path, Callable[[Path], object]] = {
-        course.ledger_file: load_ledger,
-        course.glossary_file: load_glossary,
-        course.outcomes_file: load_outcomes,
-        course.timeline_file: load_timeline,
-        course.misconceptions_file: load_misconceptions,
+    loaders: dict[Path, Callable[[], object]] = {
+        course.ledger_file: lambda: course.ledger,
+        course.glossary_file: lambda: course.glossary,
+        course.outcomes_file: lambda: course.outcomes,
+        course.timeline_file: lambda: course.timeline,
+        course.misconceptions_file: partial(_read, load_misconceptions, course.misconceptions_file),
     }
-    checks: list[Callable[[], object]] = [
-        partial(_read, loader, path) for path, loader in loaders.items() if path.exists()
-    ]
+    checks = [check for path, check in loaders.items() if path.exists()]
     # What exercises and figures refer to must be right before they can be.
     if _all_broken(checks) or _all_broken([course.check_bank, course.check_figures]):
         stop()
@@ -267,7 +273,23 @@ def _all_broken(checks: list[Callable[[], object]]) -> bool:
     return broken
 
 
+def settings_of(app: Sphinx) -> Settings:
+    """Return what the course that *app* builds says of itself; end the build where it is wrong."""
+    try:
+        return course_of_app(app).settings
+    except DataError as error:
+        report(error)
+        stop()
+
+
+def note_settings(app: Sphinx, config: Config) -> None:
+    """Have all pages read again when what the course says of itself has changed."""
+    config.courseware_settings = settings_of(app).model_dump_json()
+
+
 def setup_course(app: Sphinx) -> None:
     """Check the data files before anything is read."""
     app.add_config_value("courseware_exercises", "../exercises", "env", types=(str,))
+    app.add_config_value("courseware_settings", "", "env", types=(str,))
+    app.connect("config-inited", note_settings)
     app.connect("builder-inited", check_data_files)

@@ -30,15 +30,18 @@ if TYPE_CHECKING:
 REMARKS = ("caution", "reckoned")
 
 
-def data_table(data: Table, ledger: Ledger, docname: str, cite: Cite) -> nodes.table:
-    """Return *data* as a table on the page *docname*; *cite* makes citations of works."""
+def data_table(data: Table, ledger: Ledger, noun: str, docname: str, cite: Cite) -> nodes.table:
+    """Return *data* as a table on the page *docname*; *cite* makes citations of works.
+
+    *noun* is what the course calls the work.
+    """
     with_numbers = any(number_words(row) for row in data.rows)
     header = ["Row", *["Number"] * with_numbers, "What it is", "From"]
     widths = (20, 15, 43, 22) if with_numbers else (22, 54, 24)
     rows = []
     for row in data.rows:
         number: list[Cell] = [[paragraph(number_words(row))]] if with_numbers else []
-        source = _source(row, ledger, docname, cite)
+        source = _source(row, ledger, noun, docname, cite)
         cells: list[Cell] = [[paragraph(row["label"])], *number, _facts(row), [source]]
         rows.append(fill_row(nodes.row(), cells))
     return table(header, rows, widths, "figure-table", stubs=1)
@@ -60,12 +63,12 @@ def _facts(row: Row) -> list[nodes.Node]:
     return [*([facts] if len(facts) else []), *remarks]
 
 
-def _source(row: Row, ledger: Ledger, docname: str, cite: Cite) -> nodes.paragraph:
-    """Return the pages of the essay, the close checks and the works that *row* rests on."""
+def _source(row: Row, ledger: Ledger, noun: str, docname: str, cite: Cite) -> nodes.paragraph:
+    """Return the pages of the work, the close checks and the works that *row* rests on."""
     parts: list[list[nodes.Node]] = []
     if names := row.ids("statements"):
         links = ledger_links([ledger.by_id[name] for name in names], docname)
-        parts.append([nodes.Text("essay, "), links])
+        parts.append([nodes.Text(f"{noun}, "), links])
     parts += [[linked(check_xref(name), docname)] for name in row.ids("notes")]
     parts += [cite([name]) for name in row.ids("sources")]
     result = paragraph()
