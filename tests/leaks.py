@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from artefacts import Text, readings
-from courseware.bank.model import Audience, BaseExercise, Discussion, Part
+from courseware.bank.model import Audience, Discussion, Exercise, Part
 from courseware.bank.texts import plain
 
 if TYPE_CHECKING:
@@ -264,7 +264,7 @@ def _names(bank: Bank, audience: Audience) -> Iterator[tuple[str, Secret]]:
                 yield name, Secret(exercise.id, "key", part.wording)
 
 
-def _parts(exercise: BaseExercise) -> Iterator[Part]:
+def _parts(exercise: Exercise) -> Iterator[Part]:
     for name in type(exercise).model_fields:
         value = getattr(exercise, name)
         if isinstance(value, list | tuple):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from courseware.pages.emblem import emblem_of
+
 from .copy import BUILDER
 from .icons import ICONS, draw_icon
 from .manifest import MANIFEST, write_manifest
@@ -29,8 +31,9 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name != BUILDER:
         return
     site = Path(app.outdir)
+    emblem = emblem_of(app.config, Path(app.confdir))
     for icon in ICONS:
-        write_if_new(site / icon.path, draw_icon(icon))
+        write_if_new(site / icon.path, draw_icon(icon, emblem))
     write_if_new(site / MANIFEST, write_manifest(app.config))
     # Last, since it lists the others.
     kept = list_files(site)

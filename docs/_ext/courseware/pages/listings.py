@@ -136,6 +136,7 @@ def pages_to_write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     settled = {name: passages.of_shown(shown) for name, shown in domain.exercises.items()}
     exercises = repr(sorted(map(repr, domain.exercises.values())))
     exercises += repr(sorted(numbers.items())) + repr(sorted(settled.items()))
+    exercises += repr(sorted(domain.checks.items()))
     shown = {
         "chapters": chapters,
         "statements": chapters + citations,

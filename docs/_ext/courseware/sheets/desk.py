@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from courseware.bank.assignments import Assignment
-    from courseware.bank.model import BaseExercise
+    from courseware.bank.model import Exercise
     from courseware.typst.assemble import Edition
     from courseware.typst.config import PdfDocument
 
@@ -56,7 +56,7 @@ class Desk:
         """Return an empty document."""
         return new_document(str(self.env.doc2path(self.document.start)), self._settings)
 
-    def markup(self, item: BaseExercise) -> BankMarkup:
+    def markup(self, item: Exercise) -> BankMarkup:
         """Return what turns the texts of *item* into nodes that know where they are written."""
         file = self._files[self.bank.chapter_of[item.id]]
         if file.chapter not in self._markup:
@@ -78,7 +78,7 @@ class Desk:
         xref += nodes.inline()
         return [xref]
 
-    def chapter(self, item: BaseExercise) -> str:
+    def chapter(self, item: Exercise) -> str:
         """Return the name of the chapter that *item* belongs to."""
         return self.bank.chapter_of[item.id]
 
@@ -95,15 +95,15 @@ class Desk:
         docname = course_domain(self.env).page_of_chapter(topic) or ""
         return tuple(self.env.toc_secnumbers.get(docname, {}).get("") or ())
 
-    def number(self, item: BaseExercise) -> str:
+    def number(self, item: Exercise) -> str:
         """Return the number of *item* in the course, such as ``5.3``, or nothing if it has none."""
         return course_domain(self.env).exercise_number(item.id)
 
-    def work_pages(self, item: BaseExercise) -> str:
+    def work_pages(self, item: Exercise) -> str:
         """Return where in the work the statements stand on which *item* rests."""
         return page_label(self.ledger.by_id[name] for name in item.ledger)
 
-    def passage(self, item: BaseExercise) -> str:
+    def passage(self, item: Exercise) -> str:
         """Return the heading in its chapter under which *item* is settled, or nothing."""
         found = self._passages.of(self.chapter(item), item.ledger, item.passage or "")
         return found[2] if found else ""
