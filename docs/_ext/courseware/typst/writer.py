@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from . import source
 from .assemble import target_of
-from .glyphs import describe, missing, replace_missing
+from .glyphs import describe, missing, replace_missing, spaced
 from .index import Index
 from .looks import SKIPPED
 from .words import words
@@ -190,11 +190,12 @@ class Writer(SphinxTranslator):
 
     def text(self, text: str, node: nodes.Node) -> str:
         """Return *text* with what no shipped font has written as ``[U+...]``, and warn of it."""
+        text = spaced(text)
         for char in missing(text):
             self.warn(
                 node,
-                f"no shipped font has the character {char!r} ({describe(char)}); "
-                f"it is printed as [U+{ord(char):04X}]",
+                f"no shipped font has the character {char!r} ({describe(char)}); it is printed as "
+                f"[U+{ord(char):04X}]: write a word or another sign in its place",
             )
         return replace_missing(text)
 
