@@ -63,6 +63,12 @@ def describe(char: str) -> str:
     return f"U+{ord(char):04X} {name}" if name else name_of(char)
 
 
+def around(text: str, char: str) -> str:
+    """Return the words of *text* about *char*, by which an author finds it in a longer text."""
+    at = text.index(char)
+    return " ".join(text[max(0, at - 20) : at + 21].split())
+
+
 def replace_missing(text: str) -> str:
     """Return *text* with every unprintable character written out as ``[U+2603]``."""
     for char in missing(text):

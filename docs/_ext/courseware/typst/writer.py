@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from . import source
 from .assemble import target_of
-from .glyphs import describe, missing, replace_missing, spaced
+from .glyphs import around, describe, missing, replace_missing, spaced
 from .index import Index
 from .looks import SKIPPED
 from .words import words
@@ -146,7 +146,10 @@ class Writer(SphinxTranslator):
         while origin is not None and not origin.line:
             origin = origin.parent
         path = origin.source if origin is not None and origin.source else None
-        file = Path(path) if path else Path(self.builder.env.doc2path(self.docname))
+        # What is gathered from several pages is no page itself.
+        env, start = self.builder.env, self.edition.document.start
+        page = self.docname if self.docname in env.found_docs else start
+        file = Path(path) if path else Path(env.doc2path(page))
         if file.is_relative_to(self.builder.srcdir):
             file = file.relative_to(self.builder.srcdir)
         return file.as_posix(), (origin.line or 1) if origin is not None else 1
@@ -194,8 +197,9 @@ class Writer(SphinxTranslator):
         for char in missing(text):
             self.warn(
                 node,
-                f"no shipped font has the character {char!r} ({describe(char)}); it is printed as "
-                f"[U+{ord(char):04X}]: write a word or another sign in its place",
+                f"no shipped font has the character {char!r} ({describe(char)}) in "
+                f"'{around(text, char)}'; it is printed as [U+{ord(char):04X}]: write a word or "
+                "another sign in its place",
             )
         return replace_missing(text)
 
