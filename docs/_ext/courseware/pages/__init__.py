@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .addresses import setup_addresses
 from .anatomy import setup_anatomy
 from .bibliography import setup_bibliography
+from .control import setup_control
 from .course import setup_course
 from .definitions import setup_definitions
 from .directives import setup_directives
@@ -16,6 +18,7 @@ from .figures.register import setup_figures
 from .html import setup_html
 from .images import setup_images
 from .listings import setup_listings
+from .rawhtml import setup_raw_html
 from .roles import setup_roles
 from .terms import setup_terms
 
@@ -38,6 +41,9 @@ def setup_pages(app: Sphinx) -> None:
         setup_listings,
         setup_bibliography,
         setup_downloads,
+        setup_control,
+        setup_raw_html,
+        setup_addresses,
         setup_images,
         setup_html,
     ):
