@@ -21,6 +21,7 @@ from .listings import setup_listings
 from .rawhtml import setup_raw_html
 from .roles import setup_roles
 from .terms import setup_terms
+from .titles import setup_titles
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -43,6 +44,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_downloads,
         setup_control,
         setup_raw_html,
+        setup_titles,
         setup_addresses,
         setup_images,
         setup_html,

@@ -73,8 +73,14 @@ class RawHtml(SphinxTransform):
             if comment := _COMMENT.fullmatch(text):
                 # As Markdown's own comments (%): on no page and in no print.
                 raw.replace_self(nodes.comment("", comment[1]))
-            elif not _BREAK.fullmatch(text) and _ICON not in text and not is_web_only(raw):
+            elif _BREAK.fullmatch(text) or _ICON in text or is_web_only(raw):
+                pass
+            else:
                 self.tell(raw, text)
+        for title in self.document.findall(nodes.title):
+            # A title stands on other pages, in menus and in what machines read, too.
+            for raw in list(title.findall(is_html)):
+                raw.parent.remove(raw)
 
     def tell(self, raw: nodes.raw, text: str) -> None:
         """Warn of the HTML *text*, unless it only ends what was told of before."""

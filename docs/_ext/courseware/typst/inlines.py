@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NoReturn
 
 from docutils import nodes
@@ -13,6 +14,8 @@ from .writer import Writer, closing, passing, skipping, wrapping
 if TYPE_CHECKING:
     from sphinx import addnodes
 
+# What MyST makes of a line that ends in two spaces or a backslash.
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _EXTERNAL = ("http://", "https://", "mailto:")
 
 
@@ -57,10 +60,12 @@ class Inlines(Writer):
         raise nodes.SkipNode
 
     def visit_raw(self, node: nodes.Element) -> NoReturn:
-        """Pass Typst on, as markup; leave other formats out."""
+        """Pass Typst on, as markup; of other formats the end of a line alone."""
         if "typst" in node.get("format", "").split():
             self.mark(node)
             self.emit(source.call("raw-typst", node.astext()))
+        elif _BREAK.fullmatch(node.astext()):
+            self.emit("linebreak()")
         raise nodes.SkipNode
 
     # -- links
