@@ -15,6 +15,7 @@ from .domain import setup_domain
 from .downloads import setup_downloads
 from .exercises.register import setup_exercises
 from .figures.register import setup_figures
+from .formulas import setup_formulas
 from .html import setup_html
 from .images import setup_images
 from .listings import setup_listings
@@ -47,6 +48,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_titles,
         setup_addresses,
         setup_images,
+        setup_formulas,
         setup_html,
     ):
         setup_part(app)

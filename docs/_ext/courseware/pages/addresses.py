@@ -47,8 +47,8 @@ class Addresses(SphinxTransform):
                     break
             if isinstance(node, addnodes.toctree):
                 self.check_contents(node)
-        for node, scheme in left_as_text(self.document):
-            self.warn(node, f"{scheme}…", scheme.rstrip(":"))
+        for place, scheme in left_as_text(self.document):
+            self.warn(place, f"{scheme}…", scheme.rstrip(":"))
 
     def scheme(self, node: nodes.Element, name: str, address: str) -> str | None:
         """Return the forbidden scheme of *address*, if it is an address at all."""

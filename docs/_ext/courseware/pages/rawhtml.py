@@ -64,11 +64,11 @@ class RawHtml(SphinxTransform):
 
     def apply(self, **_options: object) -> None:
         """Treat all HTML on the page."""
-        for raw in list(self.document.findall(is_html)):
+        for raw in html_in(self.document):
             # What stood within an element that was translated has moved already.
             if (tag := tag_of(raw)) and tag in TRANSLATED and (end := closing_of(raw, tag)):
                 translate(raw, end, TRANSLATED[tag])
-        for raw in list(self.document.findall(is_html)):
+        for raw in html_in(self.document):
             text = raw.astext()
             if comment := _COMMENT.fullmatch(text):
                 # As Markdown's own comments (%): on no page and in no print.
@@ -79,7 +79,7 @@ class RawHtml(SphinxTransform):
                 self.tell(raw, text)
         for title in self.document.findall(nodes.title):
             # A title stands on other pages, in menus and in what machines read, too.
-            for raw in list(title.findall(is_html)):
+            for raw in html_in(title):
                 raw.parent.remove(raw)
 
     def tell(self, raw: nodes.raw, text: str) -> None:
@@ -98,7 +98,9 @@ class RawHtml(SphinxTransform):
         else:
             message += "write Markdown or a directive instead"
         message += (
-            "" if tag in TRANSLATED else f"; what is for screens alone goes into a {{div}} "
+            ""
+            if tag in TRANSLATED
+            else f"; what is for screens alone goes into a {{div}} "
             f"or {{container}} of the class {_WEB_ONLY}"
         )
         # MyST gives what stands in a line the line of its paragraph.
@@ -106,9 +108,9 @@ class RawHtml(SphinxTransform):
         logger.warning("%s", message, location=where, type="courseware", subtype="html")
 
 
-def is_html(node: nodes.Node) -> bool:
-    """Tell whether *node* is HTML as somebody wrote it."""
-    return isinstance(node, nodes.raw) and "html" in node.get("format", "").split()
+def html_in(node: nodes.Element) -> list[nodes.raw]:
+    """Return the HTML in *node*, as somebody wrote it."""
+    return [raw for raw in node.findall(nodes.raw) if "html" in raw.get("format", "").split()]
 
 
 def tag_of(raw: nodes.raw) -> str | None:
@@ -121,7 +123,7 @@ def closing_of(raw: nodes.raw, tag: str) -> nodes.raw | None:
     """Return the node beside *raw* that ends the element *tag*, None where none does."""
     depth = 0
     for each in raw.parent[raw.parent.index(raw) + 1 :]:
-        if not is_html(each):
+        if not isinstance(each, nodes.raw):
             continue
         text = each.astext().lower()
         if text == f"<{tag}>":

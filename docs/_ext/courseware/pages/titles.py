@@ -31,7 +31,7 @@ class Titles(SphinxTransform):
                 message += "number signs"
                 where = title if title.line else title.parent
                 logger.warning(message, location=where, type="courseware", subtype="heading")
-                title += nodes.Text(_STAND_IN)
+                title.append(nodes.Text(_STAND_IN))
 
 
 def setup_titles(app: Sphinx) -> None:

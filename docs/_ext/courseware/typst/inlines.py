@@ -46,11 +46,6 @@ class Inlines(Writer):
         self.emit(source.call("raw", self.text(node.astext(), node)))
         raise nodes.SkipNode
 
-    def visit_math(self, node: nodes.Element) -> NoReturn:
-        """Write a formula as its source, and say so: the course has none to typeset."""
-        self.warn(node, "formulas are not typeset in print; the formula stands as it was written")
-        self.visit_literal(node)
-
     def visit_abbreviation(self, node: nodes.Element) -> NoReturn:
         """Write the explanation after the first use of an abbreviation."""
         self.inner(node)
