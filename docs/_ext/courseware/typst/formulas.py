@@ -10,6 +10,7 @@ from docutils import nodes
 from courseware.pages.formulas import FormulaError, mathml
 
 from . import source
+from .breaks import breakable
 from .source import Code
 from .writer import Writer
 
@@ -60,13 +61,13 @@ class Formulas(Writer):
         self, node: nodes.Element, *, block: bool = False, number: str | None = None
     ) -> str:
         """Return the formula *node* as a call of the template."""
-        latex = self.text(node.astext(), node)
+        latex = self.printable(node.astext(), node)
         try:
             root = ET.fromstring(mathml(latex, block=block))  # noqa: S314 (docutils wrote it)
         except FormulaError as error:
             # Pages tell of it when they are read; print can be had without them.
             self.warn(node, f"the formula stands as it is written: {error}")
-            return source.call("raw", latex, block=block)
+            return source.call("raw", breakable(latex), block=block)
         alt = " ".join(latex.split())
         return source.call("formula", alt, Code(typeset(root)), block=block, number=number)
 

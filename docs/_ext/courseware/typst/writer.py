@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from . import source
 from .assemble import target_of
+from .breaks import breakable
 from .glyphs import around, describe, missing, replace_missing, spaced
 from .index import Index
 from .looks import SKIPPED
@@ -192,6 +193,10 @@ class Writer(SphinxTranslator):
     # -- text
 
     def text(self, text: str, node: nodes.Node) -> str:
+        """Return *text* as the shipped fonts can print it, in lines that are not too long."""
+        return breakable(self.printable(text, node))
+
+    def printable(self, text: str, node: nodes.Node) -> str:
         """Return *text* with what no shipped font has written as ``[U+...]``, and warn of it."""
         text = spaced(text)
         for char in missing(text):
