@@ -99,6 +99,7 @@ class EvidenceFigure(CourseDirective):
         self.depends_on(self.course.ledger_file)
         result = figure_data(figure=figure, title=title, ids=[f"data-{name}"])
         result["classes"].append("figure-data")
+        self.set_source_info(result)
         self.state.document.note_explicit_target(result)
         downloads = paragraph("The numbers as a file: ", classes=["figure-downloads"])
         for position, path in enumerate(figure_files(self.course.folder, name)):
