@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from courseware.bank.load import BankFile
 
 RECALL = {Level.REMEMBER}
+WORD = re.compile(r"\w+")
 HIGHER = {Level.APPLY, Level.EVALUATE, Level.CREATE}
 LEAST = {Audience.SELF_CHECK: 8, Audience.CLASS: 6}
 REFERS_BACK = re.compile(
@@ -106,15 +107,22 @@ def one_negative(quiz: Quiz, _course: Course) -> FoundInSet:
 @quiz_rule("Q19", "E", "items are independent: no stem refers to another or holds another's key")
 def independent(quiz: Quiz, _course: Course) -> FoundInSet:
     """Find stems that lean on other exercises or give them away."""
+    # Keys by their longest word, which a stem has to have: to compare all with all would take as
+    # long as the square of their number.
+    keys: dict[str, list[tuple[Choice, str]]] = defaultdict(list)
+    for other in quiz.exercises:
+        if isinstance(other, Choice):
+            for key in (plain(option.text).casefold() for option in other.keys):
+                if len(key.split()) >= 3:
+                    keys[max(WORD.findall(key), key=len, default="")].append((other, key))
     for each in quiz.exercises:
         stem = asked(each).casefold()
         if found := REFERS_BACK.search(stem):
             yield each, ("stem",), f"'{found.group()}': an exercise may be used without the others"
-        for other in quiz.exercises:
-            if other is each or not isinstance(other, Choice):
-                continue
-            for key in (plain(option.text).casefold() for option in other.keys):
-                if len(key.split()) >= 3 and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", stem):
+        for word in sorted({"", *WORD.findall(stem)} & keys.keys()):
+            for other, key in keys[word]:
+                found_key = re.search(rf"(?<!\w){re.escape(key)}(?!\w)", stem)
+                if other is not each and found_key:
                     yield each, ("stem",), f"holds the key of {other.id} ('{key}')"
 
 
