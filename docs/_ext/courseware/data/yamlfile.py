@@ -8,6 +8,7 @@ another one may not take what this one took.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from functools import cached_property
 from reprlib import Repr
@@ -203,7 +204,11 @@ class YamlSource:
 
     def _lines_before(self, index: int) -> int:
         """Return how many lines end before *index*, as an editor counts, not as YAML does."""
-        return self.text.count("\n", 0, index)
+        return bisect_left(self._line_ends, index)
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [found.start() for found in re.finditer("\n", self.text)]
 
     def text_at(self, loc: Sequence[int | str]) -> str | None:
         """Return the text at *loc* as it is written, None where there is none."""
