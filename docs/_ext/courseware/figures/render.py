@@ -15,6 +15,7 @@ from importlib.metadata import version
 from importlib.util import module_from_spec, spec_from_loader
 from io import StringIO
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 from courseware.data.figures import figure_files, figure_scripts, load_table
@@ -25,6 +26,7 @@ from .compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import TracebackType
 
     from matplotlib.figure import Figure
 
@@ -70,7 +72,7 @@ def render(script: Script, out: Path) -> bool:
     """Draw the figure into the folder *out*, unless what is there is made from the same.
 
     :return: whether it was drawn.
-    :raises DataError: for wrong data, a script without ``draw``, or a colour of its own.
+    :raises DataError: for wrong data, a script that fails, or a colour of its own.
     """
     light, dark = (out / f"{script.figure}{end}" for end in (".svg", "-dark.svg"))
     stamp = out / f"{script.figure}.digest"
@@ -95,9 +97,45 @@ def svg(script: Script) -> str:
     text = StringIO()
     # Nothing of the hour or the program: the same commit gives the same bytes.
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    with style.house_style():
+    with style.house_style(), told_as_problem(script.path):
         _draw_of(script)(*tables).savefig(text, format="svg", metadata=nothing)
     return compact(text.getvalue())
+
+
+class told_as_problem:  # noqa: N801 (used as a function is)
+    """Turn what goes wrong while *script* runs into a `DataError` with the line of the script.
+
+    A script may fail in every way that Python knows, and its author needs the place, not the
+    frames of this program and of matplotlib around it.
+    """
+
+    def __init__(self, script: Path) -> None:
+        self.script = script
+
+    def __enter__(self) -> None:
+        """Begin to watch."""
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        error: BaseException | None,
+        frames: TracebackType | None,
+    ) -> None:
+        """Raise `DataError` where the script has failed."""
+        if not isinstance(error, Exception) or isinstance(error, DataError):
+            return
+        lines = [line for frame, line in walk_tb(frames) if self._is_here(frame.f_code.co_filename)]
+        line = lines[-1] if lines else 1
+        if isinstance(error, SyntaxError) and self._is_here(error.filename):
+            line, said = error.lineno or 1, error.msg
+        else:
+            said = " ".join(str(error).split())
+        message = f"the script fails: {type(error).__name__}: {said}; mend it, and look at the "
+        message += f"figure with 'uvx nox -s figures -- {self.script.stem}'"
+        raise DataError([Problem(self.script, line, message)]) from None
+
+    def _is_here(self, file: str | None) -> bool:
+        return file == str(self.script)
 
 
 class _ScriptLoader(SourceFileLoader):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from courseware.files.whole import write_whole
+from courseware.pages.emblem import emblem_of
 
 from .copy import BUILDER
 from .icons import ICONS, draw_icon
@@ -24,8 +25,9 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name != BUILDER:
         return
     site = Path(app.outdir)
+    emblem = emblem_of(app.config, Path(app.confdir))
     for icon in ICONS:
-        write_whole(site / icon.path, draw_icon(icon))
+        write_whole(site / icon.path, draw_icon(icon, emblem))
     write_whole(site / MANIFEST, write_manifest(app.config))
     # Last, since it lists the others.
     kept = list_files(site)

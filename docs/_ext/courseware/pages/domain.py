@@ -12,6 +12,7 @@ from sphinx.domains import Domain
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
+from courseware.bank.traits import is_talk_type
 from courseware.data.ledger import NO_BREAK
 
 from .exercises.nodes import exercise, exercise_index, exercise_progress, exercise_review
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from courseware.bank.model import TypeName
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +83,7 @@ class Shown:
     anchor: str
     order: int
     title: str
-    kind: str
+    kind: TypeName
     label: str
     level: str
     difficulty: str
@@ -91,10 +94,15 @@ class Shown:
     passage: str = ""
     place: str = field(default="", repr=False)
 
+    @property
+    def is_talk(self) -> bool:
+        """Tell whether it is a discussion question."""
+        return is_talk_type(self.kind)
 
-def number_words(kind: str, number: str) -> str:
-    """Return what an exercise is called: ``Exercise 5.3``, ``Discussion question 5.2``."""
-    name = "Discussion question" if kind == "discussion" else "Exercise"
+
+def number_words(number: str, *, talk: bool = False) -> str:
+    """Return what an exercise is called: ``Exercise 5.3``, or ``Discussion question 5.2``."""
+    name = "Discussion question" if talk else "Exercise"
     return f"{name}{NO_BREAK}{number}" if number else name
 
 
@@ -117,6 +125,7 @@ class CourseDomain(Domain):
         "figures": {},  # docname -> [(name, place)] of the figures on it
         "shown": {},  # docname -> [Shown]
         "headings": {},  # docname of a chapter -> {heading: anchor}
+        "checks": {},  # docname -> anchor of the section with the self-checks
         "practice": {},  # "index", "progress", "review" -> docname of the page for it
         "reviewed": (),  # the files of the bank that the page for review was read from
     }
@@ -175,6 +184,12 @@ class CourseDomain(Domain):
         return headings
 
     @property
+    def checks(self) -> dict[str, str]:
+        """The anchor of the section with the self-checks, by page name."""
+        checks: dict[str, str] = self.data["checks"]
+        return checks
+
+    @property
     def practice(self) -> dict[str, str]:
         """The pages for practice: ``index``, ``progress`` and ``review``."""
         practice: dict[str, str] = self.data["practice"]
@@ -229,7 +244,7 @@ class CourseDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget what the page *docname* said."""
         self.data["targets"] = {k: v for k, v in self.targets.items() if v[0] != docname}
-        for part in ("citations", "chapters", "figures", "headings"):
+        for part in ("citations", "chapters", "figures", "headings", "checks"):
             self.data[part].pop(docname, None)
         self.shown.pop(docname, None)
         self._homes = None
@@ -239,7 +254,7 @@ class CourseDomain(Domain):
         """Take over what another process read of *docnames*."""
         names = set(docnames)
         self.targets.update({k: v for k, v in otherdata["targets"].items() if v[0] in names})
-        for part in ("citations", "chapters", "figures", "headings", "shown"):
+        for part in ("citations", "chapters", "figures", "headings", "checks", "shown"):
             self.data[part].update({k: v for k, v in otherdata[part].items() if k in names})
         self.practice.update({k: v for k, v in otherdata["practice"].items() if v in names})
         self._homes = None
@@ -268,13 +283,21 @@ class CourseDomain(Domain):
             self.headings[docname] = {
                 as_typed(each[0].astext()): each["ids"][0] for each in sections if each["ids"]
             }
-        counts = {"discussion": 0, "": 0}
+        self.note_exercises(docname, document)
+
+    def note_exercises(self, docname: str, document: nodes.document) -> None:
+        """Record the exercises that the page *docname* shows, and where its self-checks begin."""
+        for progress in document.findall(exercise_progress):
+            section = _section_of(progress)
+            if progress["exercises"] and section is not None and section["ids"]:
+                self.checks[docname] = section["ids"][0]
+        counts = {True: 0, False: 0}
         shown = []
         for node in _exercises(document):
             if not node.get("review"):
-                sort = "discussion" if isinstance(node, discussion_question) else ""
-                counts[sort] += 1
-                shown.append(_shown(docname, node, counts[sort]))
+                talk = is_talk_type(node["kind"])
+                counts[talk] += 1
+                shown.append(_shown(docname, node, counts[talk]))
         if shown:
             self.shown[docname] = shown
             self._homes = None
@@ -324,7 +347,7 @@ class CourseDomain(Domain):
         shown = self.exercises.get(name)
         if shown is None:
             return None
-        text = number_words(shown.kind, self.exercise_number(name))
+        text = number_words(self.exercise_number(name), talk=shown.is_talk)
         place = (fromdocname, shown.docname, shown.anchor)
         return make_refnode(builder, *place, nodes.inline(text, text), shown.title)
 
@@ -372,11 +395,17 @@ def _shown(docname: str, node: nodes.Element, order: int) -> Shown:
     )
 
 
-def _section_title(node: nodes.Node) -> str:
+def _section_of(node: nodes.Node) -> nodes.section | None:
+    """Return the section that *node* stands in."""
     parent = node.parent
     while parent is not None and not isinstance(parent, nodes.section):
         parent = parent.parent
-    return parent[0].astext() if parent is not None else ""
+    return parent
+
+
+def _section_title(node: nodes.Node) -> str:
+    section = _section_of(node)
+    return section[0].astext() if section is not None else ""
 
 
 def _chapter(docname: str, document: nodes.document, card: chapter_card) -> Chapter:

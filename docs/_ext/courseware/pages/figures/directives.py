@@ -99,14 +99,14 @@ class EvidenceFigure(CourseDirective):
         self.depends_on(self.course.ledger_file)
         result = figure_data(figure=figure, title=title, ids=[f"data-{name}"])
         result["classes"].append("figure-data")
+        self.set_source_info(result)
         self.state.document.note_explicit_target(result)
         downloads = paragraph("The numbers as a file: ", classes=["figure-downloads"])
         for position, path in enumerate(figure_files(self.course.folder, name)):
             self.depends_on(path)
             table = self.course.figure_table(path)
             course, docname = self.course, self.env.docname
-            noun = course.settings.work.noun
-            result += data_table(table, course.ledger, noun, docname, self.cite)
+            result += data_table(table, course.settings, course.ledger, docname, self.cite)
             downloads += [nodes.Text(", ")] * bool(position)
             file = addnodes.download_reference(
                 reftarget=f"/{path.relative_to(self.env.srcdir).as_posix()}",
