@@ -30,19 +30,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{given.docs}: there is no conf.py; go to the folder of the course, ")
         sys.stderr.write("or name that of its pages with --docs\n")
         return 2
-    site, pdf = given.out / "site", given.out / "pdf"
+    try:
+        return _make(given.docs, given.out)
+    except OSError as error:
+        sys.stderr.write(f"{error.filename}: {error.strerror}; mend that, or choose another ")
+        sys.stderr.write("folder to build into with --out\n")
+        return 2
+
+
+def _make(docs: Path, build: Path) -> int:
+    """Make everything of the course in *docs* below *build*; return the exit code.
+
+    Raises `OSError` where that folder cannot be written to.
+    """
+    site, pdf = build / "site", build / "pdf"
     # Pages first: print reuses what they have read, and asks for no less.
     for what, builder, out in (
         ("pages", "html", site),
         ("PDFs", "typst", pdf),
-        ("papers, keys and the guide", "sheets", given.out),
+        ("papers, keys and the guide", "sheets", build),
     ):
         sys.stdout.write(f"making {what} ...\n")
         sys.stdout.flush()
-        if status := _sphinx(builder, given.docs, out, given.out / "doctrees"):
+        # Sphinx would show a traceback where it cannot.
+        out.mkdir(parents=True, exist_ok=True)
+        if status := _sphinx(builder, docs, out, build / "doctrees"):
             return status
     _offer(pdf, site / "downloads")
-    for path in sorted(given.out.glob("*/*.pdf")):
+    for path in sorted(build.glob("*/*.pdf")):
         sys.stdout.write(f"{path} ({path.stat().st_size // 1024} KiB)\n")
     sys.stdout.write(f"open {(site / 'index.html').resolve()}\n")
     return 0
