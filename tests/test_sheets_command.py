@@ -324,8 +324,12 @@ def test_file_that_is_no_picture_is_told_and_its_words_are_printed(command: Comm
 def test_picture_with_accents_and_spaces_in_its_name(command: Command) -> None:
     course = command.project
     course.edit(BANK, "    stem: Which classonly", "    context: See\n    stem: Which classonly")
-    course.edit(BANK, "    context: See\n", "    context: See ![A map](<una caf\u00e9.png>) first.\n")
-    shutil.copy(ROOTS / "test-typst" / "photo.png", course.folder / "chapters" / "una caf\u00e9.png")
+    course.edit(
+        BANK, "    context: See\n", "    context: See ![A map](<una caf\u00e9.png>) first.\n"
+    )
+    shutil.copy(
+        ROOTS / "test-typst" / "photo.png", course.folder / "chapters" / "una caf\u00e9.png"
+    )
     assert command("every-type", "--versions", "A") == 0
     assert command.errors == ""
     with pikepdf.open(command.out / "pdf" / "worksheet-every-type-A.pdf") as pdf:

@@ -160,8 +160,7 @@ class Writer(SphinxTranslator):
         self.emit(source.position(*self.location(node)))
 
     def warn(self, node: nodes.Node, message: str, more: str = "") -> None:
-        """Log *message*, and what *more* there is to say, with the place of *node*, once a place.
-        """
+        """Log *message* with the place of *node*, once a place; *more* may differ there."""
         file, line = self.location(node)
         if (file, line, message) not in self.warned:
             self.warned.add((file, line, message))
