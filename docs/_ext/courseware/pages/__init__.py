@@ -8,6 +8,7 @@ from .addresses import setup_addresses
 from .anatomy import setup_anatomy
 from .bibliography import setup_bibliography
 from .control import setup_control
+from .counts import setup_counts
 from .course import setup_course
 from .definitions import setup_definitions
 from .directives import setup_directives
@@ -21,6 +22,7 @@ from .images import setup_images
 from .listings import setup_listings
 from .rawhtml import setup_raw_html
 from .roles import setup_roles
+from .sources import setup_sources
 from .terms import setup_terms
 from .titles import setup_titles
 
@@ -32,8 +34,10 @@ def setup_pages(app: Sphinx) -> None:
     """Register the whole layer."""
     for setup_part in (
         setup_course,
+        setup_sources,
         setup_domain,
         setup_roles,
+        setup_counts,
         setup_directives,
         setup_exercises,
         setup_figures,

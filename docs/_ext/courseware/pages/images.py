@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from courseware.data.pictures import PictureError, check_picture, find_picture
 
+from .course import course_of
 from .figures.draw import picture_folder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +73,32 @@ def words_of(image: nodes.image) -> nodes.Element:
     return result
 
 
+def belongs_to_course(env: BuildEnvironment, path: Path) -> bool:
+    """Tell whether the file *path* is one of the course's sources or was made from them."""
+    homes = (Path(env.srcdir), course_of(env).exercises_folder, Path(env.doctreedir))
+    return any(path.resolve().is_relative_to(home.resolve()) for home in homes)
+
+
+class OwnDownloads(SphinxTransform):
+    """Files to download are the course's: none of another host, none of the disk."""
+
+    default_priority = 500
+
+    def apply(self, **_options: object) -> None:
+        """Leave out of the page what does not belong to the course, and warn of it."""
+        for download in list(self.document.findall(addnodes.download_reference)):
+            address = download["reftarget"]
+            _, path = self.env.relfn2path(address, self.env.docname)
+            if not belongs_to_course(self.env, Path(path)):
+                message = (
+                    f"the file '{address}' leads out of the course; name one that belongs to it"
+                )
+                where = download if download.line else download.parent
+                logger.warning("%s", message, location=where, type="courseware", subtype="image")
+                download.replace_self(download.children)
+
+
 def setup_images(app: Sphinx) -> None:
-    """Register the check."""
+    """Register the checks."""
     app.add_transform(Images)
+    app.add_transform(OwnDownloads)
