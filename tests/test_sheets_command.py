@@ -333,16 +333,13 @@ def test_picture_with_accents_and_spaces_in_its_name(command: Command) -> None:
         assert [tag.alt for tag in tags(pdf) if tag.kind == "Figure"] == ["A map"]
 
 
-def test_picture_outside_of_the_course_is_told(command: Command) -> None:
+def test_picture_is_looked_for_in_the_course_alone(command: Command) -> None:
     outside = command.project.folder.parent / "secret.png"
     shutil.copy(ROOTS / "test-typst" / "photo.png", outside)
     command.project.edit(QUIZ, "Answer *all* questions.", f'"![A secret]({outside})"')
     assert command("every-type", "--versions", "A") == 0
     [said] = command.errors.splitlines()
-    assert "is not there; expected a file" in said
-    command.project.edit(QUIZ, f"{outside}", "../../../secret.png")
-    assert command("every-type", "--versions", "A") == 0
-    assert "'../../../secret.png' is outside of the course" in command.errors
+    assert f"is not there; expected a file {command.project.folder}{outside}" in said
 
 
 def test_character_of_a_title_that_no_font_has(command: Command) -> None:
