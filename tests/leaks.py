@@ -103,7 +103,7 @@ PARTED = re.compile(r"[,:;|·–—()\[\]]|\.\s|\s-\s")
 NUMBER = r"(-?\d+(?:\.\d+)?)(?![\d.])"
 # A number whose name says that it is an answer; a number and its tolerance.
 ANSWER = re.compile(
-    r"(?:answer|key|right|correct|solution|number|expected|accepted)[\w-]*[\"']?\s*[:=]"
+    r"(?:[\"']|data-|\.)\w*(?:answer|key|right|correct|solution|number)\w*[\"']?\s*[:=]"
     rf"[\"'\[{{\s]*{NUMBER}",
     re.IGNORECASE,
 )
