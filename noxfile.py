@@ -122,7 +122,7 @@ def tests_all(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, types, exercises and assignments (`-- --essay FILE` for its own words)."""
+    """Check style, types, exercises and assignments (`-- --work FILE` for its own words)."""
     install(session)
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
@@ -157,7 +157,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def schema(session: nox.Session) -> None:
-    """Write the schemas for editors in `exercises` anew from the models."""
+    """Write the schemas for editors in `docs` and `exercises` anew from the models."""
     install(session)
     session.run("python", "-m", "courseware.bank", "--schema")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,16 +23,10 @@ ROOTS = Path(__file__).parent / "roots"
 DOCS = Path(__file__).parents[1] / "docs"
 EXERCISES = DOCS.parent / "exercises"
 #: The chapters, in the order of the course.
-TOPICS = [
-    "violence-and-its-numbers",
-    "rise-of-the-groups",
-    "merida-to-four-pillars",
-    "pillar-one-crime-groups",
-    "pillar-two-rule-of-law",
-    "pillar-three-border",
-    "pillar-four-communities",
-    "the-verdict",
-]
+TOPICS = re.findall(r"^chapters/(\S+)$", (DOCS / "index.md").read_text("utf-8"), re.MULTILINE)
+
+#: The sources of the course's pages; the package brings some of another course.
+SOURCES = [path for path in sorted(DOCS.rglob("*.md")) if "_ext" not in path.parts]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -36,6 +36,7 @@ from courseware.bank.texts import plain
 from courseware.data.ledger import load_ledger
 from courseware.data.outcomes import Level, load_outcomes
 from courseware.data.problems import DataError
+from courseware.data.settings import load_settings
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 from ruamel.yaml import YAML
@@ -394,9 +395,10 @@ MISTAKES = [
         id="audience that is unknown",
     ),
     pytest.param(
-        ("ledger: [L001]", "ledger: [L1]"),
-        "ledger: [L1]",
-        "counting-talk-what: ledger[1]: 'L1' has the wrong form; expected text like /^L[0-9]{3}$/",
+        ("ledger: [L001]", "ledger: [X1]"),
+        "ledger: [X1]",
+        "counting-talk-what: ledger[1]: 'X1' has the wrong form; "
+        "expected text like /^L[0-9]{1,4}$/",
         id="statement that cannot be",
     ),
     pytest.param(
@@ -875,7 +877,7 @@ def test_reference_has_an_example_of_each_type(
     ledger, outcomes = load_ledger(DATA / "ledger.yml"), load_outcomes(DATA / "outcomes.yml")
     check_references(bank, ledger, outcomes, load_misconceptions(EXERCISES / "misconceptions.yml"))
     # They are to be copied, so each keeps the rules; ten make no chapter, so the set does not.
-    found = check_bank(bank, ledger, outcomes)
+    found = check_bank(bank, ledger, outcomes, load_settings(ROOT / "docs" / "course.yml"))
     of_items = [each for each in found if not re.match(r"S|Q25", each.rule)]
     assert [str(each) for each in of_items if each.severity is Severity.ERROR] == []
 
@@ -924,7 +926,7 @@ def bank() -> Bank:
 def test_bank_refers_to_what_there_is_and_keeps_the_rules(bank: Bank) -> None:
     ledger, outcomes = load_ledger(DATA / "ledger.yml"), load_outcomes(DATA / "outcomes.yml")
     check_references(bank, ledger, outcomes, load_misconceptions(EXERCISES / "misconceptions.yml"))
-    found = check_bank(bank, ledger, outcomes)
+    found = check_bank(bank, ledger, outcomes, load_settings(ROOT / "docs" / "course.yml"))
     assert [str(each) for each in found if each.severity is Severity.ERROR] == []
 
 
@@ -1007,11 +1009,11 @@ def test_command_tells_broken_rules_and_counts_them(capsys: pytest.CaptureFixtur
     assert re.fullmatch(r"15 exercises, [1-9]\d* errors, \d+ warnings", last)
 
 
-def test_command_says_that_the_essay_is_missing(
+def test_command_says_that_the_work_is_missing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert command("--essay", tmp_path / "essay.md") == 1
-    assert capsys.readouterr().out.endswith("essay.md:1: file not found; the course needs it\n")
+    assert command("--work", tmp_path / "work.md") == 1
+    assert capsys.readouterr().out.endswith("work.md:1: file not found; the course needs it\n")
 
 
 def test_command_writes_the_schema(tmp_path: Path) -> None:

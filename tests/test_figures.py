@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import typst
-from conftest import DOCS, ROOTS, Project, one
+from conftest import DOCS, ROOTS, SOURCES, Project, one
 from courseware.data.figures import check_sources, figure_files, figure_scripts, load_table
 from courseware.data.ledger import load_ledger
 from courseware.figures import style
@@ -93,7 +93,7 @@ def test_counts_of_kinds_are_those_of_the_ledger() -> None:
 
 
 def test_every_figure_stands_on_one_page() -> None:
-    pages = "\n".join(path.read_text(encoding="utf-8") for path in sorted(DOCS.rglob("*.md")))
+    pages = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
     shown = re.findall(r"^:::+\{evidence-figure\} (\S+)$", pages, re.MULTILINE)
     assert sorted(shown) == NAMES
     assert len(NAMES) >= 11
@@ -342,10 +342,8 @@ def test_columns_of_ones_own(project: Project) -> None:
     path.write_text(
         f"{head},told_by,camp,lane\n{office},a clerk,left,3\n{neighbours},,right,4\n", "utf-8"
     )
-    project.edit(
-        "conf.py",
-        "nitpicky",
-        'courseware_figure_headings = {"camp": "Side", "lane": "", "place": "Seen in"}\nnitpicky',
+    (project.folder / "course.yml").write_text(
+        "figures:\n  columns: {camp: Side, place: Seen in}\n  hidden: [lane]\n", "utf-8"
     )
     assert project.build() == []
     counts = one(project.page("thefts"), "details#data-counts").select("table")[0]
@@ -473,7 +471,7 @@ def test_data_behind_a_figure(project: Project) -> None:
     cells = [cell.get_text(" ", strip=True) for cell in office.select("td")]
     assert cells[0] == "90 thefts"
     assert cells[1] == "Counted by: an office; where: Aville, Bland"
-    assert cells[2] == "essay, p. 1 ; check C1 ; Smith ( 2009 )"
+    assert cells[2] == "text, p. 1 ; check C1 ; Smith ( 2009 )"
     assert [a["href"] for a in office.select("a")] == [
         "sources.html#L001",
         "sources.html#c1",

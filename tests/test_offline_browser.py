@@ -30,12 +30,8 @@ KINDS_OF_PAGE = [
 ]
 KEEP = "Keep this course for offline use"
 REMOVE = "Remove the offline copy"
-# The small course in the frame of the course itself.
-FRAME = f'''"sphinx_book_theme"
-html_context = {{"default_mode": "auto"}}
-html_theme_options = {{"navbar_persistent": []}}
-templates_path = ["{DOCS / "_templates"}"]
-html_sidebars = {{"**": ["sbt-sidebar-nav.html"]}}'''
+# The theme on which the frame of the pages stands.
+FRAME = '"sphinx_book_theme"'
 OLD = "Follow the footnote"
 NEW = "Trace the footnote"
 

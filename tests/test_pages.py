@@ -64,9 +64,9 @@ def test_first_use_of_a_term_is_linked_once(built: Project) -> None:
     ]
 
 
-def test_key_terms_name_the_spanish_word_as_spanish(built: Project) -> None:
-    spanish = one(built.page(CHAPTER), ".key-terms .spanish")
-    assert (spanish.get_text(), spanish["lang"]) == ("Conteo", "es")
+def test_key_terms_mark_the_translation_as_of_its_language(built: Project) -> None:
+    word = one(built.page(CHAPTER), ".key-terms .translation")
+    assert (word.get_text(), word["lang"]) == ("Conteo", "es")
 
 
 def test_evidence_table(built: Project) -> None:
@@ -215,7 +215,7 @@ def test_parallel_build_is_the_same(course: Project, tmp_path: Path) -> None:
     assert contents(course.output("")) == serial
 
 
-def test_glossary_entry_has_the_spanish_word_and_the_page(built: Project) -> None:
+def test_glossary_entry_has_the_translation_and_the_page(built: Project) -> None:
     page = built.page("reference/glossary")
     term = one(page, "#term-count")
     assert term.get_text(" ", strip=True).startswith("Count Conteo")

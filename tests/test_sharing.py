@@ -21,7 +21,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import browser
 from bs4 import BeautifulSoup
-from conftest import DOCS, ROOTS, TOPICS, Project, one
+from conftest import DOCS, ROOTS, SOURCES, TOPICS, Project, one
 from courseware.data.outcomes import load_outcomes
 from courseware.sharing.address import fault_of
 from courseware.sharing.cards import card_inputs, draw_card, save_card
@@ -112,7 +112,7 @@ def sources() -> set[str]:
     """Return the names of the course's pages that have a source."""
     return {
         path.relative_to(DOCS).with_suffix("").as_posix()
-        for path in DOCS.rglob("*.md")
+        for path in SOURCES
         if path.relative_to(DOCS).parts[0] not in {"_ext", "figures"}
     }
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .anatomy import setup_anatomy
 from .bibliography import setup_bibliography
+from .counts import setup_counts
 from .course import setup_course
 from .definitions import setup_definitions
 from .directives import setup_directives
@@ -31,6 +32,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_sources,
         setup_domain,
         setup_roles,
+        setup_counts,
         setup_directives,
         setup_exercises,
         setup_figures,

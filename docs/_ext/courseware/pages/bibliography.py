@@ -1,6 +1,6 @@
 """How sphinxcontrib-bibtex cites and lists works.
 
-Works are cited by author and year in round brackets, since square ones hold essay pages.
+Works are cited by author and year in round brackets, since square ones hold pages of the work.
 Its list of ``citation`` nodes has labels that author-year references do not need, and roles
 that fail ARIA's rule on required children; a bullet list reads well everywhere.
 """

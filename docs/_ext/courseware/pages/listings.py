@@ -17,6 +17,7 @@ from sphinx.util.nodes import make_refnode
 from courseware.data.ledger import page_words
 
 from .build import paragraph, span
+from .course import course_of
 from .domain import Chapter, Citation, course_domain, is_chapter
 from .exercises.complete import Passages
 from .nodes import chapter_list
@@ -64,8 +65,8 @@ class ChapterListing(SphinxPostTransform):
         if number:
             title += [span(number, "chapter-number"), nodes.Text(" ")]
         title += xref
-        facts = f"{chapter.read} minutes to read, {chapter.class_} in class · essay "
-        facts += page_words(chapter.pages)
+        facts = f"{chapter.read} minutes to read, {chapter.class_} in class · "
+        facts += f"{course_of(self.env).settings.work.noun} {page_words(chapter.pages)}"
         return nodes.list_item(
             "",
             title,

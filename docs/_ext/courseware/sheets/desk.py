@@ -42,6 +42,7 @@ class Desk:
         self.document = document
         self.words = words(document.language or builder.config.language)
         course = course_of(self.env)
+        self.work = course.settings.work
         self.bank = course.bank
         self.ledger = course.ledger
         self.files = self.bank.files
@@ -98,8 +99,8 @@ class Desk:
         """Return the number of *item* in the course, such as ``5.3``, or nothing if it has none."""
         return course_domain(self.env).exercise_number(item.id)
 
-    def essay_pages(self, item: BaseExercise) -> str:
-        """Return where in the essay the statements stand on which *item* rests."""
+    def work_pages(self, item: BaseExercise) -> str:
+        """Return where in the work the statements stand on which *item* rests."""
         return page_label(self.ledger.by_id[name] for name in item.ledger)
 
     def passage(self, item: BaseExercise) -> str:

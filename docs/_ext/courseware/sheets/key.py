@@ -167,7 +167,7 @@ def _facts(desk: Desk, order: Order, question: Question) -> nodes.paragraph:
 
 
 def reading(desk: Desk, item: BaseExercise) -> list[str]:
-    """Return where in essay and course one reads what settles *item*, and its id.
+    """Return where in work and course one reads what settles *item*, and its id.
 
     A self-check has its answer in the reader, which whoever hands it out should know.
     """
@@ -175,7 +175,7 @@ def reading(desk: Desk, item: BaseExercise) -> list[str]:
     if heading:
         quoted = f"\N{LEFT DOUBLE QUOTATION MARK}{heading}\N{RIGHT DOUBLE QUOTATION MARK}"
         chapter = f"{chapter}, {quoted}"
-    facts = [f"essay {desk.essay_pages(item)}", chapter, item.id]
+    facts = [f"{desk.work.noun} {desk.work_pages(item)}", chapter, item.id]
     number = desk.number(item)
     if item.audience is Audience.SELF_CHECK and not isinstance(item, Discussion) and number:
         facts.append(f"also a self-check, {number}, with its answer in the reader")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from courseware.bank.load import Place
 from courseware.bank.model import BaseExercise
+from courseware.data.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,11 +32,15 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Course:
-    """What the rules check exercises against; *essay* is its words in order, where at hand."""
+    """What the rules check exercises against: the course's data and what it says of itself.
+
+    *words* are those of the work in order, where its text is at hand.
+    """
 
     ledger: Ledger
     outcomes: Outcomes
-    essay: Sequence[str] = field(default=(), repr=False)
+    settings: Settings = field(default_factory=Settings)
+    words: Sequence[str] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

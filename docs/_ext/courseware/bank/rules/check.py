@@ -19,6 +19,7 @@ from courseware.bank.model import (
     TrueFalse,
 )
 from courseware.data.problems import Problem
+from courseware.data.settings import Settings
 
 from . import options, sets, stems, words  # noqa: F401  (importing them registers their rules)
 from .base import FILE_RULES, ITEM_RULES, QUIZ_RULES, Course, Quiz, Rule, Severity
@@ -58,14 +59,18 @@ class Finding:
 
 
 def check_bank(
-    bank: Bank, ledger: Ledger, outcomes: Outcomes, essay: Sequence[str] = ()
+    bank: Bank,
+    ledger: Ledger,
+    outcomes: Outcomes,
+    settings: Settings | None = None,
+    own_words: Sequence[str] = (),
 ) -> list[Finding]:
     """Return what breaks a rule in *bank*, in order of files and lines.
 
-    *essay* is the essay's words in order (`words.essay_words`), for the rule of own words; it is
-    not in the repository, and without it that rule finds nothing.
+    *settings* is what ``course.yml`` says. *own_words* are the work's, in order
+    (`words.words_of`), for the rule of that name; without them that rule finds nothing.
     """
-    course = Course(ledger, outcomes, essay)
+    course = Course(ledger, outcomes, settings or Settings(), own_words)
     found = [finding for file in bank.files for finding in _in_file(file, course)]
     return sorted([*found, *_balance(bank)])
 

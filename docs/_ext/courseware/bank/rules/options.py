@@ -58,7 +58,7 @@ COMMON = frozenset(
         about above after again against among because before being below between could
         does during from have having here into more most other over same should some
         such than that their them then there these they this those through under until
-        very were what when where which while whom will with would your essay selee says
+        very were what when where which while whom will with would your says
         said page figure figures statement
         """,
     )
@@ -194,11 +194,12 @@ def distinct(exercise: BaseExercise, _course: Course) -> Found:
 
 
 @item_rule("Q15", "W", "no word of the stem is echoed by the key alone")
-def clang(exercise: BaseExercise, _course: Course) -> Found:
+def clang(exercise: BaseExercise, course: Course) -> Found:
     """Find keys that sound like their stem."""
     if not isinstance(exercise, SingleChoice):
         return
-    stem = content_words(exercise.stem)
+    work = course.settings.work
+    stem = content_words(exercise.stem) - content_words(" ".join([work.noun, *work.named_as]))
     key = content_words(exercise.keys[0].text) & stem
     others = [content_words(o.text) for o in exercise.options if not o.correct]
     alone = {word for word in key if not any(word in words for words in others)}

@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 RECALL = {Level.REMEMBER}
 WORD = re.compile(r"\w+")
 HIGHER = {Level.APPLY, Level.EVALUATE, Level.CREATE}
-LEAST = {Audience.SELF_CHECK: 8, Audience.CLASS: 6}
 REFERS_BACK = re.compile(
     r"\b(?:previous|preceding) (?:question|exercise|item)\b"
     r"|\b(?:last|next) exercise\b"
-    # "The next question" alone may be one that a reader of the essay asks.
+    # "The next question" alone may be one that a reader of the work asks.
     r"|\b(?:in|from|for|to) (?:the|your) (?:answer to )?(?:the )?(?:last|next) (?:question|item)\b"
     r"|\b(?:question|exercise|item) (?:above|below)\b"
     r"|\bpregunta (?:anterior|siguiente)\b",
@@ -150,31 +149,40 @@ def outcomes(file: BankFile, course: Course) -> FoundInSet:
             yield None, (), message
 
 
-@quiz_rule("S1", "E", "at least 8 self-checks and 6 exercises for class in a chapter")
-def enough(quiz: Quiz, _course: Course) -> FoundInSet:
+@quiz_rule("S1", "E", "as many self-checks and exercises for class as course.yml asks for")
+def enough(quiz: Quiz, course: Course) -> FoundInSet:
     """Find chapters with too few exercises."""
-    least = LEAST[quiz.audience]
+    bank = course.settings.bank
+    least = bank.self_checks if quiz.audience is Audience.SELF_CHECK else bank.in_class
     if len(quiz.exercises) < least:
         found = f"{len(quiz.exercises)} exercises for {quiz.audience.value}"
         yield None, (), f"{found}; expected {least} or more"
 
 
-@quiz_rule("S2", "E", "at least five types in a quiz")
-def types(quiz: Quiz, _course: Course) -> FoundInSet:
+@quiz_rule("S2", "E", "as many types in a quiz as course.yml asks for")
+def types(quiz: Quiz, course: Course) -> FoundInSet:
     """Find quizzes of one cloth."""
     found = {type(each) for each in quiz.exercises}
-    if len(found) < 5:
+    least = course.settings.bank.types
+    if quiz.exercises and len(found) < least:
         shown = ", ".join(sorted(each.label for each in found))
-        message = f"{len(found)} types for {quiz.audience.value} ({shown}); expected five or more"
+        message = (
+            f"{len(found)} types for {quiz.audience.value} ({shown}); expected {least} or more"
+        )
         yield None, (), message
 
 
-@file_rule("S3", "E", "at least four discussion questions, from understanding to judgement")
-def discussions(file: BankFile, _course: Course) -> FoundInSet:
+@file_rule(
+    "S3",
+    "E",
+    "discussion questions from understanding to judgement, as many as course.yml asks for",
+)
+def discussions(file: BankFile, course: Course) -> FoundInSet:
     """Find chapters with too little to talk about, or talk that begins at the end."""
     found = file.discussions
-    if len(found) < 4:
-        yield None, (), f"{len(found)} discussion questions; expected four or more"
+    least = course.settings.bank.discussions
+    if len(found) < least:
+        yield None, (), f"{len(found)} discussion questions; expected {least} or more"
     for before, each in pairwise(found):
         if each.level.rank < before.level.rank:
             message = f"stands after {before.id}, whose level is higher; order them by level"

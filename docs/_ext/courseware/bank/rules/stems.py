@@ -15,7 +15,6 @@ from courseware.bank.model import (
     TrueFalse,
 )
 from courseware.bank.texts import plain
-from courseware.data.ledger import Kind
 
 from .base import Course, Found, item_rule
 
@@ -31,9 +30,6 @@ ASKS_WHAT_DOES_NOT = re.compile(
     re.IGNORECASE,
 )
 EMPHASISED = re.compile(r"\*\*[^*]+\*\*")
-OWNER = re.compile(
-    r"\b(?:Selee|essay|author|ensayo|autor)(?:['’]s)?\b|\baccording to\b|\bsegún\b", re.IGNORECASE
-)
 OPINION = re.compile(r"\bshould\b|\bbest policy\b|\bdeber[ií]a|\bmejor política\b", re.IGNORECASE)
 
 
@@ -93,20 +89,21 @@ def article(exercise: BaseExercise, _course: Course) -> Found:
         yield ("stem",), "ends in an article; move it into the options"
 
 
-@item_rule("Q21", "E", "what is no fact has an owner: the stem or context names Selee or the essay")
+@item_rule("Q21", "E", "a view has an owner: the stem or context names the author or the work")
 def attribution(exercise: BaseExercise, course: Course) -> Found:
     """Find views without an owner; a discussion stands in a chapter that names theirs."""
     if isinstance(exercise, Discussion):
         return
     kinds = {course.ledger.by_id[name].kind for name in exercise.ledger}
-    if kinds != {Kind.FACT} and not OWNER.search(asked(exercise)):
-        others = ", ".join(sorted(kind.value for kind in kinds - {Kind.FACT}))
-        yield ("stem",), f"rests on a statement that is no fact ({others}); say whose view it is"
+    views = kinds - course.settings.stated
+    if views and not course.settings.work.named.search(asked(exercise)):
+        others = ", ".join(sorted(views))
+        yield ("stem",), f"rests on a view of the author's ({others}); say whose view it is"
 
 
 @item_rule("Q22", "W", "no opinion as the key: 'should' and 'best policy' name whose view it is")
-def opinion(exercise: BaseExercise, _course: Course) -> Found:
+def opinion(exercise: BaseExercise, course: Course) -> Found:
     """Find questions of taste with a key."""
     marked = exercise.is_marked and OPINION.search(plain(exercise.stem))
-    if marked and not OWNER.search(asked(exercise)):
+    if marked and not course.settings.work.named.search(asked(exercise)):
         yield ("stem",), "asks what ought to be; ask what somebody holds, or make it open"

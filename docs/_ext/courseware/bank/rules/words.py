@@ -18,6 +18,7 @@ from courseware.bank.model import (
     TrueFalse,
 )
 from courseware.bank.texts import plain
+from courseware.data.ledger import NOTE, STATEMENT, pages_in
 from courseware.data.problems import did_you_mean
 
 from .base import Course, Found, item_rule
@@ -28,15 +29,14 @@ if TYPE_CHECKING:
     from courseware.bank.load import Place
     from courseware.bank.model import BaseExercise
 
-# The essay has nine pages: what has two figures is a page of another work.
+NUMBER = r"[1-9]\d{0,3}(?!\d)"
 PAGES = re.compile(
-    r"\b(?:p\.|page)\s?[1-9](?!\d)(?:[-–][1-9]\b)?"
-    r"|\b(?:pp\.|pages)\s?[1-9](?!\d)(?:(?:[-–]|,\s|,?\sand\s|\sto\s)[1-9]\b)*",
+    rf"\b(?:p\.|page)\s?{NUMBER}(?:[-–]{NUMBER})?"
+    rf"|\b(?:pp\.|pages)\s?{NUMBER}(?:(?:[-–]|,\s|,?\sand\s|\sto\s){NUMBER})*",
     re.IGNORECASE,
 )
-RANGE = re.compile(r"(\d)(?:[-–]|\sto\s)(\d)")
-ID = re.compile(r"\b(?:C[1-9]\d?|L\d{3})\b")
-SOURCE = re.compile(rf"\bpp?\.\s?[1-9](?!\d)|{ID.pattern}")
+RANGE = re.compile(r"(\d+)(?:[-–]|\sto\s)(\d+)")
+ID = re.compile(rf"\b(?:{NOTE}|{STATEMENT})\b")
 TEXT_FIELDS = ("title", "context", "stem", "solution", "model_answer", "purpose")
 LONG_FEEDBACK = (Choice, TrueFalse, Numeric, ShortAnswer)
 OWN_WORDS, OPTION_WORDS = 8, 6
@@ -90,16 +90,28 @@ def feedback(exercise: BaseExercise, _course: Course) -> Found:
 
 
 @item_rule("Q18", "E", "the key's feedback and the solution cite a page ('p. 6') or an id ('C19')")
-def cited(exercise: BaseExercise, _course: Course) -> Found:
+def cited(exercise: BaseExercise, course: Course) -> Found:
     """Find answers that do not say on what they rest."""
     if isinstance(exercise, Discussion):
         return
+    expected = f"expected a page of the {course.settings.work.noun} ('p. 6') or an id ('C19')"
     for place, text in exercise.key_feedbacks():
-        if not SOURCE.search(text):
-            yield place, "expected an essay page ('p. 6') or an id ('C19') in the key's feedback"
-    if not SOURCE.search(exercise.answer_text):
+        if not _names_source(text, course):
+            yield place, f"{expected} in the key's feedback"
+    if not _names_source(exercise.answer_text, course):
         name = "solution" if hasattr(exercise, "solution") else "model_answer"
-        yield (name,), "expected an essay page ('p. 6') or an id ('C19')"
+        yield (name,), expected
+
+
+def _names_source(text: str, course: Course) -> bool:
+    pages = {page for found in PAGES.finditer(text) for page in _page_numbers(found.group())}
+    return bool(ID.search(text)) or any(_of_work(page, course) for page in pages)
+
+
+def _of_work(page: int, course: Course) -> bool:
+    """Tell whether the work may have the *page*: a higher number is a page of another work."""
+    last = course.settings.work.pages
+    return last is None or page <= last
 
 
 @item_rule("Q20", "E", "traceable: every page that is named is one of its ledger statements'")
@@ -113,7 +125,8 @@ def pages(exercise: BaseExercise, course: Course) -> Found:
     ids = {*course.ledger.by_id, *course.ledger.note_by_id}
     for place, text in texts(exercise):
         for found in PAGES.finditer(text):
-            if wrong := sorted(_page_numbers(found.group()) - known):
+            named = {page for page in _page_numbers(found.group()) if _of_work(page, course)}
+            if wrong := sorted(named - known):
                 shown = ", ".join(map(str, sorted(known)))
                 message = f"names p. {wrong[0]}, but its statements stand on p. {shown}"
                 yield place, f"{message}; mend the page, or add the statement to 'ledger'"
@@ -125,26 +138,29 @@ def pages(exercise: BaseExercise, course: Course) -> Found:
 
 def _page_numbers(text: str) -> set[int]:
     """Return the pages in *text*: ``1, 9`` are two, ``3-5`` are three."""
-    found = {int(digit) for digit in re.findall(r"\d", text)}
+    found = set(pages_in(text))
     for first, last in RANGE.findall(text):
         found.update(range(int(first), int(last) + 1))
     return found
 
 
-@item_rule("Q23", "E", "own words: no run of 8 words of the essay, in an option no run of 6")
+@item_rule("Q23", "E", "own words: no run of 8 words of the work, in an option no run of 6")
 def own_words(exercise: BaseExercise, course: Course) -> Found:
-    """Find words of the essay."""
+    """Find words of the work."""
     options = {place for place, _ in exercise.choices()}
     for place, text in texts(exercise):
         size = OPTION_WORDS if place in options else OWN_WORDS
         if size == OPTION_WORDS and not isinstance(exercise, Choice):
             size = OWN_WORDS
-        runs = _runs(tuple(course.essay), size)
-        words = essay_words(plain(text))
+        runs = _runs(tuple(course.words), size)
+        words = words_of(plain(text))
         for at in range(len(words) - size + 1):
             run = " ".join(words[at : at + size])
             if run in runs:
-                yield place, f"'{run}' stands in the essay; say it in your own words"
+                yield (
+                    place,
+                    f"'{run}' stands in the {course.settings.work.noun}; say it in your own words",
+                )
                 break
 
 
@@ -153,7 +169,7 @@ def _runs(words: tuple[str, ...], size: int) -> frozenset[str]:
     return frozenset(" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
 
 
-def essay_words(text: str) -> Sequence[str]:
+def words_of(text: str) -> Sequence[str]:
     """Return the words of *text* in order, without case and marks."""
     return re.findall(r"[^\W_]+", text.casefold().replace("’", "").replace("'", ""))
 

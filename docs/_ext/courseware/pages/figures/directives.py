@@ -46,7 +46,7 @@ class EvidenceFigure(CourseDirective):
         if name not in known:
             self.warn(f"there is no figure '{name}'{did_you_mean(name, known)}")
             return []
-        alt = " ".join(self.options.get("alt", "").split())
+        alt = self.plain(self.options.get("alt", ""))
         content = self.parse_content_to_nodes()
         if not alt or not content or not isinstance(content[0], nodes.paragraph):
             self.warn(
@@ -62,6 +62,11 @@ class EvidenceFigure(CourseDirective):
         figure["names"].append(f"figure-{name}")
         self.state.document.note_explicit_target(figure, figure)
         return [figure, self.data(name, figure["ids"][0], title.astext())]
+
+    def plain(self, text: str) -> str:
+        """Return *text* on one line, in which a role may have counted something."""
+        children, _ = self.parse_inline(" ".join(text.split()), lineno=self.lineno)
+        return "".join(child.astext() for child in children)
 
     def pictures(self, name: str, alt: str) -> list[nodes.image]:
         """Return the picture for light pages and that for dark ones."""
@@ -93,8 +98,8 @@ class EvidenceFigure(CourseDirective):
         for position, path in enumerate(figure_files(self.course.folder, name)):
             self.depends_on(path)
             table = self.course.figure_table(path)
-            own = self.course.figure_headings
-            result += data_table(table, own, self.course.ledger, self.env.docname, self.cite)
+            course, docname = self.course, self.env.docname
+            result += data_table(table, course.settings, course.ledger, docname, self.cite)
             downloads += [nodes.Text(", ")] * bool(position)
             file = addnodes.download_reference(
                 reftarget=f"/{path.relative_to(self.env.srcdir).as_posix()}",

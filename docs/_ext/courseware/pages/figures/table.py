@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from courseware.data.figures import Row, Table
     from courseware.data.ledger import Ledger
+    from courseware.data.settings import Settings
 
     Cite = Callable[[Iterable[str]], list[nodes.Node]]
 
@@ -31,20 +32,20 @@ REMARKS = ("caution", "reckoned")
 
 
 def data_table(
-    data: Table, own: Mapping[str, str], ledger: Ledger, docname: str, cite: Cite
+    data: Table, settings: Settings, ledger: Ledger, docname: str, cite: Cite
 ) -> nodes.table:
     """Return *data* as a table on the page *docname*; *cite* makes citations of works.
 
-    *own* are the course's headings for columns of its own.
+    *settings* say what the course calls the work, and columns of its own.
     """
-    headings = headings_of(data.columns, own)
+    headings = headings_of(data.columns, settings.figures.headings)
     with_numbers = any(number_words(row) for row in data.rows)
     header = ["Row", *["Number"] * with_numbers, "What it is", "From"]
     widths = (20, 15, 43, 22) if with_numbers else (22, 54, 24)
     rows = []
     for row in data.rows:
         number: list[Cell] = [[paragraph(number_words(row))]] if with_numbers else []
-        source = _source(row, ledger, docname, cite)
+        source = _source(row, ledger, settings.work.noun, docname, cite)
         cells: list[Cell] = [[paragraph(row["label"])], *number, _facts(row, headings), [source]]
         rows.append(fill_row(nodes.row(), cells))
     return table(header, rows, widths, "figure-table", stubs=1)
@@ -66,12 +67,12 @@ def _facts(row: Row, headings: Mapping[str, str]) -> list[nodes.Node]:
     return [*([facts] if len(facts) else []), *remarks]
 
 
-def _source(row: Row, ledger: Ledger, docname: str, cite: Cite) -> nodes.paragraph:
-    """Return the pages of the essay, the close checks and the works that *row* rests on."""
+def _source(row: Row, ledger: Ledger, noun: str, docname: str, cite: Cite) -> nodes.paragraph:
+    """Return the pages of the work, the close checks and the works that *row* rests on."""
     parts: list[list[nodes.Node]] = []
     if names := row.ids("statements"):
         links = ledger_links([ledger.by_id[name] for name in names], docname)
-        parts.append([nodes.Text("essay, "), links])
+        parts.append([nodes.Text(f"{noun}, "), links])
     parts += [[linked(check_xref(name), docname)] for name in row.ids("notes")]
     parts += [cite([name]) for name in row.ids("sources")]
     result = paragraph()
