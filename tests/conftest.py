@@ -13,9 +13,10 @@ from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bs4 import Tag
+    from playwright.sync_api import Browser
 
 pytest_plugins = ["sphinx.testing.fixtures"]
 
@@ -119,3 +120,13 @@ def shared_build(
         return built[source, builder]
 
     return build
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Return a browser for all tests of a file."""
+    # Tests without a browser need no Playwright.
+    from browser import browser
+
+    with browser() as started:
+        yield started

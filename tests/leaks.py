@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from artefacts import Text, readings
-from courseware.bank.model import Audience, BaseExercise, Discussion, Numeric, Part
+from courseware.bank.model import Audience, Discussion, Exercise, Numeric, Part
 from courseware.bank.texts import plain
 
 if TYPE_CHECKING:
@@ -341,7 +341,7 @@ def _open_numbers(bank: Bank) -> Iterator[tuple[float, ...]]:
                 yield wrong.value, exercise.reach(wrong)
 
 
-def _parts(exercise: BaseExercise) -> Iterator[Part]:
+def _parts(exercise: Exercise) -> Iterator[Part]:
     for name in type(exercise).model_fields:
         value = getattr(exercise, name)
         if isinstance(value, list | tuple):

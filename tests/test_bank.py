@@ -26,10 +26,12 @@ from courseware.bank.model import (
     Choice,
     Classify,
     Discussion,
+    Exercise,
     Match,
     Order,
 )
 from courseware.bank.order import is_staircase, match_order, option_order, row_order, step_order
+from courseware.bank.parts import misconceptions
 from courseware.bank.rules import Severity, check_bank, rule_table
 from courseware.bank.schema import bank_schema
 from courseware.bank.texts import plain
@@ -43,6 +45,8 @@ from ruamel.yaml import YAML
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from courseware.bank.model import TypeName
 
 ROOT = Path(__file__).parents[1]
 SMALL = Path(__file__).parent / "roots" / "test-course"
@@ -99,7 +103,7 @@ def small_references(path: Path) -> None:
     )
 
 
-def exercise(tmp_path: Path, text: str) -> BaseExercise:
+def exercise(tmp_path: Path, text: str) -> Exercise:
     """Return the one exercise that the lines *text* describe, without the fields of them all."""
     common = "solution: s\n  ledger: [L001]\n  outcome: o\n  level: apply\n  difficulty: easy\n"
     path = tmp_path / "topic.yml"
@@ -655,7 +659,7 @@ SEEDS = [str(number) for number in range(40)]
 GRID = [("a", "two"), ("b", "one"), ("c", "three"), ("d", "one"), ("e", "two")]
 
 
-def shown(item: BaseExercise, seed: str | None) -> list[str]:
+def shown(item: Exercise, seed: str | None) -> list[str]:
     """Return the texts of the options of *item* as a page shows them."""
     assert isinstance(item, Choice)
     return [option.text for option in option_order(item, seed)]
@@ -896,7 +900,7 @@ def test_reference_names_what_every_exercise_has() -> None:
 
 
 @pytest.mark.parametrize("name", TYPES)
-def test_reference_names_the_fields_of_each_type(name: str) -> None:
+def test_reference_names_the_fields_of_each_type(name: TypeName) -> None:
     common = {*BaseExercise.model_fields, "type", "solution"}
     expected = {
         field: left_out
@@ -961,7 +965,7 @@ def test_every_outcome_is_practised_twice(bank: Bank) -> None:
 def test_every_distractor_embodies_a_known_misreading(bank: Bank) -> None:
     known = load_misconceptions(EXERCISES / "misconceptions.yml")
     for item in bank.by_id.values():
-        for place, misreading in item.misconceptions():
+        for place, misreading in misconceptions(item):
             assert misreading in known, (item.id, place)
 
 

@@ -25,8 +25,9 @@ from courseware.data.problems import DataError, Problem, did_you_mean
 from courseware.data.textfile import is_leftover, read_text
 from courseware.data.yamlfile import SHOWN, Record, YamlSource, one_line
 
-from .model import TYPES, Audience, BaseExercise, Difficulty, Discussion, Points, Whole
+from .model import TYPES, Audience, Difficulty, Exercise, Points, Whole, type_of
 from .texts import Line, Name, Text
+from .traits import is_talk_type
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
-    from .load import Bank, Place
+    from .load import Bank
+    from .parts import Place
 
 T = TypeVar("T")
 
@@ -107,15 +109,16 @@ class Pick(Record):
     without: Annotated[Some[Name], Field(description="Exercises that are not to be chosen.")] = ()
     seed: Seed | None = None
 
-    def fits(self, exercise: BaseExercise) -> bool:
+    def fits(self, exercise: Exercise) -> bool:
         """Tell whether *exercise*, of one of the chapters, is what the choice asks for.
 
         Discussion questions are chosen only where ``type`` asks for them.
         """
-        if isinstance(exercise, Discussion) and exercise.kind not in self.type:
+        kind = type_of(exercise)
+        if is_talk_type(kind) and kind not in self.type:
             return False
         has: tuple[tuple[Collection[str], Collection[str]], ...] = (
-            (self.type, {exercise.kind}),
+            (self.type, {kind}),
             (self.level, {exercise.level}),
             (self.outcome, {exercise.outcome}),
             (self.audience, {exercise.audience}),

@@ -12,7 +12,9 @@ from courseware.data.problems import DataError, Problem, did_you_mean
 from courseware.data.textfile import is_leftover, read_text
 from courseware.data.yamlfile import SHOWN, YamlSource, name_of, one_line
 
-from .model import TYPES, Audience, BankText, BaseExercise, Discussion, Misconceptions
+from .model import TYPES, Audience, BankText, Discussion, Exercise, Misconceptions
+from .parts import Place, misconceptions
+from .traits import is_talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from courseware.data.ledger import Ledger
     from courseware.data.outcomes import Outcomes
 
-Place = tuple[int | str, ...]
 # A line that gives an exercise its id.
 ID = re.compile(r"\s*(?:-\s+)?id:\s*[\"']?([a-z0-9-]+)[\"']?\s*(?:#.*)?$")
 
@@ -52,19 +53,19 @@ class BankFile:
     source: BankSource
     chapter: str
     language: str
-    exercises: Sequence[BaseExercise]
+    exercises: Sequence[Exercise]
 
     @property
     def path(self) -> Path:
         """Where the file is."""
         return self.source.path
 
-    def of_audience(self, audience: Audience) -> list[BaseExercise]:
+    def of_audience(self, audience: Audience) -> list[Exercise]:
         """Return the exercises for *audience*, but not the discussion questions."""
         return [
             exercise
             for exercise in self.exercises
-            if exercise.audience is audience and not isinstance(exercise, Discussion)
+            if exercise.audience is audience and not is_talk(exercise)
         ]
 
     @property
@@ -73,7 +74,7 @@ class BankFile:
         return [
             exercise
             for exercise in self.exercises
-            if isinstance(exercise, Discussion) and exercise.audience is Audience.SELF_CHECK
+            if is_talk(exercise) and exercise.audience is Audience.SELF_CHECK
         ]
 
     def line_of(self, name: str) -> int:
@@ -100,7 +101,7 @@ class Bank:
     files: Sequence[BankFile]
 
     @cached_property
-    def by_id(self) -> Mapping[str, BaseExercise]:
+    def by_id(self) -> Mapping[str, Exercise]:
         """All exercises by id."""
         return {exercise.id: exercise for file in self.files for exercise in file.exercises}
 
@@ -216,14 +217,14 @@ def check_references(
         raise DataError(problems)
 
 
-def _references(exercise: BaseExercise) -> Iterator[tuple[str, Place, str]]:
+def _references(exercise: Exercise) -> Iterator[tuple[str, Place, str]]:
     """Yield what *exercise* refers to: what to say if it is missing, its place and its name."""
     yield "outcomes.yml has no outcome", ("outcome",), exercise.outcome
     for at, name in enumerate(exercise.ledger):
         yield "the ledger has no statement", ("ledger", at), name
     for at, name in enumerate(exercise.checks):
         yield "the ledger has no close check", ("checks", at), name
-    for place, misreading in exercise.misconceptions():
+    for place, misreading in misconceptions(exercise):
         if misreading is not None:
             yield "misconceptions.yml has no misreading", place, misreading
 

@@ -18,14 +18,14 @@ from courseware.data.problems import DataError, Problem
 from courseware.data.yamlfile import YamlSource
 
 from .assignments import Assignment, AssignmentText, DrawnItem, NamedItem, Pick, unknown_names
-from .model import Open
 from .order import shuffled
+from .traits import with_rubric
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from .load import Bank
-    from .model import BaseExercise
+    from .model import Exercise
 
 #: More is no paper, and would take long to put in order.
 MOST = 100
@@ -36,7 +36,7 @@ NO_RUBRIC = "only an open question has a rubric; leave 'rubric' out, or name an 
 class Question:
     """An exercise as an assignment asks it."""
 
-    exercise: BaseExercise
+    exercise: Exercise
     points: int
     pinned: bool = False
     chained: bool = False
@@ -138,7 +138,7 @@ def resolve(assignment: Assignment, bank: Bank) -> Paper:
             continue
         if isinstance(item, NamedItem):
             questions.append(_question(item, bank.by_id[item.exercise]))
-            if item.rubric and not isinstance(questions[-1].exercise, Open):
+            if item.rubric and not with_rubric(questions[-1].exercise):
                 problems.append(source.problem(("items", index, "rubric"), NO_RUBRIC))
             continue
         fitting = list(_fitting(item.choose, bank))
@@ -172,19 +172,19 @@ def resolve_all(assignments: Iterable[Assignment], bank: Bank) -> list[Paper]:
     return papers
 
 
-def _question(item: NamedItem, exercise: BaseExercise) -> Question:
+def _question(item: NamedItem, exercise: Exercise) -> Question:
     points = exercise.points if item.points is None else item.points
     return Question(exercise, points, pinned=item.pinned, chained=item.chained, rubric=item.rubric)
 
 
-def _fitting(pick: Pick, bank: Bank) -> Iterator[BaseExercise]:
+def _fitting(pick: Pick, bank: Bank) -> Iterator[Exercise]:
     """Yield what fits *pick*: chapter by chapter as it names them, and as their files have it."""
     files = {file.chapter: file for file in bank.files}
     for chapter in dict.fromkeys(pick.chapter or files):
         yield from (each for each in files[chapter].exercises if pick.fits(each))
 
 
-def _drawn(item: DrawnItem, free: Sequence[BaseExercise], seed: str) -> list[BaseExercise]:
+def _drawn(item: DrawnItem, free: Sequence[Exercise], seed: str) -> list[Exercise]:
     """Return those of *free* that are chosen, in their order."""
     pick = item.choose
     mixed = shuffled(free, seed if pick.seed is None else pick.seed, lambda each: each.id)

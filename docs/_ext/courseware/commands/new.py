@@ -93,8 +93,8 @@ def starter_files(title: str) -> Iterator[tuple[Path, bytes]]:
         # Python compiles what is installed, the scripts of the starter too.
         if path.is_file() and "__pycache__" not in name.parts:
             yield name, _named(path, title)
-    for name, schema in SCHEMAS.items():
-        yield Path("exercises", name), schema().encode()
+    for file, schema in SCHEMAS.items():
+        yield Path("exercises", file), schema().encode()
     yield Path("docs", COURSE_SCHEMA), course_schema().encode()
 
 

@@ -54,3 +54,9 @@ def name_of(char: str) -> str:
         sign = char.encode("latin-1").decode("cp1252", errors="ignore")
         name = f"'{sign}' in Windows-1252" if sign else name
     return f"U+{ord(char):04X} ({name})" if name else f"U+{ord(char):04X}"
+
+
+def without_forbidden(text: str) -> str:
+    """Return *text* without the characters that it may not hold."""
+    start = 1 if text.startswith(BOM) else 0
+    return text[:start] + _FORBIDDEN.sub("", text[start:])

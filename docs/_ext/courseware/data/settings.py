@@ -180,9 +180,9 @@ class FigureSettings(Record):
         tuple[str, ...], Field(description="The columns that serve drawing alone.")
     ] = ()
 
-    @cached_property
+    @property
     def headings(self) -> Mapping[str, str]:
-        """The heading of each column that is named here, in order; one that is hidden has none."""
+        """What readers see each column called; empty for one that they do not see."""
         return {**self.columns, **dict.fromkeys(self.hidden, "")}
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.machinery import SourceFileLoader
 from importlib.metadata import version
-from importlib.util import module_from_spec, spec_from_file_location
+from importlib.util import module_from_spec, spec_from_loader
 from io import StringIO
 from pathlib import Path
 from traceback import walk_tb
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from courseware.data.figures import figure_files, figure_scripts, load_table
 from courseware.data.problems import DataError, Problem
+from courseware.files.whole import write_whole
 
 from .compact import compact
 
@@ -78,11 +80,11 @@ def render(script: Script, out: Path) -> bool:
     if light.exists() and dark.exists() and stamp.exists() and stamp.read_text() == digest:
         return False
     picture = svg(script)
-    out.mkdir(parents=True, exist_ok=True)
-    light.write_text(picture, encoding="utf-8", newline="\n")
-    dark.write_text(darkened(picture, script.path), encoding="utf-8", newline="\n")
-    # Last, so that a picture that was not written whole is drawn again.
-    stamp.write_text(digest)
+    # First it goes and last it comes, so that it never stands beside pictures of something else.
+    stamp.unlink(missing_ok=True)
+    write_whole(light, picture.encode())
+    write_whole(dark, darkened(picture, script.path).encode())
+    write_whole(stamp, digest.encode())
     return True
 
 
@@ -136,14 +138,19 @@ class told_as_problem:  # noqa: N801 (used as a function is)
         return file == str(self.script)
 
 
+class _ScriptLoader(SourceFileLoader):
+    """Loads a script, and keeps nothing of it beside the sources, as Python does of modules."""
+
+    def set_data(self, *_path_and_code: object, **_mode: object) -> None:
+        """Keep no code: a course may be built where nothing can be written."""
+
+
 def _draw_of(script: Script) -> Callable[..., Figure]:
-    spec = spec_from_file_location(
-        f"courseware_figure_{script.figure.replace('-', '_')}", script.path
-    )
+    loader = _ScriptLoader(f"courseware_figure_{script.figure.replace('-', '_')}", str(script.path))
+    spec = spec_from_loader(loader.name, loader)
     assert spec is not None
-    assert spec.loader is not None
     module = module_from_spec(spec)
-    spec.loader.exec_module(module)
+    loader.exec_module(module)
     draw: Callable[..., Figure] | None = getattr(module, "draw", None)
     if draw is None:
         message = "expected a function 'draw', which takes the figure's tables and returns a Figure"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,11 @@ from sphinx.util import logging
 from sphinx.util.docutils import new_document
 
 from courseware.data.ledger import page_label
+from courseware.data.pictures import PictureError, check_picture, find_picture
 from courseware.pages.course import course_of
 from courseware.pages.domain import course_domain
 from courseware.pages.exercises.complete import Passages
 from courseware.pages.exercises.markup import BankMarkup
-from courseware.pages.images import belongs_to_course
 from courseware.typst.assemble import edition_of
 from courseware.typst.words import words
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from courseware.bank.assignments import Assignment
-    from courseware.bank.model import BaseExercise
+    from courseware.bank.model import Exercise
     from courseware.typst.assemble import Edition
     from courseware.typst.config import PdfDocument
 
@@ -46,6 +47,7 @@ class Desk:
         self.bank = course.bank
         self.ledger = course.ledger
         self.files = self.bank.files
+        self.exercises_folder = course.exercises_folder
         self._files = {file.chapter: file for file in self.files}
         self._passages = Passages(self.env)
         self._settings = self.env.get_doctree(document.start).settings
@@ -56,7 +58,7 @@ class Desk:
         """Return an empty document."""
         return new_document(str(self.env.doc2path(self.document.start)), self._settings)
 
-    def markup(self, item: BaseExercise) -> BankMarkup:
+    def markup(self, item: Exercise) -> BankMarkup:
         """Return what turns the texts of *item* into nodes that know where they are written."""
         file = self._files[self.bank.chapter_of[item.id]]
         if file.chapter not in self._markup:
@@ -78,7 +80,7 @@ class Desk:
         xref += nodes.inline()
         return [xref]
 
-    def chapter(self, item: BaseExercise) -> str:
+    def chapter(self, item: Exercise) -> str:
         """Return the name of the chapter that *item* belongs to."""
         return self.bank.chapter_of[item.id]
 
@@ -95,15 +97,15 @@ class Desk:
         docname = course_domain(self.env).page_of_chapter(topic) or ""
         return tuple(self.env.toc_secnumbers.get(docname, {}).get("") or ())
 
-    def number(self, item: BaseExercise) -> str:
+    def number(self, item: Exercise) -> str:
         """Return the number of *item* in the course, such as ``5.3``, or nothing if it has none."""
         return course_domain(self.env).exercise_number(item.id)
 
-    def work_pages(self, item: BaseExercise) -> str:
+    def work_pages(self, item: Exercise) -> str:
         """Return where in the work the statements stand on which *item* rests."""
         return page_label(self.ledger.by_id[name] for name in item.ledger)
 
-    def passage(self, item: BaseExercise) -> str:
+    def passage(self, item: Exercise) -> str:
         """Return the heading in its chapter under which *item* is settled, or nothing."""
         found = self._passages.of(self.chapter(item), item.ledger, item.passage or "")
         return found[2] if found else ""
@@ -122,31 +124,28 @@ class Desk:
         A bank file names it as seen from its chapter's page, since it is shown there too; an
         assignment names it as seen from the assignment's own folder.
         """
-        uri, source = image["uri"], image.source or ""
+        srcdir, source = Path(self.env.srcdir), image.source or ""
         topics = {str(file.path): file.chapter for file in self.files}
         page = course_domain(self.env).page_of_chapter(topics.get(source, ""))
         page = page or self.document.start
-        if source in topics or uri.startswith("/"):
-            name, _ = self.env.relfn2path(uri, page)
-        else:
-            name = Path(source).parent.joinpath(uri).as_posix()
-        file = Path(self.env.srcdir, name)
-        if not file.is_file() or not belongs_to_course(self.env, file):
-            self._miss(image, file)
+        home = self.env.doc2path(page) if source in topics else source
+        try:
+            path = find_picture(image["uri"], Path(home).parent, srcdir, self.exercises_folder)
+            check_picture(path)
+        except PictureError as error:
+            self._miss(image, str(error))
             return
+        name = Path(relpath(path, srcdir)).as_posix()
         image["uri"] = name
         image["candidates"] = {"*": name}
         self.env.images.add_file(page, name)
 
-    def _miss(self, image: nodes.image, looked_for: Path) -> None:
+    def _miss(self, image: nodes.image, why: str) -> None:
         """Warn that *image* cannot be printed, once a place, and put its words in its stead."""
-        uri, place = image["uri"], (image.source or "", image.line or 1)
-        message = f"the picture '{uri}' is not there; expected a file {looked_for}"
-        if looked_for.is_file():
-            message = f"the picture '{uri}' leads out of the course; save it beside the course"
-        if (*place, uri) not in self._missed:
-            self._missed.add((*place, uri))
-            message += "; its alternative text is printed in its place"
+        place = (image.source or "", image.line or 1)
+        if (*place, image["uri"]) not in self._missed:
+            self._missed.add((*place, image["uri"]))
+            message = f"{why}; its alternative text is printed in its place"
             where = f"{place[0]}:{place[1]}"
-            logger.warning(message, location=where, type="courseware", subtype="sheets")
+            logger.warning("%s", message, location=where, type="courseware", subtype="sheets")
         image.replace_self(nodes.inline("", image["alt"]))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from courseware.bank.load import Place
-from courseware.bank.model import BaseExercise
+from courseware.bank.model import Exercise
+from courseware.bank.parts import Place
 from courseware.data.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from courseware.data.outcomes import Outcomes
 
 Found = Iterator[tuple[Place, str]]
-FoundInSet = Iterator[tuple[BaseExercise | None, Place, str]]
+FoundInSet = Iterator[tuple[Exercise | None, Place, str]]
 
 
 class Severity(StrEnum):
@@ -49,7 +49,7 @@ class Quiz:
 
     file: BankFile
     audience: Audience
-    exercises: Sequence[BaseExercise]
+    exercises: Sequence[Exercise]
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Rule:
 class ItemRule(Rule):
     """A rule for one exercise."""
 
-    check: Callable[[BaseExercise, Course], Found]
+    check: Callable[[Exercise, Course], Found]
 
 
 @dataclass(frozen=True)
@@ -89,10 +89,10 @@ FILE_RULES: list[FileRule] = []
 
 def item_rule(
     name: str, severity: str, text: str
-) -> Callable[[Callable[[BaseExercise, Course], Found]], Callable[[BaseExercise, Course], Found]]:
+) -> Callable[[Callable[[Exercise, Course], Found]], Callable[[Exercise, Course], Found]]:
     """Register a rule for one exercise."""
 
-    def register(check: Callable[[BaseExercise, Course], Found]) -> Callable[..., Found]:
+    def register(check: Callable[[Exercise, Course], Found]) -> Callable[..., Found]:
         ITEM_RULES.append(ItemRule(name, Severity(severity), text, check))
         return check
 

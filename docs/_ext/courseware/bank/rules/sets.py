@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from courseware.bank.model import Audience, Choice, Discussion, SingleChoice
+from courseware.bank.model import TYPES, Audience, type_of
 from courseware.bank.texts import plain
+from courseware.bank.traits import as_choice, as_single, is_talk
 from courseware.data.outcomes import Level
 
 from .base import Course, FoundInSet, Quiz, file_rule, quiz_rule
@@ -16,6 +17,7 @@ from .stems import asked, is_negative
 
 if TYPE_CHECKING:
     from courseware.bank.load import BankFile
+    from courseware.bank.model import Exercise, SingleChoice
 
 RECALL = {Level.REMEMBER}
 WORD = re.compile(r"\w+")
@@ -33,7 +35,7 @@ REFERS_BACK = re.compile(
 
 def single_choices(quiz: Quiz) -> list[SingleChoice]:
     """Return the single choices of *quiz*, in order."""
-    return [each for each in quiz.exercises if isinstance(each, SingleChoice)]
+    return [single for each in quiz.exercises if (single := as_single(each))]
 
 
 @quiz_rule("Q4", "E", "the same number of options in all single choices of a quiz")
@@ -108,10 +110,10 @@ def independent(quiz: Quiz, _course: Course) -> FoundInSet:
     """Find stems that lean on other exercises or give them away."""
     # Keys by their longest word, which a stem has to have: to compare all with all would take as
     # long as the square of their number.
-    keys: dict[str, list[tuple[Choice, str]]] = defaultdict(list)
+    keys: dict[str, list[tuple[Exercise, str]]] = defaultdict(list)
     for other in quiz.exercises:
-        if isinstance(other, Choice):
-            for key in (plain(option.text).casefold() for option in other.keys):
+        if choice := as_choice(other):
+            for key in (plain(option.text).casefold() for option in choice.keys):
                 if len(key.split()) >= 3:
                     keys[max(WORD.findall(key), key=len, default="")].append((other, key))
     for each in quiz.exercises:
@@ -142,7 +144,7 @@ def levels(quiz: Quiz, _course: Course) -> FoundInSet:
 @file_rule("Q25", "E", "every outcome has at least two exercises")
 def outcomes(file: BankFile, course: Course) -> FoundInSet:
     """Find outcomes that nobody practises."""
-    counts = Counter(e.outcome for e in file.exercises if not isinstance(e, Discussion))
+    counts = Counter(e.outcome for e in file.exercises if not is_talk(e))
     for outcome in course.outcomes.of_chapter(file.chapter):
         if counts[outcome.id] < 2:
             message = f"outcome '{outcome.id}' has {counts[outcome.id]} exercises; expected two"
@@ -162,10 +164,10 @@ def enough(quiz: Quiz, course: Course) -> FoundInSet:
 @quiz_rule("S2", "E", "as many types in a quiz as course.yml asks for")
 def types(quiz: Quiz, course: Course) -> FoundInSet:
     """Find quizzes of one cloth."""
-    found = {type(each) for each in quiz.exercises}
+    found = {type_of(each) for each in quiz.exercises}
     least = course.settings.bank.types
     if quiz.exercises and len(found) < least:
-        shown = ", ".join(sorted(each.label for each in found))
+        shown = ", ".join(sorted(TYPES[each].label for each in found))
         message = (
             f"{len(found)} types for {quiz.audience.value} ({shown}); expected {least} or more"
         )
@@ -195,7 +197,7 @@ def discussions(file: BankFile, course: Course) -> FoundInSet:
 def order(file: BankFile, _course: Course) -> FoundInSet:
     """Find files in which the groups are mixed."""
     ranks = [
-        0 if isinstance(each, Discussion) else 1 if each.audience is Audience.SELF_CHECK else 2
+        0 if is_talk(each) else 1 if each.audience is Audience.SELF_CHECK else 2
         for each in file.exercises
     ]
     for at in range(1, len(ranks)):

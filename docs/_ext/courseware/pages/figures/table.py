@@ -36,7 +36,7 @@ def data_table(
 ) -> nodes.table:
     """Return *data* as a table on the page *docname*; *cite* makes citations of works.
 
-    *settings* say what the course calls the work, and columns of its own.
+    *settings* have the course's headings for columns, and what it calls the work.
     """
     headings = headings_of(data.columns, settings.figures.headings)
     with_numbers = any(number_words(row) for row in data.rows)
