@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+# Where the package is not to be found, take that beside this file: up to 3.12, Python on Windows
+# reads where an editable installation lies in a code page, and misses a path with an accent.
+if find_spec("courseware") is None:
+    sys.path.append(str(Path(__file__).with_name("_ext")))
 
 copyright = "2026, The Four Pillars contributors. Text CC BY 4.0, code MIT"
 release = "0.1.0"

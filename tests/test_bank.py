@@ -300,7 +300,7 @@ MISTAKES = [
     pytest.param(
         ("answer: 800", "answer: .inf"),
         "answer: .inf",
-        "counting-number: answer: expected a finite number, found inf",
+        "counting-number: answer: expected a finite number, found .inf",
         id="number without end",
     ),
     pytest.param(
@@ -312,7 +312,7 @@ MISTAKES = [
     pytest.param(
         ("answer: 800", "answer: 2010-12-20"),
         "answer: 2010-12-20",
-        "counting-number: answer: expected a number, found the date 2010-12-20",
+        "counting-number: answer: expected a number, found '2010-12-20'",
         id="date for a number",
     ),
     pytest.param(
@@ -628,20 +628,22 @@ def test_lines_end_as_any_editor_ends_them(tmp_path: Path, end: str) -> None:
     assert message.startswith(f"counting.yml:{line}: counting-talk-what: minutes")
 
 
-@pytest.mark.parametrize("odd", ["\u2028", "\x85", "é" * 40])
+@pytest.mark.parametrize("odd", ["\u2028", "é" * 40])
 def test_lines_are_counted_as_editors_count_them(tmp_path: Path, odd: str) -> None:
     path = broken(tmp_path, ("title: What", f'title: "{odd} what"\n    x: What'))
     assert problems(lambda: load_bank_file(path))[0].startswith("counting.yml:6: ")
     path.write_text(f"chapter: '{odd}'\na: \x07", encoding="utf-8")
     [message] = problems(lambda: load_bank_file(path))
-    assert message == "counting.yml:2: not valid YAML: control characters are not allowed"
+    assert (
+        message == "counting.yml:2: the character U+0007 (bell) may not stand in a text; remove it"
+    )
 
 
 def test_mark_that_begins_a_file_moves_no_line(tmp_path: Path) -> None:
     path = tmp_path / "counting.yml"
     path.write_bytes(b"\xef\xbb\xbfa\n\xff")
     assert problems(lambda: load_bank_file(path)) == [
-        "counting.yml:2: not UTF-8 text; save the file as UTF-8"
+        "counting.yml:2: not UTF-8 text (byte 0xFF, 'ÿ' in Windows-1252); save the file as UTF-8"
     ]
 
 

@@ -132,7 +132,9 @@ def test_missing_file(tmp_path: Path) -> None:
 def test_file_that_is_not_utf8(tmp_path: Path) -> None:
     path = tmp_path / "ledger.yml"
     path.write_bytes("statements:\n  - Juárez\n".encode("latin-1"))
-    assert problems(load_ledger, path) == ["ledger.yml:2: not UTF-8 text; save the file as UTF-8"]
+    assert problems(load_ledger, path) == [
+        "ledger.yml:2: not UTF-8 text (byte 0xE1, 'á' in Windows-1252); save the file as UTF-8"
+    ]
 
 
 def test_file_that_is_empty(tmp_path: Path) -> None:
@@ -170,8 +172,8 @@ def test_term_defined_twice(tmp_path: Path) -> None:
         ("2010-12,", "12/2010,", "timeline.csv:3: date: '12/2010' has the wrong form"),
         (",essay", ",rumour", "timeline.csv:3: origin: 'rumour' is not one of essay, close check"),
         ("date,label", "day,label", "timeline.csv:1: expected the columns date,label,event"),
-        ("essay appeared.", "essay, so", "timeline.csv:3: expected 6 columns, found more; put"),
-        (",L002,", ",", "timeline.csv:3: expected 6 columns, found fewer; put"),
+        ("essay appeared.", "essay, so", "timeline.csv:3: expected 6 columns, found 7; put"),
+        (",L002,", ",", "timeline.csv:3: expected 6 columns, found 5; put"),
     ],
 )
 def test_timeline_mistake(tmp_path: Path, old: str, new: str, expected: str) -> None:

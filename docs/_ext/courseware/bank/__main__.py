@@ -14,7 +14,7 @@ from courseware.data.ledger import load_ledger
 from courseware.data.outcomes import load_outcomes
 from courseware.data.problems import DataError
 from courseware.data.settings import FILE, load_settings
-from courseware.data.yamlfile import read_text
+from courseware.data.textfile import read_text
 
 from .assignments import assignment_paths, load_assignments
 from .load import check_references, load_bank, load_bank_files, load_misconceptions

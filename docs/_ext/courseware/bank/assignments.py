@@ -22,7 +22,8 @@ from pydantic import (
 
 from courseware.data.outcomes import Level
 from courseware.data.problems import DataError, Problem, did_you_mean
-from courseware.data.yamlfile import SHOWN, Record, YamlSource, one_line, read_text
+from courseware.data.textfile import is_leftover, read_text
+from courseware.data.yamlfile import SHOWN, Record, YamlSource, one_line
 
 from .model import TYPES, Audience, Difficulty, Exercise, Points, Whole, type_of
 from .texts import Line, Name, Text
@@ -216,7 +217,7 @@ class Assignment:
 
 def assignment_paths(folder: Path) -> list[Path]:
     """Return the files of assignments in *folder*, in order of their names."""
-    return sorted(folder.glob("*.yml"))
+    return sorted(path for path in folder.glob("*.yml") if not is_leftover(path))
 
 
 def load_assignment(path: Path) -> Assignment:

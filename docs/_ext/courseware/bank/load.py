@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from courseware.data.collector import collector_paused
 from courseware.data.problems import DataError, Problem, did_you_mean
-from courseware.data.yamlfile import SHOWN, YamlSource, name_of, one_line, read_text
+from courseware.data.textfile import is_leftover, read_text
+from courseware.data.yamlfile import SHOWN, YamlSource, name_of, one_line
 
 from .model import TYPES, Audience, BankText, Discussion, Exercise, Misconceptions
 from .parts import Place, misconceptions
@@ -155,7 +156,7 @@ def bank_paths(folder: Path, language: str = "en") -> list[Path]:
     Those of another language than English bear it in their names, such as ``<topic>.es.yml``.
     """
     ending = "" if language == "en" else f".{language}"
-    files = folder.glob(f"*{ending}.yml")
+    files = (path for path in folder.glob(f"*{ending}.yml") if not is_leftover(path))
     return sorted(file for file in files if file.stem.partition(".")[2] == ending.strip("."))
 
 

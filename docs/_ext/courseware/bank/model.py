@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 from pydantic import Field, ValidationInfo, field_validator
 
 from courseware.data.ledger import NoteId, StatementId
+from courseware.data.links import Linked
 from courseware.data.outcomes import Level
 from courseware.data.problems import did_you_mean
 from courseware.data.yamlfile import Record
@@ -453,7 +454,7 @@ class Misconception(Record):
     """A misreading that wrong answers embody."""
 
     id: Name
-    text: str
+    text: Linked
 
 
 class Misconceptions(Record):

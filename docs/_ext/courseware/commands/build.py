@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 #: Any warning is an error; all of them are told before the build ends.
 STRICT = ("-n", "-W", "--keep-going", "-j", "auto", "-q")
-PAPERS = {"a4": "a4", "letter": "us-letter"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,20 +30,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{given.docs}: there is no conf.py; go to the folder of the course, ")
         sys.stderr.write("or name that of its pages with --docs\n")
         return 2
-    settings = [f"typst_paper={PAPERS[given.paper]}"] if given.paper else []
-    settings += ["typst_large_print=1"] if given.large_print else []
-    settings += ["typst_greyscale=1"] if given.greyscale else []
-    style = [word for setting in settings for word in ("-D", setting)]
     site, pdf = given.out / "site", given.out / "pdf"
     # Pages first: print reuses what they have read, and asks for no less.
-    for what, builder, out, options in (
-        ("pages", "html", site, []),
-        ("PDFs", "typst", pdf, style),
-        ("papers, keys and the guide", "sheets", given.out, style),
+    for what, builder, out in (
+        ("pages", "html", site),
+        ("PDFs", "typst", pdf),
+        ("papers, keys and the guide", "sheets", given.out),
     ):
         sys.stdout.write(f"making {what} ...\n")
         sys.stdout.flush()
-        if status := _sphinx(builder, given.docs, out, given.out / "doctrees", options):
+        if status := _sphinx(builder, given.docs, out, given.out / "doctrees"):
             return status
     _offer(pdf, site / "downloads")
     for path in sorted(given.out.glob("*/*.pdf")):
@@ -59,19 +54,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--docs", type=Path, default=Path("docs"), metavar="FOLDER")
     parser.add_argument("--out", type=Path, default=Path("build"), metavar="FOLDER")
-    parser.add_argument("--paper", choices=list(PAPERS), help="as in conf.py, if not given")
-    parser.add_argument("--large-print", action="store_true")
-    parser.add_argument("--greyscale", action="store_true", help="without colours")
     return parser
 
 
-def _sphinx(builder: str, docs: Path, out: Path, doctrees: Path, options: Sequence[str]) -> int:
+def _sphinx(builder: str, docs: Path, out: Path, doctrees: Path) -> int:
     """Run Sphinx in a process of its own, where any warning is an error; return its exit code.
 
     Each gets its own, since Typst works in threads, and a process with threads must not fork.
     """
     places = ["-d", str(doctrees), str(docs), str(out)]
-    command = [sys.executable, "-m", "sphinx", "-b", builder, *STRICT, *options, *places]
+    command = [sys.executable, "-m", "sphinx", "-b", builder, *STRICT, *places]
     status = subprocess.run(command, check=False).returncode  # noqa: S603 (words of our own)
     if status:
         # Sphinx warns of a page only when it reads it: after a failure, all is read again.
@@ -83,5 +75,7 @@ def _offer(pdf: Path, downloads: Path) -> None:
     """Put the PDFs that the pages link to into the site: not papers, which are for class."""
     shutil.rmtree(downloads, ignore_errors=True)
     downloads.mkdir()
-    for name in json.loads((pdf / RECORD).read_text(encoding="utf-8")):
-        shutil.copy2(pdf / name, downloads)
+    for name, entry in json.loads((pdf / RECORD).read_text(encoding="utf-8")).items():
+        # Other editions may lie beside the normal one, to which the pages link.
+        if not entry.get("edition"):
+            shutil.copy2(pdf / name, downloads)

@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 from pydantic import Field
 
+from .links import Linked
 from .problems import DataError, Problem
 from .settings import FILE, Settings, not_one_of
 from .yamlfile import Record, YamlSource
@@ -28,7 +29,7 @@ class Term(Record):
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     term: str
     translations: dict[str, Annotated[str, Field(min_length=1)]] = Field(default_factory=dict)
-    definition: str
+    definition: Linked
     pages: str | None = None
     note: str | None = None
     index: str | None = None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from .links import Linked
 from .problems import DataError, Problem, did_you_mean
 from .settings import FILE, Settings, not_one_of
 from .yamlfile import Record, YamlSource
@@ -58,7 +59,7 @@ class Footnote(Record):
     page: PageRange
     short: str
     works: list[str]
-    text: str
+    text: Linked
 
 
 class Note(Record):
@@ -68,9 +69,9 @@ class Note(Record):
     page: str
     footnote: str | None = None
     title: str
-    claim: str
-    finding: str
-    lesson: str
+    claim: Linked
+    finding: Linked
+    lesson: Linked
     confidence: Literal["high", "medium"]
     sources: list[str]
 

@@ -31,8 +31,11 @@ class DataError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def did_you_mean(given: str, known: Iterable[str]) -> str:
-    """Return ``"; did you mean 'x'?"`` for the nearest of *known*, or an empty string."""
+def did_you_mean(given: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return ``"; did you mean 'x'?"`` for the nearest of *known*, or an empty string.
+
+    *cutoff* says how alike the two must be, from 0 to 1.
+    """
     by_fold = {name.casefold(): name for name in known}
-    near = get_close_matches(given.casefold(), by_fold, n=1, cutoff=0.6)
+    near = get_close_matches(given.casefold(), by_fold, n=1, cutoff=cutoff)
     return f"; did you mean '{by_fold[near[0]]}'?" if near else ""

@@ -180,6 +180,11 @@ class FigureSettings(Record):
         tuple[str, ...], Field(description="The columns that serve drawing alone.")
     ] = ()
 
+    @property
+    def headings(self) -> Mapping[str, str]:
+        """What readers see each column called; empty for one that they do not see."""
+        return {**self.columns, **dict.fromkeys(self.hidden, "")}
+
 
 class Rights(Record):
     """Under which licence the course is: its address, and what print says of it."""

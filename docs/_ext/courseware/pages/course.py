@@ -19,8 +19,10 @@ from courseware.bank.load import (
     load_bank_file,
     load_misconceptions,
 )
+from courseware.data.bibliography import bibliography_of, load_works
 from courseware.data.figures import (
     Table,
+    check_columns,
     check_sources,
     figure_files,
     figure_scripts,
@@ -34,9 +36,10 @@ from courseware.data.settings import FILE, Settings, load_settings
 from courseware.data.timeline import Event, load_timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from docutils import nodes
+    from pybtex.database import BibliographyData
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -51,9 +54,15 @@ class Course:
     Each property raises `DataError` when its file is missing or wrong.
     """
 
-    def __init__(self, source_folder: Path, exercises: str = "../exercises") -> None:
+    def __init__(
+        self,
+        source_folder: Path,
+        exercises: str = "../exercises",
+        bibliography_files: Sequence[Path] = (),
+    ) -> None:
         self.settings_file = source_folder / FILE
         self.folder = source_folder / "data"
+        self.bibliography_files = bibliography_files
         self.exercises_folder = Path(normpath(source_folder / exercises))
 
     @property
@@ -136,6 +145,7 @@ class Course:
             for path in figure_files(self.folder, script.stem):
                 try:
                     known = {"statements": self.ledger.by_id, "notes": self.ledger.note_by_id}
+                    check_columns(self.figure_table(path), self.settings.figures.headings)
                     check_sources(self.figure_table(path), known)
                 except DataError as error:
                     problems += error.problems
@@ -158,6 +168,14 @@ class Course:
         return _read(load_outcomes, self.outcomes_file)
 
     @property
+    def bibliography(self) -> BibliographyData | None:
+        """The works cited, None where the project has no file of them."""
+        if not self.bibliography_files:
+            return None
+        files = [_read(load_works, path) for path in self.bibliography_files]
+        return bibliography_of(work for file in files for work in file)
+
+    @property
     def timeline(self) -> list[Event]:
         """The dated events."""
         return _read(load_timeline, self.timeline_file, self.settings)
@@ -165,12 +183,22 @@ class Course:
 
 def course_of(env: BuildEnvironment) -> Course:
     """Return the data files of the project that *env* belongs to."""
-    return Course(Path(env.srcdir), env.config.courseware_exercises)
+    return _course(Path(env.srcdir), env.config)
 
 
 def course_of_app(app: Sphinx) -> Course:
     """Return the data files of the project that *app* builds, before there is an environment."""
-    return Course(Path(app.srcdir), app.config.courseware_exercises)
+    return _course(Path(app.srcdir), app.config)
+
+
+def _course(source_folder: Path, config: Config) -> Course:
+    files = config.bibtex_bibfiles if "bibtex_bibfiles" in config else None
+    return Course(
+        source_folder,
+        config.courseware_exercises,
+        # As sphinxcontrib-bibtex finds them.
+        [(source_folder / file).resolve() for file in files or ()],
+    )
 
 
 # The banks of the projects being built: to look for changed files at each chapter that refers to an
@@ -250,6 +278,7 @@ def check_data_files(app: Sphinx) -> None:
         course.misconceptions_file: partial(_read, load_misconceptions, course.misconceptions_file),
     }
     checks = [check for path, check in loaders.items() if path.exists()]
+    checks.append(lambda: course.bibliography)
     # What exercises and figures refer to must be right before they can be.
     if _all_broken(checks) or _all_broken([course.check_bank, course.check_figures]):
         stop()
@@ -292,4 +321,5 @@ def setup_course(app: Sphinx) -> None:
     app.add_config_value("courseware_exercises", "../exercises", "env", types=(str,))
     app.add_config_value("courseware_settings", "", "env", types=(str,))
     app.connect("config-inited", note_settings)
-    app.connect("builder-inited", check_data_files)
+    # Before sphinxcontrib-bibtex reads its files (500): a broken one ends it with a traceback.
+    app.connect("builder-inited", check_data_files, priority=400)

@@ -57,7 +57,7 @@ def add_page_scripts(
     app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: object
 ) -> None:
     """Load the filter's script on the pages that list statements, and on no other."""
-    if "statements" in course_domain(app.env).listings.get(pagename, ()):
+    if course_domain(app.env).lists_statements(pagename):
         kinds = " ".join(kind.id for kind in course_of(app.env).settings.kinds)
         # By the name of the attribute, which Python's syntax does not take.
         named: dict[str, Any] = {"data-kinds": kinds}

@@ -15,13 +15,13 @@ from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
-from shutil import rmtree
 from typing import TYPE_CHECKING
 
 import typst
 from PIL import Image
 from PIL.PngImagePlugin import PngImageFile, PngInfo
 
+from courseware.files.whole import write_whole
 from courseware.pages.emblem import emblem_of
 from courseware.typst.compile import shipped_fonts
 
@@ -44,6 +44,8 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
 _MOST = 30
 _TEMPLATE = Path(__file__).with_name("card.typ")
 _FOLDER = "_images/cards"
+# Below the folder of doctrees, from one build to the next.
+_KEPT = "cards"
 # The text in a PNG that says what it was made from (PNG 1.2, 4.2.3).
 _DIGEST = "Comment"
 
@@ -155,36 +157,32 @@ def made_from(path: Path) -> str:
 
 
 def draw_cards(app: Sphinx, exception: Exception | None) -> None:
-    """Draw the cards of all pages that have none or another; remove those of pages that went."""
-    if exception or not publishes(app.builder):
+    """Give each page its card, drawn anew where what it is made from has changed."""
+    if exception or not publishes(app.builder) or not app.config.html_baseurl:
         return
-    folder = Path(app.outdir, _FOLDER)
-    if not app.config.html_baseurl:
-        rmtree(folder, ignore_errors=True)
-        return
+    kept = Path(app.doctreedir, _KEPT)
     wanted = sorted(app.env.found_docs)
-    for path in sorted(folder.rglob("*.png")):
-        if path.relative_to(folder).with_suffix("").as_posix() not in wanted:
+    for path in sorted(kept.rglob("*.png")):
+        if path.relative_to(kept).with_suffix("").as_posix() not in wanted:
             path.unlink()
     emblem = emblem_of(app.config, Path(app.confdir))
     for docname in wanted:
         inputs = card_inputs(app.config, facts_of(app.builder, docname), emblem)
         digest = card_digest(inputs)
-        path = Path(app.outdir, card_name(docname))
-        if made_from(path) == digest:
-            continue
-        save_card(draw_card(inputs), path, digest)
+        path = kept / f"{docname}.png"
+        if made_from(path) != digest:
+            save_card(draw_card(inputs), path, digest)
+        write_whole(Path(app.outdir, card_name(docname)), path.read_bytes())
 
 
 def save_card(card: Image.Image, path: Path, digest: str = "") -> None:
     """Write *card* to *path*, with the *digest* of what it was made from."""
     info = PngInfo()
     info.add_text(_DIGEST, digest)
-    path.parent.mkdir(parents=True, exist_ok=True)
     # The digest comes first in the file: what carries it under this name has to be whole.
-    draft = path.with_suffix(".part")
-    card.save(draft, "PNG", optimize=True, pnginfo=info)
-    draft.replace(path)
+    drawn = BytesIO()
+    card.save(drawn, "PNG", optimize=True, pnginfo=info)
+    write_whole(path, drawn.getvalue())
 
 
 def note_design(app: Sphinx, config: Config) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import new_document
 
 from courseware.data.ledger import page_label
+from courseware.data.pictures import PictureError, check_picture, find_picture
 from courseware.pages.course import course_of
 from courseware.pages.domain import course_domain
 from courseware.pages.exercises.complete import Passages
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
-
 
 class Desk:
     """Makes nodes for papers that *builder* prints; *document* is what all of them say."""
@@ -48,6 +47,7 @@ class Desk:
         self.bank = course.bank
         self.ledger = course.ledger
         self.files = self.bank.files
+        self.exercises_folder = course.exercises_folder
         self._files = {file.chapter: file for file in self.files}
         self._passages = Passages(self.env)
         self._settings = self.env.get_doctree(document.start).settings
@@ -124,32 +124,28 @@ class Desk:
         A bank file names it as seen from its chapter's page, since it is shown there too; an
         assignment names it as seen from the assignment's own folder.
         """
-        uri, source = image["uri"], image.source or ""
+        srcdir, source = Path(self.env.srcdir), image.source or ""
         topics = {str(file.path): file.chapter for file in self.files}
         page = course_domain(self.env).page_of_chapter(topics.get(source, ""))
         page = page or self.document.start
-        if source in topics or uri.startswith("/"):
-            name, _ = self.env.relfn2path(uri, page)
-        else:
-            name = Path(source).parent.joinpath(uri).as_posix()
-        if _ADDRESS.match(uri) or not Path(self.env.srcdir, name).is_file():
-            self._miss(image, Path(self.env.srcdir, name))
+        home = self.env.doc2path(page) if source in topics else source
+        try:
+            path = find_picture(image["uri"], Path(home).parent, srcdir, self.exercises_folder)
+            check_picture(path)
+        except PictureError as error:
+            self._miss(image, str(error))
             return
+        name = Path(relpath(path, srcdir)).as_posix()
         image["uri"] = name
         image["candidates"] = {"*": name}
         self.env.images.add_file(page, name)
 
-    def _miss(self, image: nodes.image, looked_for: Path) -> None:
+    def _miss(self, image: nodes.image, why: str) -> None:
         """Warn that *image* cannot be printed, once a place, and put its words in its stead."""
-        uri, place = image["uri"], (image.source or "", image.line or 1)
-        if _ADDRESS.match(uri):
-            message = f"the picture '{uri}' is elsewhere, and print has no network; save it beside "
-            message += "the course, and name the file"
-        else:
-            message = f"the picture '{uri}' is not there; expected a file {looked_for}"
-        if (*place, uri) not in self._missed:
-            self._missed.add((*place, uri))
-            message += "; its alternative text is printed in its place"
+        place = (image.source or "", image.line or 1)
+        if (*place, image["uri"]) not in self._missed:
+            self._missed.add((*place, image["uri"]))
+            message = f"{why}; its alternative text is printed in its place"
             where = f"{place[0]}:{place[1]}"
-            logger.warning(message, location=where, type="courseware", subtype="sheets")
+            logger.warning("%s", message, location=where, type="courseware", subtype="sheets")
         image.replace_self(nodes.inline("", image["alt"]))

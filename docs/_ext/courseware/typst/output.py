@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from sphinx.builders import Builder
 from sphinx.util import logging
 
+from courseware.data.pictures import suffix_of
+
 from .compile import CompileError, Problem, compile_pdf
 from .config import read_style
 from .grey import greyed
@@ -163,7 +165,7 @@ class PdfBuilder(Builder):
         if not self.print_style.grey:
             return picture
         try:
-            return greyed(picture, file.suffix)
+            return greyed(picture, suffix_of(picture) or file.suffix)
         except (OSError, UnicodeDecodeError) as error:
             # Pillow cannot know which file it was.
             message = "this is no picture that can be printed in grey; save it anew as its ending "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -17,9 +17,10 @@ from .stems import asked, is_negative
 
 if TYPE_CHECKING:
     from courseware.bank.load import BankFile
-    from courseware.bank.model import SingleChoice
+    from courseware.bank.model import Exercise, SingleChoice
 
 RECALL = {Level.REMEMBER}
+WORD = re.compile(r"\w+")
 HIGHER = {Level.APPLY, Level.EVALUATE, Level.CREATE}
 REFERS_BACK = re.compile(
     r"\b(?:previous|preceding) (?:question|exercise|item)\b"
@@ -107,16 +108,22 @@ def one_negative(quiz: Quiz, _course: Course) -> FoundInSet:
 @quiz_rule("Q19", "E", "items are independent: no stem refers to another or holds another's key")
 def independent(quiz: Quiz, _course: Course) -> FoundInSet:
     """Find stems that lean on other exercises or give them away."""
+    # Keys by their longest word, which a stem has to have: to compare all with all would take as
+    # long as the square of their number.
+    keys: dict[str, list[tuple[Exercise, str]]] = defaultdict(list)
+    for other in quiz.exercises:
+        if choice := as_choice(other):
+            for key in (plain(option.text).casefold() for option in choice.keys):
+                if len(key.split()) >= 3:
+                    keys[max(WORD.findall(key), key=len, default="")].append((other, key))
     for each in quiz.exercises:
         stem = asked(each).casefold()
         if found := REFERS_BACK.search(stem):
             yield each, ("stem",), f"'{found.group()}': an exercise may be used without the others"
-        for other in quiz.exercises:
-            choice = as_choice(other)
-            if other is each or choice is None:
-                continue
-            for key in (plain(option.text).casefold() for option in choice.keys):
-                if len(key.split()) >= 3 and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", stem):
+        for word in sorted({"", *WORD.findall(stem)} & keys.keys()):
+            for other, key in keys[word]:
+                found_key = re.search(rf"(?<!\w){re.escape(key)}(?!\w)", stem)
+                if other is not each and found_key:
                     yield each, ("stem",), f"holds the key of {other.id} ('{key}')"
 
 

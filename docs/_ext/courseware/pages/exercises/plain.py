@@ -175,6 +175,7 @@ class PlainExercises(SphinxPostTransform):
         words += [span(f"{word}{NO_BREAK}" if word else "", "exercise-word"), span(f"{number}.")]
         lead = paragraph(nodes.strong("", "", link), " ", classes=["exercise-lead"])
         result = nodes.container("", number=number, classes=["exercise-answer-print"])
+        result.source, result.line = node.source, node.line
         self.name(result, [_answer_id(node)])
         key, solution = (
             list(self.printed.key(node, answer)),

@@ -1,6 +1,6 @@
 """Sphinx configuration; what the course says of itself stands in `course.yml`."""
 
-copyright = "2026, The authors"  # noqa: A001 (Sphinx calls it so)
+copyright = "2026, The authors"
 release = "1"
 
 extensions = ["courseware"]
