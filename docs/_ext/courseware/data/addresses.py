@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from urllib.parse import unquote
 
 #: The schemes that a link of the course may have.
-SCHEMES = frozenset({"ftp", "http", "https", "mailto", "tel"})
+SCHEMES = ("http", "https", "mailto")
 
-# What browsers leave out of an address before they look at its scheme
-# (https://url.spec.whatwg.org/#concept-basic-url-parser, steps 1 to 3).
-_IGNORED = re.compile(r"[\x00-\x20]")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+# What browsers pass over in an address (https://url.spec.whatwg.org/#concept-basic-url-parser,
+# steps 1 to 3), and what a reader does not see.
+_UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
+
+
+def bare(address: str) -> str:
+    """Return *address* in small letters as a browser takes it, whatever its spelling."""
+    return _UNSEEN.sub("", unquote(unescape(address))).casefold()
 
 
 def scheme_of(address: str) -> str:
     """Return the scheme of *address* in small letters, as a browser finds it; empty if none."""
-    found = _SCHEME.match(_IGNORED.sub("", address))
-    return found[1].lower() if found else ""
+    found = _SCHEME.match(bare(address))
+    return found[1] if found else ""
 
 
 def forbidden_scheme(address: str) -> str | None:

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from posixpath import normpath
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from pydantic import AfterValidator
+
+from .addresses import SCHEMES, bare, scheme_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from markdown_it.token import Token
 
-#: What a link may begin with; every other scheme runs a script, reads a disk or opens a program.
-SCHEMES = ("http", "https", "mailto")
 #: How many folders up a path may lead: from a chapter, or an assignment, to the top of the course.
 UP = 2
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)")
-# What browsers pass over in an address, and a reader does not see.
-_UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]")
 # A link that CommonMark takes for text, since its address is broken over lines or has spaces.
 _BROKEN = re.compile(r"\]\(<?([^)]{1,200})")
 _HARMFUL = ("javascript:", "vbscript:", "data:", "file:")
@@ -34,24 +29,24 @@ _ALL_LINKS.validateLink = bool  # type: ignore[method-assign,assignment] # all
 
 def wrong_address(address: str, *, picture: bool = False) -> str:
     """Return what is wrong with *address* of a link or *picture*, or an empty string."""
-    bare = _bare(address)
+    taken = bare(address)
     shown = " ".join(address[:80].split()) + "…" * (len(address) > 80)
     what = "picture" if picture else "link"
-    if "\\" in bare:
+    if "\\" in taken:
         return f"'{shown}' has a backslash; write '/' between folders"
-    if scheme := _SCHEME.match(bare):
+    if scheme := scheme_of(address):
         if picture:
             return (
                 f"the picture '{shown}' is elsewhere; save it beside the course, and name the file"
             )
-        if scheme[0] not in SCHEMES:
-            return f"the link '{shown}' begins with '{scheme[0]}:'; expected one of " + ", ".join(
+        if scheme not in SCHEMES:
+            return f"the link '{shown}' begins with '{scheme}:'; expected one of " + ", ".join(
                 f"{each}:" for each in SCHEMES
             )
         return ""
-    if bare.startswith("//"):
+    if taken.startswith("//"):
         return f"the {what} '{shown}' names no scheme; write https:// before it"
-    path = bare.partition("#")[0].partition("?")[0]
+    path = taken.partition("#")[0].partition("?")[0]
     # From the top of the sources, no folder is above.
     most = 0 if path.startswith("/") else UP
     if normpath(path.lstrip("/") or ".").split("/").count("..") > most:
@@ -71,7 +66,7 @@ def wrong_links(text: str) -> str:
         ):
             return wrong
     for found in _BROKEN.finditer(text):
-        if _bare(found[1]).startswith(_HARMFUL):
+        if bare(found[1]).startswith(_HARMFUL):
             return wrong_address(found[1])
     return ""
 
@@ -83,11 +78,6 @@ def tokens(parsed: list[Token]) -> Iterator[Token]:
         token = waiting.pop()
         yield token
         waiting.extend(reversed(token.children or ()))
-
-
-def _bare(address: str) -> str:
-    """Return *address* as a browser takes it, whatever its spelling."""
-    return _UNSEEN.sub("", unquote(unescape(address))).casefold()
 
 
 def _with_good_links(text: str) -> str:

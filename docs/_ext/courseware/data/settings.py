@@ -279,6 +279,9 @@ class Settings(Record):
     rights: Rights = Rights()
     work: Work = Work()
     kinds: Annotated[tuple[Kind, ...], Field(min_length=1)] = DEFAULT_KINDS
+    tell_all: Annotated[
+        bool, Field(description="Whether every statement of the ledger is told by a chapter.")
+    ] = True
     standpoints: Annotated[
         dict[Id, str], Field(description="Who may speak in a voice: an id, and what readers see.")
     ] = DEFAULT_STANDPOINTS

@@ -70,7 +70,7 @@ class Addresses(SphinxTransform):
         """Log that *address* is refused, at the place of *node*."""
         shown = " ".join(address.split())
         shown = shown if len(shown) <= 60 else f"{shown[:59]}…"
-        *others, last = sorted(SCHEMES)
+        *others, last = SCHEMES
         message = f"the link to '{shown}' begins with '{scheme}:', and is left out; expected "
         message += f"{', '.join(others)} or {last}, or a page of the course"
         where: nodes.Node | None = node

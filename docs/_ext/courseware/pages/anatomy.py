@@ -28,6 +28,8 @@ from .figures.nodes import figure_data
 from .nodes import chapter_card, course_list, discussion_question, evidence_row, voice
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -239,21 +241,37 @@ class ChapterAnatomy(SphinxTransform):
         logger.warning(message, location=where, type="courseware", subtype="chapter")
 
 
+#: So many statements that no chapter tells are named one by one, with their lines.
+FEW = 3
+
+
 def check_coverage(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn of each statement of the ledger that no chapter cites."""
+    """Warn of statements of the ledger that no chapter cites, unless the course may have some."""
     course = course_of(env)
     domain = course_domain(env)
-    if not domain.chapters or not course.ledger_file.exists():
+    if not domain.chapters or not course.ledger_file.exists() or not course.settings.tell_all:
         return
     cited = {c.statement for c in domain.citations if is_chapter(c.docname)}
+    statements = course.ledger.statements
+    left = [at for at, statement in enumerate(statements) if statement.id not in cited]
+    if not left:
+        return
     source = YamlSource.of_file(course.ledger_file)
-    for index, statement in enumerate(course.ledger.statements):
-        if statement.id not in cited:
-            line = source.line_of(("statements", index))
+    untold = {source.line_of(("statements", at)): statements[at] for at in left}
+    if len(untold) <= FEW:
+        for line, statement in untold.items():
             message = f"no chapter cites statement {statement.id} ({statement.text})"
             message += f"; tell it in a chapter and cite it with {{ledger}}`{statement.id}`"
-            where = f"{course.ledger_file}:{line}"
-            logger.warning(message, location=where, type="courseware", subtype="coverage")
+            _warn_of_ledger(course.ledger_file, line, message)
+    else:
+        names = ", ".join(statement.id for statement in untold.values())
+        message = f"no chapter cites {len(untold)} statements ({names}); tell them in a chapter, or"
+        message += f" write 'tell_all: false' in {FILE}, as where a chapter was removed"
+        _warn_of_ledger(course.ledger_file, min(untold), message)
+
+
+def _warn_of_ledger(file: Path, line: int, message: str) -> None:
+    logger.warning("%s", message, location=f"{file}:{line}", type="courseware", subtype="coverage")
 
 
 def setup_anatomy(app: Sphinx) -> None:
