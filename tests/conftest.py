@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import courseware
 import pytest
 from bs4 import BeautifulSoup
 from sphinx.testing.util import SphinxTestApp
@@ -21,13 +21,10 @@ if TYPE_CHECKING:
 pytest_plugins = ["sphinx.testing.fixtures"]
 
 ROOTS = Path(__file__).parent / "roots"
-DOCS = Path(__file__).parents[1] / "docs"
-EXERCISES = DOCS.parent / "exercises"
-#: The chapters, in the order of the course.
-TOPICS = re.findall(r"^chapters/(\S+)$", (DOCS / "index.md").read_text("utf-8"), re.MULTILINE)
-
-#: The sources of the course's pages; the package brings some of another course.
-SOURCES = [path for path in sorted(DOCS.rglob("*.md")) if "_ext" not in path.parts]
+REPOSITORY = Path(__file__).parents[1]
+#: The package, and the course that a new course begins as.
+ENGINE = Path(courseware.__file__).parent
+STARTER = ENGINE / "starter" / "docs"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,8 +51,9 @@ class Project:
     def __init__(self, source: Path, folder: Path) -> None:
         self.folder = folder / "docs"
         shutil.copytree(source, self.folder, ignore=shutil.ignore_patterns("__pycache__"))
-        if source == DOCS:
-            shutil.copytree(EXERCISES, folder / "exercises")
+        # A course has its exercises beside its pages, a small root among them.
+        if (source.parent / "exercises").is_dir():
+            shutil.copytree(source.parent / "exercises", folder / "exercises")
 
     def edit(self, name: str, old: str, new: str) -> None:
         """Replace *old*, which must be there, by *new* in the file *name*."""

@@ -12,7 +12,7 @@ import page as page_validation
 import pikepdf
 import pypdfium2.raw as pdfium
 import pytest
-from conftest import DOCS, EXERCISES, ROOTS, Project
+from conftest import REPOSITORY, ROOTS, Project
 from courseware.typst.grey import greyed
 from PIL import Image, ImageChops
 from pypdfium2 import PdfDocument
@@ -23,6 +23,8 @@ from sphinx.util.console import strip_colors
 if TYPE_CHECKING:
     from pathlib import Path
 
+DOCS = REPOSITORY / "docs"
+EXERCISES = REPOSITORY / "exercises"
 LARGE = {"typst_large_print": True, "typst_greyscale": True, "typst_paper": "us-letter"}
 HANDOUT = {"start": "chapters/pillar-two-rule-of-law", "target": "handout", "layout": "handout"}
 #: Points: what is read, and what is looked up or stands around the text.

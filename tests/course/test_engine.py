@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import DOCS, TOPICS
 from courseware.data.settings import load_settings
+from ours import DOCS, TOPICS
 
 if TYPE_CHECKING:
     from pathlib import Path

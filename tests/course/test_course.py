@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import prose
 import pytest
 from bs4 import BeautifulSoup
-from conftest import DOCS, SOURCES, TOPICS, Project, one
+from conftest import Project, one
 from courseware.data.figures import figure_scripts
 from courseware.data.glossary import load_glossary
 from courseware.data.ledger import load_ledger
 from courseware.data.settings import load_settings
 from courseware.pages.counts import WORDS
+from ours import DOCS, SOURCES, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
