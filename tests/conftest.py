@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING
 import courseware
 import pytest
 from bs4 import BeautifulSoup
+from filelock import FileLock
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
 
@@ -54,6 +57,13 @@ class Project:
         # A course has its exercises beside its pages, a small root among them.
         if (source.parent / "exercises").is_dir():
             shutil.copytree(source.parent / "exercises", folder / "exercises")
+
+    @classmethod
+    def at(cls, folder: Path) -> Project:
+        """Return the project whose copy is in *folder* already."""
+        project = cls.__new__(cls)
+        project.folder = folder / "docs"
+        return project
 
     def edit(self, name: str, old: str, new: str) -> None:
         """Replace *old*, which must be there, by *new* in the file *name*."""
@@ -102,22 +112,52 @@ def course(tmp_path: Path) -> Project:
     return Project(ROOTS / "test-course", tmp_path)
 
 
+class Builds:
+    """Projects that are built once in a test run, by whichever process needs them first.
+
+    What several builders make of a project lies in one folder, so that it is read once. Tests look
+    at it and leave it as it is.
+    """
+
+    def __init__(self, folder: Path, *, parallel: int = 1) -> None:
+        self.folder, self.parallel = folder, parallel
+
+    def __call__(self, source: Path, builder: str) -> Path:
+        """Return the folder of what *builder* makes of the project *source*, without a warning."""
+        folder = self.folder / f"{source.parent.name}-{source.name}"
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / "lock"):
+            if not (folder / "docs").exists():
+                # Whole or not at all, should it be stopped.
+                Project(source, folder / "new")
+                for path in (folder / "new").iterdir():
+                    path.rename(folder / path.name)
+            project = Project.at(folder)
+            # As the course is built: pages first, the other builders reuse what is read.
+            for each in dict.fromkeys(("html", builder)):
+                told = folder / f"{each}.json"
+                if not told.exists():
+                    told.write_text(json.dumps(project.build(each, parallel=self.parallel)))
+        assert json.loads((folder / f"{builder}.json").read_text()) == []
+        return project.output("", builder)
+
+
+def folder_of_the_run(factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all processes of a test run share."""
+    folder = factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
 @pytest.fixture(scope="session")
-def shared_build(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Callable[[Path, str], Path]:
+def shared_build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
     """Return a function that builds a project once a test run and returns the output folder."""
-    built: dict[tuple[Path, str], Path] = {}
+    return Builds(folder_of_the_run(tmp_path_factory) / "shared")
 
-    def build(source: Path, builder: str) -> Path:
-        if (source, builder) not in built:
-            project = Project(source, tmp_path_factory.mktemp("shared"))
-            warnings = project.build(builder)
-            assert warnings == []
-            built[source, builder] = project.output("", builder)
-        return built[source, builder]
 
-    return build
+@pytest.fixture(scope="session")
+def shared_rebuild(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
+    """Return the same for a second build elsewhere, in which two processes read and write."""
+    return Builds(folder_of_the_run(tmp_path_factory) / "rebuilt", parallel=2)
 
 
 @pytest.fixture(scope="module")
