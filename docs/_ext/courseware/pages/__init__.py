@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .anatomy import setup_anatomy
+from .authored import setup_authored
 from .bibliography import setup_bibliography
 from .course import setup_course
 from .definitions import setup_definitions
@@ -40,5 +41,6 @@ def setup_pages(app: Sphinx) -> None:
         setup_downloads,
         setup_images,
         setup_html,
+        setup_authored,
     ):
         setup_part(app)

@@ -23,12 +23,11 @@ from courseware.typst.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx.builders import Builder
-
     from courseware.bank.assignments import Assignment
     from courseware.bank.model import BaseExercise
     from courseware.typst.assemble import Edition
     from courseware.typst.config import PdfDocument
+    from courseware.typst.output import PdfBuilder
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +37,7 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 class Desk:
     """Makes nodes for papers that *builder* prints; *document* is what all of them say."""
 
-    def __init__(self, builder: Builder, document: PdfDocument) -> None:
+    def __init__(self, builder: PdfBuilder, document: PdfDocument) -> None:
         self.builder = builder
         self.env = builder.env
         self.document = document

@@ -28,12 +28,10 @@ class Order:
 
     *part* says which versions these are, where they are not those of the assignment's file: a key
     to some versions lies beside the key to others, as their worksheets do.
-    *suffix* ends the names of its files: editions of one paper may lie side by side.
     """
 
     paper: Paper
     versions: Sequence[Version]
-    suffix: str = ""
     part: str = ""
 
     @property
@@ -45,12 +43,12 @@ class Order:
     def key_target(self) -> str:
         """The name of the key's file, without ending."""
         part = f"-{self.part}" if self.part else ""
-        return f"key-{self.name}{part}{self.suffix}"
+        return f"key-{self.name}{part}"
 
     def target(self, version: Version) -> str:
         """Return the name of the worksheet's file, without ending; versions have letters."""
         letter = f"-{version.letter}" if self.lettered else ""
-        return f"worksheet-{self.name}{letter}{self.suffix}"
+        return f"worksheet-{self.name}{letter}"
 
     @property
     def lettered(self) -> bool:
@@ -73,20 +71,22 @@ def read_orders(app: Sphinx) -> list[Order]:
     """
     course = course_of_app(app)
     papers = resolve_all(_assignments(app, course), course.bank)
-    suffix = "-large" if app.config.typst_large_print else ""
-    return [_order(paper, app.config.sheets_versions, suffix) for paper in papers]
+    return [_order(paper, app.config.sheets_versions) for paper in papers]
 
 
-def _order(paper: Paper, letters: str, suffix: str) -> Order:
+def _order(paper: Paper, letters: str) -> Order:
     """Return the order for *paper* in the versions *letters*, or in those of its file."""
     own = letters_of(paper.assignment.text.versions)
     asked = "".join(sorted(letters)) or own
-    return Order(paper, versions_of(paper, asked), suffix, part="" if asked == own else asked)
+    return Order(paper, versions_of(paper, asked), part="" if asked == own else asked)
 
 
 def is_whole(app: Sphinx) -> bool:
-    """Tell whether everything is printed, not one assignment that was asked for."""
-    return not app.config.sheets_files and not app.config.sheets_choice
+    """Tell whether everything is printed, and nothing was asked for by itself."""
+    config = app.config
+    return not (
+        config.sheets_files or config.sheets_choice or config.sheets_notes or config.typst_only
+    )
 
 
 def _assignments(app: Sphinx, course: Course) -> list[Assignment]:
@@ -94,12 +94,15 @@ def _assignments(app: Sphinx, course: Course) -> list[Assignment]:
         return [assignment_by_choice(**app.config.sheets_choice)]
     # Resolved, since messages would take the path for one below the sources.
     named = [Path(name).resolve() for name in app.config.sheets_files]
-    return load_assignments(named or assignment_paths(course.exercises_folder / "assignments"))
+    if named or not is_whole(app):
+        return load_assignments(named)
+    return load_assignments(assignment_paths(course.exercises_folder / "assignments"))
 
 
 def setup_orders(app: Sphinx) -> None:
     """Register what can be asked for; nothing of it makes pages be read again."""
     app.add_config_value("sheets_files", [], "", types=(list, tuple))
     app.add_config_value("sheets_choice", {}, "", types=(dict,))
+    app.add_config_value("sheets_notes", [], "", types=(list, tuple))
     app.add_config_value("sheets_versions", "", "", types=(str,))
     app.add_config_value("sheets_document", {}, "", types=(dict,))
