@@ -189,16 +189,23 @@ def test_large_edition_says_the_same(small: Project, large: list[Path]) -> None:
 def test_editions_lie_side_by_side(
     small: Project, usual: dict[str, bytes], large: list[Path]
 ) -> None:
-    again = normal(large[0].parent)
-    assert again == usual
-    assert len(large) == len(usual)
+    folder = large[0].parent
     assert {path.name.replace(END, "") for path in large} == set(usual)
     before = [path.stat().st_mtime_ns for path in large]
-    # What is no longer made goes in every edition, and nothing else does.
-    folder = built(small, "typst")
+    built(small, "typst")
     assert [path.stat().st_mtime_ns for path in large] == before
-    built(small, "typst", typst_documents=small_documents(small)[:1])
-    assert len(list(folder.glob("*.pdf"))) == 2
+    assert {name: (folder / name).read_bytes() for name in usual} == usual
+
+
+def test_what_is_no_longer_made_goes_in_every_edition(small: Project, tmp_path: Path) -> None:
+    copy = Project(small.folder, tmp_path)
+    built(copy, "typst", **LARGE)
+    folder = built(copy, "typst")
+    first, *others = small_documents(copy)
+    built(copy, "typst", typst_documents=[first])
+    target = first["target"]
+    assert others
+    assert {path.name for path in folder.glob("*.pdf")} == {f"{target}.pdf", f"{target}{END}.pdf"}
 
 
 def small_documents(project: Project) -> list[dict[str, object]]:

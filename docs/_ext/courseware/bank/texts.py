@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 from markdown_it import MarkdownIt
 from pydantic import AfterValidator, Field
 
+from courseware.data.yamlfile import NAME_PATTERN
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -67,7 +69,7 @@ Text = Annotated[str, AfterValidator(_commonmark)]
 #: One paragraph of CommonMark: emphasis, links and code.
 Line = Annotated[str, AfterValidator(_commonmark), AfterValidator(_one_line)]
 #: A permanent name.
-Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Name = Annotated[str, Field(pattern=NAME_PATTERN, max_length=60)]
 
 
 def plain(text: str) -> str:

@@ -9,7 +9,7 @@ from unicodedata import normalize
 from pydantic import Field
 
 from .problems import DataError, Problem
-from .yamlfile import Record, YamlSource
+from .yamlfile import NAME_PATTERN, Record, YamlSource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ class Term(Record):
     index where that differs, such as a person's name with the surname first.
     """
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    id: Annotated[str, Field(pattern=NAME_PATTERN)]
     term: str
     spanish: str
     definition: str

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
+from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from courseware.bank.texts import plain
-from courseware.data.problems import DataError
+from courseware.data.problems import DataError, did_you_mean
 from courseware.pages.course import report, stop
 from courseware.typst.assemble import Edition
 from courseware.typst.builder import write_all
@@ -22,7 +23,7 @@ from courseware.typst.translator import TypstTranslator
 from .desk import Desk
 from .guide import ABOUT, guide, notes, notes_title
 from .key import key, key_title
-from .orders import is_whole, read_orders
+from .orders import examine_bank, is_whole, read_orders
 from .translator import SheetDocument, SheetTranslator
 from .worksheet import worksheet
 
@@ -60,13 +61,20 @@ class SheetsBuilder(PdfBuilder):
         self.document = read_document({**said, **self.config.sheets_document}, "sheets_document")
         #: All that was to be written, by folder and name without ending.
         self.wanted: list[str] = []
+        if not is_whole(self._app):
+            self.events.connect("builder-inited", examine_bank, 400)
         # After the data files have been checked, and before pages are read.
         self.events.connect("builder-inited", self.read_orders, 600)
 
     def read_orders(self, app: Sphinx) -> None:
         """Find out what is to be printed; raise `SystemExit` where assignments are wrong."""
         try:
-            self.orders = read_orders(app)
+            self.bank, self.orders = read_orders(app)
+            unknown = [name for name in app.config.sheets_notes if name not in self._talked_of()]
+            if unknown:
+                hint = did_you_mean(unknown[0], self._talked_of())
+                message = f"there are no discussion notes on '{unknown[0]}'{hint}"
+                raise ConfigError(message)
         except DataError as error:
             if not app.config.sheets_choice:
                 report(error)
@@ -85,7 +93,7 @@ class SheetsBuilder(PdfBuilder):
     def write_sheets(self, made: Made) -> None:
         """Write papers, keys and notes; what *made* knows and is no longer wanted goes."""
         self.made_here = made
-        self.desk = Desk(self, self.document)
+        self.desk = Desk(self, self.document, self.bank)
         for order in self.orders:
             self.write_papers(order)
         for topic in self.config.sheets_notes:
@@ -93,6 +101,10 @@ class SheetsBuilder(PdfBuilder):
         if is_whole(self._app):
             self.write_guide()
             self.keep_only(made, self.wanted)
+
+    def _talked_of(self) -> list[str]:
+        """Return the chapters that have questions for discussion."""
+        return [file.chapter for file in self.bank.files if file.discussions]
 
     def write_papers(self, order: Order) -> None:
         """Write the worksheets of *order* in all versions, and the key to them."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from courseware.bank.assignments import Assignment
+    from courseware.bank.load import Bank
     from courseware.bank.model import BaseExercise
     from courseware.typst.assemble import Edition
     from courseware.typst.config import PdfDocument
@@ -35,21 +36,19 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 
 
 class Desk:
-    """Makes nodes for papers that *builder* prints; *document* is what all of them say."""
+    """Makes nodes for papers of *bank* that *builder* prints; *document* is what all say."""
 
-    def __init__(self, builder: PdfBuilder, document: PdfDocument) -> None:
+    def __init__(self, builder: PdfBuilder, document: PdfDocument, bank: Bank) -> None:
         self.builder = builder
         self.env = builder.env
         self.document = document
         self.words = words(document.language or builder.config.language)
-        course = course_of(self.env)
-        self.bank = course.bank
-        self.ledger = course.ledger
-        self.files = self.bank.files
-        self._files = {file.chapter: file for file in self.files}
+        self.bank = bank
+        self.ledger = course_of(self.env).ledger
+        self.files = bank.files
         self._passages = Passages(self.env)
         self._settings = self.env.get_doctree(document.start).settings
-        self._markup: dict[str, BankMarkup] = {}
+        self._markup: dict[Path, BankMarkup] = {}
         self._missed: set[tuple[str, int, str]] = set()  # pictures: file, line, address
 
     def new_tree(self) -> nodes.document:
@@ -58,10 +57,10 @@ class Desk:
 
     def markup(self, item: BaseExercise) -> BankMarkup:
         """Return what turns the texts of *item* into nodes that know where they are written."""
-        file = self._files[self.bank.chapter_of[item.id]]
-        if file.chapter not in self._markup:
-            self._markup[file.chapter] = BankMarkup(self.new_tree(), file.path)
-        markup = self._markup[file.chapter]
+        file = self.bank.file_of[item.id]
+        if file.path not in self._markup:
+            self._markup[file.path] = BankMarkup(self.new_tree(), file.path)
+        markup = self._markup[file.path]
         markup.line = file.line_of(item.id)
         return markup
 
@@ -123,7 +122,7 @@ class Desk:
         assignment names it as seen from the assignment's own folder.
         """
         uri, source = image["uri"], image.source or ""
-        topics = {str(file.path): file.chapter for file in self.files}
+        topics = {str(file.path): file.chapter for file in (*self.files, *self.bank.private)}
         page = course_domain(self.env).page_of_chapter(topics.get(source, ""))
         page = page or self.document.start
         if source in topics or uri.startswith("/"):

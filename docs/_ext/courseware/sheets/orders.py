@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from courseware.bank.assignments import DrawnItem, assignment_paths, load_assignments
+from courseware.bank.assignments import (
+    DrawnItem,
+    assignment_paths,
+    load_assignments,
+    unknown_names,
+)
+from courseware.bank.examine import broken_rules, examine
+from courseware.bank.load import Bank, check_references, load_misconceptions, with_private
 from courseware.bank.select import assignment_by_choice, resolve_all
 from courseware.bank.versions import letters_of, versions_of
-from courseware.pages.course import course_of_app
+from courseware.data.problems import DataError
+from courseware.pages.course import course_of_app, report, stop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +27,11 @@ if TYPE_CHECKING:
     from courseware.bank.assignments import Assignment
     from courseware.bank.select import Paper
     from courseware.bank.versions import Version
+    from courseware.data.problems import Problem
     from courseware.pages.course import Course
+
+#: Exercises of a teacher's own, which no page shows and the repository does not hold.
+PRIVATE = "private"
 
 
 @dataclass(frozen=True)
@@ -64,14 +76,68 @@ class Order:
         return self.paper.assignment.seed if chosen else ""
 
 
-def read_orders(app: Sphinx) -> list[Order]:
-    """Return what the configuration asks for: one assignment, or all those of the project.
+def read_orders(app: Sphinx) -> tuple[Bank, list[Order]]:
+    """Return the bank, and what the configuration asks for: one assignment, or all.
 
+    Exercises of a teacher's own are read where an assignment that was asked for needs them.
     Raises `DataError` for assignments that are wrong, or that the bank cannot fill.
     """
     course = course_of_app(app)
-    papers = resolve_all(_assignments(app, course), course.bank)
-    return [_order(paper, app.config.sheets_versions) for paper in papers]
+    assignments = _assignments(app, course)
+    bank = course.bank
+    if not is_whole(app) and any(True for each in assignments for _ in unknown_names(each, bank)):
+        bank = _with_private(course, bank)
+    papers = resolve_all(assignments, bank)
+    return bank, [_order(paper, app.config.sheets_versions) for paper in papers]
+
+
+def _with_private(course: Course, bank: Bank) -> Bank:
+    """Return *bank* with the exercises of a teacher's own; raise `DataError` with all problems."""
+    folder = course.exercises_folder / PRIVATE
+    known = load_misconceptions(course.misconceptions_file)
+    found: set[Problem] = set()
+    try:
+        bank = with_private(bank, folder)
+        check_references(Bank([], bank.private), course.ledger, course.outcomes, known)
+    except DataError as error:
+        found = set(error.problems)
+    for path in sorted({problem.path for problem in found}):
+        found.update(examine(path, course.ledger, course.outcomes, known))
+    if found:
+        raise DataError(found)
+    return bank
+
+
+def examine_bank(app: Sphinx) -> None:
+    """Tell all that is wrong in files of the bank, if there is something; then end the build.
+
+    Whoever wants a paper hears at once what ``lint`` would say; raises `SystemExit`.
+    """
+    course = course_of_app(app)
+    try:
+        course.check_bank()
+        return
+    except DataError as error:
+        found = set(error.problems)
+    try:
+        known = load_misconceptions(course.misconceptions_file)
+        for path in sorted({problem.path for problem in found} & set(course.bank_paths)):
+            found.update(examine(path, course.ledger, course.outcomes, known))
+    except DataError:
+        # What the bank refers to is broken itself, which is told by whoever reads it.
+        return
+    report(DataError(found))
+    stop()
+
+
+def advice(bank: Bank, order: Order, course: Course) -> list[Problem]:
+    """Return which item-writing rules the exercises of *order* break."""
+    names = {question.exercise.id for question in order.paper.questions}
+    return [
+        problem
+        for file in (*bank.files, *bank.private)
+        for problem in broken_rules(file, course.ledger, course.outcomes, names)
+    ]
 
 
 def _order(paper: Paper, letters: str) -> Order:

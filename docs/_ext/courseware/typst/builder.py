@@ -10,7 +10,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from .assemble import assemble
-from .config import read_documents
+from .config import read_documents, read_only
 from .output import PdfBuilder
 
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ def write_all(builder: PdfBuilder, made: Made, documents: Sequence[PdfDocument])
 
     What was made in the folder of *made* before and is no longer wanted goes.
 
-    :raises ConfigError: if a start document does not exist.
+    :raises ConfigError: if a start document does not exist, or ``typst_only`` names none of them.
     """
-    only = builder.config.typst_only
+    only = read_only(builder.config, documents)
     for document in documents:
         if only and document.target not in only:
             continue

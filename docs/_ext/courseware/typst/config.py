@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
 from itertools import product
 from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx.errors import ConfigError
+
+from courseware.data.problems import did_you_mean
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -90,6 +92,22 @@ def read_documents(config: Config) -> list[PdfDocument]:
     documents = [read_document(entry, f"typst_documents[{at}]") for at, entry in enumerate(entries)]
     _refuse_repeated(document.target for document in documents)
     return documents
+
+
+def read_only(config: Config, documents: Sequence[PdfDocument]) -> list[str]:
+    """Return the targets of those *documents* that ``typst_only`` names; none if it is empty.
+
+    A document is named by its target, or by the last part of the document that it begins with.
+
+    :raises ConfigError: for a name that means none of them.
+    """
+    by_name = {document.start.rpartition("/")[2]: document.target for document in documents}
+    by_name |= {document.target: document.target for document in documents}
+    for name in config.typst_only:
+        if name not in by_name:
+            hint = did_you_mean(name, by_name) or f"; expected one of {', '.join(by_name)}"
+            raise ConfigError(f"no PDF '{name}' is made{hint}")
+    return [by_name[name] for name in config.typst_only]
 
 
 def read_style(config: Config) -> PrintStyle:
