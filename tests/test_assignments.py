@@ -296,8 +296,8 @@ MISTAKES = [
     pytest.param(
         ("exercise: counting-multiple", "exercise: Counting_Multiple"),
         "Counting_Multiple",
-        "items[2].exercise: 'Counting_Multiple' has the wrong form; expected text like "
-        "/^[a-z0-9]+(-[a-z0-9]+)*$/",
+        "items[2].exercise: 'Counting_Multiple' "
+        "is no name; expected lowercase letters, figures and hyphens",
         id="id with capitals",
     ),
     pytest.param(

@@ -7,7 +7,7 @@ and broken rules, of each exercise as far as it can be read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
@@ -58,7 +58,20 @@ def examine(
         check_references(Bank([file]), ledger, outcomes, misconceptions)
     except DataError as error:
         problems += error.problems
-    return problems + broken_rules(file, ledger, outcomes)
+    sound = replace(file, exercises=[_with_known(exercise, ledger) for exercise in file.exercises])
+    known = {outcome.id for outcome in outcomes.outcomes}
+    names = [each.id for each in sound.exercises if each.ledger and each.outcome in known]
+    return problems + broken_rules(sound, ledger, outcomes, names)
+
+
+def _with_known(exercise: BaseExercise, ledger: Ledger) -> BaseExercise:
+    """Return *exercise* without the statements and checks that *ledger* lacks.
+
+    The rules look them up; that they are missing is told already.
+    """
+    statements = tuple(name for name in exercise.ledger if name in ledger.by_id)
+    checks = tuple(name for name in exercise.checks if name in ledger.note_by_id)
+    return exercise.model_copy(update={"ledger": statements, "checks": checks})
 
 
 def broken_rules(

@@ -128,8 +128,8 @@ def _print(given: argparse.Namespace, settings: dict[str, object]) -> int:
     for order in builder.orders:
         if told_openly := order.paper.self_checks:
             sys.stdout.write(f"{_known_answers(order.paper, told_openly)}\n")
-        course = course_of_app(app)
-        sys.stderr.writelines(f"{said}\n" for said in advice(builder.bank, order, course))
+        found = advice(builder.bank, order, course_of_app(app))
+        sys.stdout.writelines(f"advice: {problem}\n" for problem in found)
     return app.statuscode
 
 

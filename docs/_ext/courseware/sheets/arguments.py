@@ -8,13 +8,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from courseware.bank.assignments import assignment_paths
+from courseware.bank.assignments import NAME, assignment_paths
 from courseware.bank.select import assignment_by_choice
 from courseware.bank.versions import LETTERS, letters_of
 from courseware.data.problems import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 #: Conditions that may have several values, of which one is enough.
 CONDITIONS = ("chapter", "type", "level", "outcome", "audience", "difficulty", "tags", "without")
@@ -90,17 +90,34 @@ def conditions_of(given: argparse.Namespace) -> dict[str, Any]:
 
 
 def chapters_named(names: Iterable[str], docs: Path) -> list[str]:
-    """Return the chapters that *names* mean: the names of their pages, or their titles."""
-    by_title: dict[str, str] = {}
+    """Return the chapters that *names* mean: the names of their pages, or their titles.
+
+    Of a title, words that no other has are enough. What may be a name is left as it is: whether
+    there is such a chapter, the bank knows. Raises `ArgumentTypeError` where no one is meant.
+    """
+    titles: dict[str, str] = {}
     for page in sorted(docs.glob("chapters/*.md")):
-        text = page.read_text(encoding="utf-8-sig", errors="replace")
-        if found := _TITLE.search(text):
-            by_title[_folded(found["title"])] = page.stem
-    return [by_title.get(_folded(name), name) for name in names]
+        found = _TITLE.search(page.read_text(encoding="utf-8-sig", errors="replace"))
+        titles[page.stem] = found["title"] if found else page.stem
+    return [name if NAME.fullmatch(name) else _chapter_called(name, titles) for name in names]
+
+
+def _chapter_called(title: str, titles: Mapping[str, str]) -> str:
+    """Return the one chapter of *titles* whose name or title has the words of *title*."""
+    words = f" {_folded(title)} "
+    found = [
+        topic
+        for topic, whole in titles.items()
+        if words in f" {_folded(whole)} " or words in f" {_folded(topic)} "
+    ]
+    if len(found) == 1:
+        return found[0]
+    expected = ", ".join(found or titles)
+    raise argparse.ArgumentTypeError(f"'{title}' is no one chapter; expected one of {expected}")
 
 
 def _folded(title: str) -> str:
-    return " ".join(re.findall(r"\w+", title.casefold()))
+    return " ".join(re.findall(r"[^\W_]+", title.casefold()))
 
 
 def settings_of(given: argparse.Namespace) -> dict[str, object]:
