@@ -21,6 +21,7 @@ import json
 import os
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 
 import nox
@@ -140,6 +141,25 @@ def build(session: nox.Session) -> None:
     for pdf in sorted(BUILD.glob("*/*.pdf")):
         session.log(f"{pdf} ({pdf.stat().st_size // 1024} KiB)")
     session.log(f"open {(BUILD / 'site' / 'index.html').resolve()}")
+
+
+@nox.session(venv_backend="none")
+def pack(session: nox.Session) -> None:
+    """Pack what `build` made into two zips: `build/site.zip`, and `build/teaching.zip` with keys."""
+    for name, folders in (("site", ["site"]), ("teaching", ["pdf", "instructor"])):
+        path = BUILD / f"{name}.zip"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+            for file in sorted(file for folder in folders for file in files_of(BUILD / folder)):
+                packed.write(file, file.relative_to(BUILD))
+        session.log(f"{path} ({path.stat().st_size // 1024} KiB)")
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Return the files in *folder* and below, without hidden ones, which are notes of ours."""
+    if not folder.is_dir():
+        message = f"there is no folder {folder}; run `uvx nox -s build` first"
+        raise SystemExit(message)
+    return [file for file in folder.rglob("*") if file.is_file() and file.name[0] != "."]
 
 
 @nox.session
