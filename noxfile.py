@@ -145,7 +145,7 @@ def build(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def pack(session: nox.Session) -> None:
-    """Pack what `build` made into two zips: `build/site.zip`, and `build/teaching.zip` with keys."""
+    """Pack what `build` made: `build/site.zip`, and `build/teaching.zip` with papers and keys."""
     for name, folders in (("site", ["site"]), ("teaching", ["pdf", "instructor"])):
         path = BUILD / f"{name}.zip"
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -201,8 +201,8 @@ def live(session: nox.Session) -> None:
     install(session)
     watched = ("--watch", "docs/_ext", "--watch", "exercises")
     folders = ("-d", str(BUILD / "doctrees-live"), "docs", str(BUILD / "live"))
-    session.env["COURSE_LIVE"] = str(BUILD / "live")
-    session.run("sphinx-autobuild", "-n", "-j", "auto", *watched, *folders, *session.posargs)
+    options = ("-n", "-j", "auto", "-D", "courseware_live=1", *watched, *folders)
+    session.run("sphinx-autobuild", *options, *session.posargs)
 
 
 @nox.session

@@ -17,6 +17,7 @@ from .figures.register import setup_figures
 from .html import setup_html
 from .images import setup_images
 from .listings import setup_listings
+from .live import setup_live
 from .roles import setup_roles
 from .terms import setup_terms
 
@@ -41,6 +42,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_downloads,
         setup_images,
         setup_html,
+        setup_live,
         setup_authored,
     ):
         setup_part(app)
