@@ -15,17 +15,13 @@ Each session installs exact versions, each checked by its hash: `build`, `assign
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import json
 import os
-import shutil
 import sys
 import zipfile
 from pathlib import Path
 
 import nox
-from nox.command import CommandFailed
 
 nox.needs_version = ">=2025.2"
 nox.options.default_venv_backend = "uv|virtualenv"
@@ -37,7 +33,6 @@ PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 #: The one to use where another has been tried.
 GOOD = "3.13"
 BUILD = Path(os.environ.get("COURSE_BUILD") or "build")
-STRICT = ("-n", "-W", "--keep-going", "-j", "auto")
 #: What is needed to build, and what is needed to work on the course.
 NEEDED, ALL = "constraints-build.txt", "constraints.txt"
 
@@ -81,66 +76,14 @@ def refuse_unknown_python(session: nox.Session) -> None:
         )
 
 
-def sphinx(session: nox.Session, builder: str, folder: Path, *options: str) -> bool:
-    """Build the course with *builder* into *folder*, where any warning is an error.
-
-    Return False where commands are not to be run.
-    """
-    doctrees = BUILD / "doctrees"
-    places = ("-d", str(doctrees), "docs", str(folder))
-    command = ("sphinx-build", "-b", builder, *STRICT, *options, *places)
-    try:
-        return bool(session.run(*command))
-    except CommandFailed:
-        # Sphinx warns of a page only when it reads it: after a failure, all is read again.
-        shutil.rmtree(doctrees, ignore_errors=True)
-        raise
-
-
-def edition_of(arguments: list[str]) -> str:
-    """Return the edition that *arguments* ask for, in the words of ``typst_edition``."""
-    parser = argparse.ArgumentParser(prog="uvx nox -s build --")
-    parser.add_argument("--paper", choices=["a4", "letter"])
-    parser.add_argument("--large-print", action="store_true")
-    parser.add_argument("--greyscale", action="store_true")
-    given = parser.parse_args(arguments)
-    words = [given.paper, given.large_print and "large-print", given.greyscale and "greyscale"]
-    return " ".join(word for word in words if word)
-
-
-def publish(folder: Path, downloads: Path) -> None:
-    """Copy the normal edition of reader and handouts from *folder* to *downloads*, nothing else.
-
-    Worksheets are handed out in class, and the folder may hold more.
-    """
-    shutil.rmtree(downloads, ignore_errors=True)
-    downloads.mkdir(parents=True)
-    made = json.loads((folder / ".made.json").read_text(encoding="utf-8"))
-    for name, entry in made.items():
-        if not entry.get("edition") and (folder / name).is_file():
-            shutil.copy2(folder / name, downloads)
-
-
 @nox.session
 def build(session: nox.Session) -> None:
     """Make the site (`build/site`), the PDFs (`build/pdf`) and the keys (`build/instructor`).
 
     Another edition is printed beside the normal one: `-- --paper letter --large-print --greyscale`.
     """
-    edition = edition_of(session.posargs)
     install(session, NEEDED)
-    session.log("reading the course and writing its pages")
-    # Pages first: the printer reuses what they have read, and asks for no less.
-    if not sphinx(session, "html", BUILD / "site"):
-        return
-    session.log("printing; what has not changed stays as it is")
-    sphinx(session, "print", BUILD)
-    publish(BUILD / "pdf", BUILD / "site" / "downloads")
-    if edition:
-        sphinx(session, "print", BUILD, "-D", f"typst_edition={edition}")
-    for pdf in sorted(BUILD.glob("*/*.pdf")):
-        session.log(f"{pdf} ({pdf.stat().st_size // 1024} KiB)")
-    session.log(f"open {(BUILD / 'site' / 'index.html').resolve()}")
+    session.run("python", "-m", "courseware", "build", "--out", str(BUILD), *session.posargs)
 
 
 @nox.session(venv_backend="none")
@@ -166,7 +109,7 @@ def files_of(folder: Path) -> list[Path]:
 def assign(session: nox.Session) -> None:
     """Print a worksheet, its versions and its key: `-- quiz-the-verdict --versions A,B`."""
     install(session, NEEDED)
-    session.run("python", "-m", "courseware.sheets", *session.posargs)
+    session.run("python", "-m", "courseware", "assign", *session.posargs)
 
 
 @nox.session
@@ -185,7 +128,7 @@ def tests_all(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, types, exercises and assignments (`-- --essay FILE` for its own words)."""
+    """Check style, types, exercises and assignments (`-- --work FILE` for its own words)."""
     install(session)
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
@@ -222,7 +165,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def schema(session: nox.Session) -> None:
-    """Write the schemas for editors in `exercises` anew from the models."""
+    """Write the schemas for editors in `docs` and `exercises` anew from the models."""
     install(session)
     session.run("python", "-m", "courseware.bank", "--schema")
 

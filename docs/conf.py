@@ -1,148 +1,26 @@
-"""Sphinx configuration of Four Pillars."""
+"""Sphinx configuration of Four Pillars; what the course says of itself stands in `course.yml`."""
 
 from __future__ import annotations
 
 import os
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
-project = "Four Pillars"
-author = "The Four Pillars contributors"
+# Where the package is not to be found, take that beside this file: up to 3.12, Python on Windows
+# reads where an editable installation lies in a code page, and misses a path with an accent.
+if find_spec("courseware") is None:
+    sys.path.append(str(Path(__file__).with_name("_ext")))
+
 copyright = "2026, The Four Pillars contributors. Text CC BY 4.0, code MIT"
 release = "0.1.0"
 version = "0.1"
 language = "en"
 
-extensions = [
-    "myst_parser",
-    "sphinx_design",
-    "sphinxcontrib.bibtex",
-    "courseware",
-]
-root_doc = "index"
-exclude_patterns = ["_build", "_ext", "_templates", "figures"]
-nitpicky = True
-numfig = True
-numfig_format = {"figure": "Figure %s"}
-
-# Markdown: directives with colons, definition lists; quotes and dashes are set by Sphinx.
-myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
-myst_heading_anchors = 0
-
-# Every work is cited by author and year; the list is sorted the same way.
-bibtex_bibfiles = ["data/references.bib"]
-bibtex_reference_style = "author_year_round"
-bibtex_default_style = "course"
-
+# It brings templates, looks and settings; what is set here goes before its defaults.
+extensions = ["courseware"]
+exclude_patterns = ["_ext"]
 html_theme = "sphinx_book_theme"
-html_title = "Four Pillars"
-html_favicon = "favicon.svg"
 # Where the pages will be published, such as "https://example.org/four-pillars/"; empty if nobody
 # has said. What needs an absolute address (canonical links, cards, sitemap) is left out then.
 html_baseurl = os.environ.get("COURSE_URL", "")
-html_copy_source = False
-html_show_sourcelink = False
-# The same source gives the same bytes: no date of the day on any page.
-html_last_updated_fmt = None
-templates_path = ["_templates"]
-html_sidebars = {"**": ["sbt-sidebar-nav.html"]}
-html_theme_options = {
-    # An empty list keeps the theme from adding a second search header, whose hidden toggles
-    # take the clicks meant for the visible ones (book theme 1.4).
-    "navbar_persistent": [],
-    "use_download_button": False,
-    "use_fullscreen_button": False,
-    # It would lie over the buttons of exercises on a phone.
-    "back_to_top_button": False,
-    "show_toc_level": 2,
-    "home_page_in_toc": True,
-}
-html_context = {"default_mode": "auto"}
-# What the web app manifest says of the course.
-courseware_description = "A course in judging whether a policy works, built on one short essay."
-
-# What pages say of themselves to search engines and where somebody passes on a link.
-sharing_tagline = "A course in judging whether a policy works"
-sharing_locale = "en_GB"
-sharing_descriptions = {
-    "genindex": (
-        "The index of Four Pillars: terms, people, groups and institutions, with the places "
-        "where the chapters use them."
-    ),
-    "offline": "What to do when a page is not part of the copy that your browser keeps.",
-    "search": (
-        "Search all pages of Four Pillars: chapters, exercises, glossary, ledger and sources."
-    ),
-}
-# The page for addresses that lead nowhere offers these, besides the chapters and the search.
-sharing_notfound_pages = ["reference/glossary"]
-
-# What all PDFs say of themselves.
-_print = {
-    "author": author,
-    "licence": "Text: CC BY 4.0. Code: MIT. The essay remains its author\u2019s.",
-    "language": "en-GB",
-    "date": "2026-11-24",
-    "keywords": [
-        "policy evaluation",
-        "evidence",
-        "Mérida Initiative",
-        "United States",
-        "Mexico",
-        "organised crime",
-    ],
-}
-# What the course is, in the terms of https://schema.org/Course; chapters take over what holds for
-# them. The essay calls itself an opinion piece in a series, and names no publisher.
-_contributors = {"@type": "Organization", "name": author}
-sharing_course = {
-    "author": _contributors,
-    "provider": _contributors,
-    "license": "https://creativecommons.org/licenses/by/4.0/",
-    "isAccessibleForFree": True,
-    "educationalLevel": "second-year students",
-    "about": [{"@type": "Thing", "name": keyword} for keyword in _print["keywords"]],
-    "isBasedOn": {
-        "@type": "Article",
-        "name": (
-            "Success or Failure? Evaluating U.S.-Mexico Efforts to Address Organized Crime and "
-            "Violence"
-        ),
-        "author": {"@type": "Person", "name": "Andrew Selee"},
-        "datePublished": "2010-12-20",
-        "isPartOf": {"@type": "CreativeWorkSeries", "name": "Perspectives on the Americas"},
-    },
-}
-# The reader in print: front matter, chapters and back matter in the order of the contents.
-typst_paper = "a4"
-typst_documents = [
-    {
-        "start": "index",
-        "target": "course-reader",
-        "title": "Four Pillars",
-        "subtitle": "A course in judging whether a policy works",
-        "edition": f"Course reader, version {release}",
-        "about": (
-            "On Andrew Selee, \u201cSuccess or Failure? Evaluating U.S.-Mexico Efforts to Address "
-            "Organized Crime and Violence\u201d (2010)"
-        ),
-        **_print,
-    },
-    # A handout of each chapter, under the chapter's own title.
-    *(
-        {
-            "start": f"chapters/{page.stem}",
-            "target": f"handout-{page.stem}",
-            "layout": "handout",
-            "edition": f"Four Pillars, handout, version {release}",
-            **_print,
-        }
-        for page in sorted(Path(__file__).with_name("chapters").glob("*.md"))
-    ),
-]
-# What worksheets, keys and the guide for teachers say of themselves.
-sheets_document = {
-    "title": "Instructor guide",
-    "subtitle": "Four Pillars: keys and notes for discussion",
-    "edition": f"Course {release}. Not for students",
-    **_print,
-}

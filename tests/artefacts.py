@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
+from base64 import b64decode
 from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 INVENTORY = b"# Sphinx inventory version 2\n"
 TAG = re.compile(r"<[^>]*>")
+# Base64 of sixteen bytes or more, in either alphabet (RFC 4648).
+BASE64 = re.compile(r"[A-Za-z0-9+/_-]{22,}")
 ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|.)", re.DOTALL)
 MACRO = re.compile(r"\\[A-Za-z@]+\*?")
 
@@ -69,7 +72,8 @@ def readings(text: str) -> Iterator[str]:
     r"""Yield *text* as it is, and as each reader of it takes it; lines stay the same.
 
     A browser shows it without tags and with entities resolved, though attributes and comments
-    remain to be found; a script resolves ``\u2019``, an address ``%20``; LaTeX runs its macros.
+    remain to be found; a script resolves ``\u2019`` and base64, an address ``%20``; LaTeX runs its
+    macros.
     """
     whole = _resolved(text)
     yield whole
@@ -79,6 +83,8 @@ def readings(text: str) -> Iterator[str]:
         yield MACRO.sub("", whole) if "\\begin{" in whole else ESCAPE.sub(_escaped, whole)
     if "%20" in whole:
         yield unquote(whole)
+    if (told := BASE64.sub(_unpacked, whole)) != whole:
+        yield told
 
 
 def _resolved(text: str) -> str:
@@ -94,6 +100,16 @@ def _escaped(match: re.Match[str]) -> str:
         return chr(int(code, 16))
     # Of a letter that is escaped, such as the n of a line's end, nothing is to be read.
     return "\n" if match[0] == "\\\n" else " "
+
+
+def _unpacked(match: re.Match[str]) -> str:
+    """Return what a run of base64 stands for, in one line, or the run where it is no text."""
+    packed = match[0].translate(str.maketrans("-_", "+/"))
+    try:
+        text = b64decode(packed + "=" * (-len(packed) % 4)).decode("utf-8")
+    except ValueError:
+        return match[0]
+    return " ".join(text.split()) if text.isprintable() or "\n" in text else match[0]
 
 
 def _decoded(data: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +13,10 @@ from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bs4 import Tag
+    from playwright.sync_api import Browser
 
 pytest_plugins = ["sphinx.testing.fixtures"]
 
@@ -22,16 +24,10 @@ ROOTS = Path(__file__).parent / "roots"
 DOCS = Path(__file__).parents[1] / "docs"
 EXERCISES = DOCS.parent / "exercises"
 #: The chapters, in the order of the course.
-TOPICS = [
-    "violence-and-its-numbers",
-    "rise-of-the-groups",
-    "merida-to-four-pillars",
-    "pillar-one-crime-groups",
-    "pillar-two-rule-of-law",
-    "pillar-three-border",
-    "pillar-four-communities",
-    "the-verdict",
-]
+TOPICS = re.findall(r"^chapters/(\S+)$", (DOCS / "index.md").read_text("utf-8"), re.MULTILINE)
+
+#: The sources of the course's pages; the package brings some of another course.
+SOURCES = [path for path in sorted(DOCS.rglob("*.md")) if "_ext" not in path.parts]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -124,3 +120,13 @@ def shared_build(
         return built[source, builder]
 
     return build
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Return a browser for all tests of a file."""
+    # Tests without a browser need no Playwright.
+    from browser import browser
+
+    with browser() as started:
+        yield started

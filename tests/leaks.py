@@ -6,8 +6,10 @@ Sphinx's curled quotes nor the hyphens and ligatures of a PDF hide anything; and
 looked for, a part of a text is found as well as the whole.
 
 - A text of fewer than five words (an option "In 2009") may stand anywhere, and so may a run of
-  fewer than fifteen letters ("1 in 5 is 20 of 100"): these are no needles. An item that leaks has
-  a stem and a solution, too.
+  fewer than fifteen letters ("1 in 5 is 20 of 100"): these are no needles. Such a text is looked
+  for as a value: all of an attribute, an element or a string of a script, or all of what stands
+  between two marks there ("Title: Course"). A number is looked for where its name says that it is
+  an answer, and beside its tolerance.
 - What the course itself says in public (in a chapter, the ledger, a self-check) gives nothing
   away, even where an item quotes it. So a run is no needle if the course says it, or says six of
   its words in a row: the rest may be a page number beside a quotation. All other runs of the
@@ -29,7 +31,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from artefacts import Text, readings
-from courseware.bank.model import Audience, BaseExercise, Discussion, Part
+from courseware.bank.model import Audience, Discussion, Exercise, Numeric, Part
 from courseware.bank.texts import plain
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
 FEWEST, CORE, MOST = 5, 6, 8
 BLOCK = 8
+VALUE = 6  # the fewest letters of a short text that is looked for as a value
 LETTERS = 2 * BLOCK - 1  # the fewest that hold a whole block wherever they stand
 
 # What says nothing of a question: words that all exercises share, and names of the course's own.
@@ -89,6 +92,22 @@ def texts_of_bank(bank: Bank) -> Iterator[tuple[Secret, bool]]:
             kept = notes or exercise.audience is Audience.CLASS
             yield Secret(exercise.id, part, text), kept
 
+
+# What is a value, whole: what stands in quotation marks of either sort, or between two tags.
+VALUES = (
+    re.compile(r'(?="([^"]{2,300})")'),
+    re.compile(r"(?='([^']{2,300})')"),
+    re.compile(r"(?=>([^<>]{2,300})<)"),
+)
+PARTED = re.compile(r"[,:;|·–—()\[\]]|\.\s|\s-\s")
+NUMBER = r"(-?\d+(?:\.\d+)?)(?![\d.])"
+# A number whose name says that it is an answer; a number and its tolerance.
+ANSWER = re.compile(
+    r"(?:answer|key|right|correct|solution|number|expected|accepted)[\w-]*[\"']?\s*[:=]"
+    rf"[\"'\[{{\s]*{NUMBER}",
+    re.IGNORECASE,
+)
+WITH_TOLERANCE = re.compile(rf"\[\s*{NUMBER}\s*,\s*{NUMBER}\s*\]")
 
 # What a worksheet shows of an exercise.
 ASKED = re.compile(
@@ -141,6 +160,7 @@ class Finder:
         of: Callable[..., Iterable[tuple[Secret, bool]]] = texts_of_bank,
     ) -> None:
         texts = list(of(bank))
+        public = list(public)
         self.kept = [secret for secret, kept in texts if kept]
         runs = {run: secret for secret in self.kept for run in runs_of(secret.text)}
         said = _said(runs, [*public, *(plain(secret.text) for secret, kept in texts if not kept)])
@@ -150,6 +170,20 @@ class Finder:
             if said.isdisjoint(map(letters, cores_of(run)))
         }
         self.needles = Runs(self.runs)
+        said_whole = [
+            letters(text)
+            for text in (*public, *(plain(secret.text) for secret, kept in texts if not kept))
+        ]
+        self.values = {
+            key: secret
+            for secret in self.kept
+            if not runs_of(secret.text)
+            and len(key := letters(plain(secret.text))) >= VALUE
+            and not any(key in text for text in said_whole)
+        }
+        self.numbers = dict(_numbers(bank, Audience.CLASS))
+        for number, _ in _numbers(bank, Audience.SELF_CHECK):
+            self.numbers.pop(number, None)
         self.names = dict(_names(bank, Audience.CLASS))
         self.open_names = frozenset(name for name, _ in _names(bank, Audience.SELF_CHECK))
 
@@ -174,7 +208,12 @@ class Finder:
             for leak in self.names_in(text):
                 found.setdefault((leak.where, leak.secret), leak)
             for reading in readings(text.text):
-                for leak in self.runs_in(text.where, reading):
+                found_here = (
+                    *self.runs_in(text.where, reading),
+                    *self.values_in(text.where, reading),
+                    *self.numbers_in(text.where, reading),
+                )
+                for leak in found_here:
                     found.setdefault((leak.where, leak.secret), leak)
         return list(found.values())
 
@@ -184,6 +223,23 @@ class Finder:
         for at, run in self.needles.hits(letters(text)):
             ends = ends or list(accumulate(len(letters(line)) for line in text.split("\n")))
             yield Leak(self.runs[run][0], where, bisect(ends, at) + 1, self.runs[run][1])
+
+    def values_in(self, where: str, text: str) -> Iterator[Leak]:
+        """Yield a leak for each short text that is a whole value in *text*."""
+        for form in VALUES:
+            for value in form.finditer(text):
+                for part in {value[1], *PARTED.split(value[1])}:
+                    if secret := self.values.get(letters(part)):
+                        line = text.count("\n", 0, value.start(1)) + 1
+                        yield Leak(secret, where, line, part.strip())
+
+    def numbers_in(self, where: str, text: str) -> Iterator[Leak]:
+        """Yield a leak for each number that *text* has as an answer."""
+        for form in (ANSWER, WITH_TOLERANCE):
+            for value in form.finditer(text):
+                if secret := self.numbers.get(tuple(map(float, value.groups()))):
+                    line = text.count("\n", 0, value.start(1)) + 1
+                    yield Leak(secret, where, line, value[0])
 
     def names_in(self, text: Text) -> Iterator[Leak]:
         """Yield a leak for each name of a class item, alone or in an anchor made of it."""
@@ -264,7 +320,16 @@ def _names(bank: Bank, audience: Audience) -> Iterator[tuple[str, Secret]]:
                 yield name, Secret(exercise.id, "key", part.wording)
 
 
-def _parts(exercise: BaseExercise) -> Iterator[Part]:
+def _numbers(bank: Bank, audience: Audience) -> Iterator[tuple[tuple[float, ...], Secret]]:
+    """Yield the numbers to be found in exercises for *audience*, alone and with tolerances."""
+    for exercise in bank.by_id.values():
+        if exercise.audience is audience and isinstance(exercise, Numeric):
+            secret = Secret(exercise.id, "answer", f"{exercise.answer:g}")
+            yield (exercise.answer,), secret
+            yield (exercise.answer, exercise.tolerance), secret
+
+
+def _parts(exercise: Exercise) -> Iterator[Part]:
     for name in type(exercise).model_fields:
         value = getattr(exercise, name)
         if isinstance(value, list | tuple):

@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from courseware.bank.model import BaseExercise
+    from courseware.bank.model import Exercise
 
 FOLDER = EXERCISES / "assignments"
 SHIPPED = assignment_paths(FOLDER)
@@ -594,13 +594,13 @@ def test_choice_never_takes_what_is_chosen_already(tmp_path: Path) -> None:
 def test_talk_is_chosen_only_where_it_is_asked_for(tmp_path: Path) -> None:
     def chosen(conditions: str) -> set[str]:
         text = f"title: t\ninstructions: i\nitems:\n- choose: {{{conditions}}}\n"
-        return {q.exercise.kind for q in small_paper(written(tmp_path, text)).questions}
+        return {q.exercise.type for q in small_paper(written(tmp_path, text)).questions}
 
     assert "discussion" not in chosen("count: 11, chapter: counting")
     assert chosen("count: 4, type: discussion") == {"discussion"}
 
 
-def exercises(*names: str) -> list[BaseExercise]:
+def exercises(*names: str) -> list[Exercise]:
     """Return claims to be judged with these ids."""
     [claim] = [each for each in small_bank().by_id.values() if isinstance(each, TrueFalse)]
     return [claim.model_copy(update={"id": name}) for name in names]
@@ -698,9 +698,9 @@ def test_choice_meets_every_condition(conditions: dict[str, Any], seed: int) -> 
         value = conditions.get(name, [])
         return [value] if isinstance(value, str) else value
 
-    def fits(each: BaseExercise) -> bool:
+    def fits(each: Exercise) -> bool:
         return (
-            (not wanted("type") or each.kind in wanted("type"))
+            (not wanted("type") or each.type in wanted("type"))
             and (not wanted("level") or each.level.value in wanted("level"))
             # Without a word, exercises for class: students have the answers to the others.
             and each.audience.value in (wanted("audience") or ["class"])
@@ -758,7 +758,7 @@ def test_choice_takes_no_longer_than_it_may(seed: int, most: int, count: int | N
 
 def test_choice_of_discussion_questions_is_everybodys() -> None:
     paper = resolve(assignment_by_choice({"type": "discussion", "count": 2}), small_bank())
-    assert {each.exercise.kind for each in paper.questions} == {"discussion"}
+    assert {each.exercise.type for each in paper.questions} == {"discussion"}
 
 
 def test_assignment_by_choice_has_a_name_that_names_sheets() -> None:
@@ -1200,7 +1200,7 @@ def test_quiz_of_a_chapter(topic: str) -> None:
     assert {real_bank().chapter_of[name] for name in ids(paper.questions)} == {topic}
     audiences = Counter(question.exercise.audience for question in paper.questions)
     assert audiences[Audience.CLASS] > 2 * audiences[Audience.SELF_CHECK]
-    assert len({question.exercise.kind for question in paper.questions}) >= 5
+    assert len({question.exercise.type for question in paper.questions}) >= 5
     assert paper.assignment.text.versions == 2
 
 
@@ -1210,9 +1210,9 @@ def test_papers_and_workshop() -> None:
         exercises = [question.exercise for question in paper.questions]
         assert {each.audience for each in exercises} == {Audience.CLASS}
         assert len({real_bank().chapter_of[each.id] for each in exercises}) == chapters
-        assert paper.questions[-1].exercise.kind == "open"
+        assert paper.questions[-1].exercise.type == "open"
         assert paper.questions[-1].pinned
-    kinds = {question.exercise.kind for question in shipped("evidence-workshop").questions}
+    kinds = {question.exercise.type for question in shipped("evidence-workshop").questions}
     assert kinds == {"classify", "open"}
     ticket = [question.exercise for question in shipped("entry-ticket").questions]
     assert {each.difficulty.value for each in ticket} == {"easy"}

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from courseware.bank.load import Bank, load_bank_file
 from courseware.bank.rules import Severity, check_bank, check_translation, rule_table
-from courseware.bank.rules.words import essay_words
+from courseware.bank.rules.words import words_of
 from courseware.data.ledger import load_ledger
 from courseware.data.outcomes import load_outcomes
 from courseware.data.problems import DataError
+from courseware.data.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from courseware.bank.rules import Finding
 
 DATA = Path(__file__).parent / "roots" / "test-course" / "data"
+SETTINGS = load_settings(DATA.parent / "course.yml")
 
 # One exercise of each type that keeps all rules for exercises.
 # L001 is an estimate on page 1, L002 a fact on page 1, L003 a judgement on page 2.
@@ -195,13 +197,13 @@ def changed(text: str, old: str, new: str) -> str:
     return text.replace(old, new, 1)
 
 
-def findings(tmp_path: Path, *texts: str, essay: str = "") -> list[Finding]:
+def findings(tmp_path: Path, *texts: str, work: str = "") -> list[Finding]:
     """Return what breaks a rule in the bank of one file that holds the exercises *texts*."""
     path = tmp_path / "counting.yml"
     path.write_text("chapter: counting\nexercises:\n" + "".join(texts), encoding="utf-8")
     bank = Bank([load_bank_file(path)])
     ledger, outcomes = load_ledger(DATA / "ledger.yml"), load_outcomes(DATA / "outcomes.yml")
-    return check_bank(bank, ledger, outcomes, essay_words(essay))
+    return check_bank(bank, ledger, outcomes, SETTINGS, words_of(work))
 
 
 def lines(found: Sequence[Finding], rule: str) -> list[int]:
@@ -492,7 +494,7 @@ NUMBERS = {"stem": "How many thefts does the essay count in the town?", "more": 
         ("Q20", changed(OPEN, "ledger: [L001]", "ledger: [L003]").replace("(C1)", "(p. 1)")),
         ("Q20", changed(SINGLE, "[L001]", "[L001, L003]").replace("on p. 1", "on pp. 1–2")),
         ("Q21", changed(changed(SINGLE, "the essay's", "a"), "[L001]", "[L002]")),
-        ("Q21", changed(changed(SINGLE, "the essay's", "a"), "  stem", "  context: Selee\n  stem")),
+        ("Q21", changed(changed(SINGLE, "the essay's", "a"), "  stem", "  context: Doe\n  stem")),
         ("Q21", changed(TALK, "the number", "this")),
         ("Q22", with_stem("What should a police force do, in the essay's view?")),
         ("Q22", changed(changed(OPEN, "Say in", "Should we say in"), "the essay's", "a")),
@@ -560,7 +562,7 @@ ESSAY = "One two three four five six seven eight nine ten. It's Mexico’s eleve
 )
 def test_words_of_the_essay(tmp_path: Path, text: str, where: str) -> None:
     text = text.replace("The count on p. 1", "On p. 1 it")
-    assert lines(findings(tmp_path, text, essay=ESSAY), "Q23") == [line_of(tmp_path, where)]
+    assert lines(findings(tmp_path, text, work=ESSAY), "Q23") == [line_of(tmp_path, where)]
     assert lines(findings(tmp_path, text), "Q23") == []
 
 
@@ -573,7 +575,7 @@ def test_words_of_the_essay(tmp_path: Path, text: str, where: str) -> None:
     ],
 )
 def test_fewer_words_of_the_essay_are_nobodys(tmp_path: Path, text: str) -> None:
-    assert lines(findings(tmp_path, text, essay=ESSAY), "Q23") == []
+    assert lines(findings(tmp_path, text, work=ESSAY), "Q23") == []
 
 
 def test_key_in_the_stem_of_another_exercise(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from browser import browser
 from conftest import DOCS
 
 if TYPE_CHECKING:
@@ -30,13 +29,6 @@ KINDS_OF_PAGE = [
     "reference/close-checks",
     "reference/sources",
 ]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Return a browser for all tests of this file."""
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

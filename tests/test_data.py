@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from courseware.data.glossary import load_glossary
-from courseware.data.ledger import Kind, load_ledger, page_label
+from courseware.data import glossary, ledger, timeline
+from courseware.data.ledger import page_label
 from courseware.data.outcomes import load_outcomes
 from courseware.data.problems import DataError
-from courseware.data.timeline import load_timeline
+from courseware.data.settings import load_settings
 from courseware.pages.terms import matcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 DATA = Path(__file__).parent / "roots" / "test-course" / "data"
+SETTINGS = load_settings(DATA.parent / "course.yml")
+load_ledger = partial(ledger.load_ledger, settings=SETTINGS)
+load_glossary = partial(glossary.load_glossary, settings=SETTINGS)
+load_timeline = partial(timeline.load_timeline, settings=SETTINGS)
 
 
 def problems(load: Callable[[Path], object], path: Path) -> list[str]:
@@ -36,10 +41,10 @@ def broken(tmp_path: Path, name: str, old: str, new: str) -> Path:
 
 
 def test_ledger_is_read() -> None:
-    ledger = load_ledger(DATA / "ledger.yml")
-    assert [statement.id for statement in ledger.statements] == ["L001", "L002", "L003", "L004"]
-    assert ledger.by_id["L003"].kind is Kind.JUDGEMENT
-    assert ledger.note_by_id["C1"].sources == ["smith2009count"]
+    read = load_ledger(DATA / "ledger.yml")
+    assert [statement.id for statement in read.statements] == ["L001", "L002", "L003", "L004"]
+    assert read.by_id["L003"].kind == "judgement"
+    assert read.note_by_id["C1"].sources == ["smith2009count"]
 
 
 @pytest.mark.parametrize(
@@ -52,8 +57,8 @@ def test_ledger_is_read() -> None:
     ],
 )
 def test_page_label(ids: list[str], label: str) -> None:
-    ledger = load_ledger(DATA / "ledger.yml")
-    assert page_label(ledger.by_id[name] for name in ids).replace("\u00a0", " ") == label
+    by_id = load_ledger(DATA / "ledger.yml").by_id
+    assert page_label(by_id[name] for name in ids).replace("\u00a0", " ") == label
 
 
 @pytest.mark.parametrize(
@@ -62,8 +67,8 @@ def test_page_label(ids: list[str], label: str) -> None:
         pytest.param(
             "kind: estimate",
             "kind: guess",
-            "ledger.yml:10: statements[1].kind: expected 'fact', 'estimate', 'judgement', "
-            "'prediction', 'recommendation' or 'question', not 'guess'",
+            "ledger.yml:10: statements[1].kind: 'guess' is not one of fact, estimate, judgement, "
+            "prediction, recommendation, question; course.yml lists the kinds",
             id="unknown kind",
         ),
         pytest.param(
@@ -77,7 +82,7 @@ def test_page_label(ids: list[str], label: str) -> None:
             'page: "2"',
             'page: "page two"',
             "ledger.yml:23: statements[3].page: 'page two' has the wrong form; "
-            "expected text like /^[1-9](-[1-9])?$/",
+            "expected text like /^[1-9][0-9]{0,3}(-[1-9][0-9]{0,3})?$/",
             id="page that is no number",
         ),
         pytest.param(
@@ -127,7 +132,9 @@ def test_missing_file(tmp_path: Path) -> None:
 def test_file_that_is_not_utf8(tmp_path: Path) -> None:
     path = tmp_path / "ledger.yml"
     path.write_bytes("statements:\n  - Juárez\n".encode("latin-1"))
-    assert problems(load_ledger, path) == ["ledger.yml:2: not UTF-8 text; save the file as UTF-8"]
+    assert problems(load_ledger, path) == [
+        "ledger.yml:2: not UTF-8 text (byte 0xE1, 'á' in Windows-1252); save the file as UTF-8"
+    ]
 
 
 def test_file_that_is_empty(tmp_path: Path) -> None:
@@ -163,10 +170,10 @@ def test_term_defined_twice(tmp_path: Path) -> None:
     ("old", "new", "expected"),
     [
         ("2010-12,", "12/2010,", "timeline.csv:3: date: '12/2010' has the wrong form"),
-        (",essay", ",rumour", "timeline.csv:3: origin: expected 'essay' or 'close check'"),
+        (",essay", ",rumour", "timeline.csv:3: origin: 'rumour' is not one of essay, close check"),
         ("date,label", "day,label", "timeline.csv:1: expected the columns date,label,event"),
-        ("essay appeared.", "essay, so", "timeline.csv:3: expected 6 columns, found more; put"),
-        (",L002,", ",", "timeline.csv:3: expected 6 columns, found fewer; put"),
+        ("essay appeared.", "essay, so", "timeline.csv:3: expected 6 columns, found 7; put"),
+        (",L002,", ",", "timeline.csv:3: expected 6 columns, found 5; put"),
     ],
 )
 def test_timeline_mistake(tmp_path: Path, old: str, new: str, expected: str) -> None:
@@ -210,7 +217,7 @@ def test_terms_are_found_inside_what_only_looks_like_a_name(tmp_path: Path) -> N
         ),
         encoding="utf-8",
     )
-    found = matcher(load_glossary(path)).find("the gulf rate")
+    found = matcher(load_glossary(path), SETTINGS.glossary).find("the gulf rate")
     assert found is not None
     assert found[0][0] == "rate"
 
@@ -220,5 +227,5 @@ def test_terms_are_found_inside_what_only_looks_like_a_name(tmp_path: Path) -> N
     [("Counts rose", "Counts"), ("a discount", None), ("the line of a baseline", "baseline")],
 )
 def test_forms_of_a_term(text: str, found: str | None) -> None:
-    match = matcher(load_glossary(DATA / "glossary.yml")).find(text)
+    match = matcher(load_glossary(DATA / "glossary.yml"), SETTINGS.glossary).find(text)
     assert (match[0][0] if match else None) == found

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 CHAPTER, OTHER, GLOSSARY = "chapters/counting", "other", "reference/glossary"
 SAMPLE = (
-    "  - {id: sample, term: Sample, spanish: Muestra, category: concept, confidence: high,"
+    "  - {id: sample, term: Sample, translations: {es: Muestra}, category: concept,"
+    " confidence: high,"
     ' definition: "A *part* that stands for zygomorphs: see {check}`C1`, {ledger}`L001`'
     ' and {term}`Rate`, as {cite:t}`smith2009count` has it."}\n'
 )

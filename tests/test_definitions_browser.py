@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import browser
 from conftest import DOCS, ROOTS, Project
 from playwright.sync_api import expect
 
@@ -54,13 +53,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project.edit("data/glossary.yml", "Where it comes from.", "Where it comes from. " * 4)
     assert project.build() == []
     return project.output("")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Return a browser for all tests of this file."""
-    with browser() as started:
-        yield started
 
 
 def listen(context: BrowserContext) -> list[str]:

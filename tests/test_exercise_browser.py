@@ -16,12 +16,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import browser
 from conftest import DOCS, ROOTS, Project
+from courseware.bank.review import GAPS
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -326,9 +326,18 @@ class Sheet:
         return found
 
 
+def key_of(page: Page, name: str) -> str:
+    """Return under which key the course that *page* shows keeps the exercise *name*."""
+    address = urlsplit(page.url)
+    if address.scheme == "file":
+        return f"small-course:{name}"
+    depth = str(page.get_attribute("html", "data-content_root"))
+    return f"small-course@{urlsplit(urljoin(page.url, depth)).path}:{name}"
+
+
 def kept(page: Page, name: str) -> dict[str, Any]:
     """Return what the browser keeps of the exercise *name*."""
-    text = page.evaluate("name => localStorage.getItem(`small-course:${name}`)", name)
+    text = page.evaluate("key => localStorage.getItem(key)", key_of(page, name))
     state: dict[str, Any] = json.loads(text) if text else {}
     return state
 
@@ -336,7 +345,7 @@ def kept(page: Page, name: str) -> dict[str, Any]:
 def put(page: Page, name: str, state: object) -> None:
     """Keep *state* of the exercise *name*, as text if it is one."""
     text = state if isinstance(state, str) else json.dumps(state)
-    page.evaluate("([k, v]) => localStorage.setItem(k, v)", [f"small-course:{name}", text])
+    page.evaluate("([k, v]) => localStorage.setItem(k, v)", [key_of(page, name), text])
 
 
 def entry(
@@ -412,13 +421,6 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project.edit(bank, "el denominador]", "el denominador, Año de la Straße]")
     assert project.build() == []
     return project.output("")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Return a browser for all tests of this file."""
-    with browser() as started:
-        yield started
 
 
 def listen(context: BrowserContext) -> list[str]:
@@ -506,6 +508,14 @@ def chapter(visit: Callable[[str], Page]) -> Page:
 class Guarded(SimpleHTTPRequestHandler):
     """Serves files with a Content-Security-Policy, and says nothing of it."""
 
+    def do_GET(self) -> None:
+        """Give a file; for the icon that browsers ask every host for, say that there is none."""
+        if self.path == "/favicon.ico":
+            self.send_response(204)
+            self.end_headers()
+        else:
+            super().do_GET()
+
     def end_headers(self) -> None:
         """Add the policy."""
         self.send_header("Content-Security-Policy", POLICY)
@@ -518,7 +528,12 @@ class Guarded(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def served(practice: Path) -> Iterator[str]:
     """Return the address at which the small course is served with the policy."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Guarded, directory=practice)) as server:
+    yield from serve(practice)
+
+
+def serve(folder: Path) -> Iterator[str]:
+    """Serve *folder* with the policy, and yield its address, until the test is over."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Guarded, directory=folder)) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -530,8 +545,9 @@ def served(practice: Path) -> Iterator[str]:
 
 
 def test_script_is_small_classic_and_without_markup_in_strings(practice: Path) -> None:
-    script = (STATIC / "exercises.js").read_bytes()
-    assert len(gzip.compress(script, 9)) < 10_000
+    scripts = [(STATIC / name).read_bytes() for name in ("store.js", "exercises.js")]
+    assert sum(len(gzip.compress(script, 9)) for script in scripts) < 11_000
+    script = b"".join(scripts)
     # What readers or files say must never be read as markup or code.
     assert not re.search(rb"innerHTML|outerHTML|insertAdjacent|\beval\b|new Function", script)
     for name in (CHAPTER, INDEX, PROGRESS, REVIEW):
@@ -1484,6 +1500,87 @@ def test_hostile_strings_stay_text(visit: Callable[[str], Page]) -> None:
     assert page.title() == title
 
 
+# ---- several courses on one host ----
+
+TERMS_OF_YEAR = ("spring", "autumn")
+
+
+@pytest.fixture
+def terms(practice: Path, tmp_path: Path) -> Iterator[str]:
+    """Return the address of a host with the small course in two folders, spring and autumn."""
+    for term in TERMS_OF_YEAR:
+        (tmp_path / term).symlink_to(practice, target_is_directory=True)
+    yield from serve(tmp_path)
+
+
+def test_two_copies_on_one_host_keep_answers_apart(
+    visit_with: Callable[..., Page], terms: str
+) -> None:
+    page = visit_with(CHAPTER)
+    spring, autumn = (f"{terms}/{term}/" for term in TERMS_OF_YEAR)
+    page.goto(f"{spring}{CHAPTER}.html")
+    Sheet(page, "counting-claim").give(["False"])
+    page.goto(f"{autumn}{CHAPTER}.html")
+    expect(page.locator(".exercise-tally")).to_have_text(
+        "0 of 9 right, 0 to try again, 9 not tried."
+    )
+    Sheet(page, "counting-word").give("fraction")
+    page.goto(f"{autumn}{PROGRESS}.html")
+    assert page.locator("tbody td").all_inner_texts() == ["0", "1", "8"]
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Delete").click()
+    assert page.locator("tbody td").all_inner_texts() == ["0", "0", "9"]
+    page.goto(f"{spring}{PROGRESS}.html")
+    assert page.locator("tbody td").all_inner_texts() == ["1", "0", "8"]
+
+
+def test_answers_of_before_go_to_the_first_course_that_finds_them(
+    visit_with: Callable[..., Page], terms: str
+) -> None:
+    page = visit_with(CHAPTER)
+    spring, autumn = (f"{terms}/{term}/" for term in TERMS_OF_YEAR)
+    page.goto(f"{spring}index.html")
+    old = {
+        "counting-claim": entry("right", 4, "2026-12-01", answer=["false"], seen="2026-11-20"),
+        "counting-word": entry("wrong", 1, "2026-11-21", answer="fraction", seen="2026-11-20"),
+    }
+    newer = entry("right", 1, "2026-11-25", answer="denominator", seen="2026-11-24")
+    page.evaluate(
+        "all => Object.entries(all).forEach(([k, v]) => localStorage.setItem(k, v))",
+        {
+            **{f"small-course:{name}": json.dumps(state) for name, state in old.items()},
+            "small-course:draft:counting-open": "Half a thought",
+            "small-course-two:counting-claim": "another course's",
+        },
+    )
+    put(page, "counting-word", newer)
+    page.goto(f"{spring}{CHAPTER}.html")
+    expect(Sheet(page, "counting-open").control("Your answer")).to_have_value("Half a thought")
+    assert kept(page, "counting-claim") == old["counting-claim"]
+    assert kept(page, "counting-word") == newer
+    assert sorted(page.evaluate("Object.keys(localStorage)")) == [
+        "small-course-two:counting-claim",
+        "small-course@/spring/:counting-claim",
+        "small-course@/spring/:counting-word",
+        "small-course@/spring/:draft:counting-open",
+    ]
+    page.goto(f"{autumn}{PROGRESS}.html")
+    assert page.locator("tbody td").all_inner_texts() == ["0", "0", "9"]
+
+
+def test_answers_of_before_stay_where_there_is_no_room_to_move_them(
+    visit_with: Callable[..., Page], terms: str
+) -> None:
+    page = visit_with(CHAPTER, script=FULL)
+    page.goto(f"{terms}/spring/index.html")
+    text = json.dumps(entry("right", 4, "2026-12-01"))
+    # What the script that fills the store has replaced, assignment still does.
+    page.evaluate("text => { localStorage['small-course:counting-claim'] = text; }", text)
+    page.goto(f"{terms}/spring/{CHAPTER}.html")
+    expect(page.locator(".exercise-unkept")).to_be_visible()
+    assert page.evaluate("localStorage['small-course:counting-claim']") == text
+
+
 # ---- review ----
 
 
@@ -1501,7 +1598,7 @@ def test_right_answers_come_back_at_growing_intervals(visit_with: Callable[..., 
     status = page.locator(".review-page > [role=status]")
     go(page, REVIEW)
     scope = page.get_by_label("Show", exact=True)
-    for box, gap in enumerate((1, 3, 7, 16, 35, 35), 1):
+    for box, gap in enumerate((*GAPS, GAPS[-1]), 1):
         # The day before it comes back, nothing is due.
         page.clock.set_fixed_time(today + timedelta(days=gap - 1))
         scope.select_option("due")
@@ -1512,14 +1609,14 @@ def test_right_answers_come_back_at_growing_intervals(visit_with: Callable[..., 
         )
         expect(page.locator("[data-exercise]:visible")).to_have_count(0)
         state = kept(page, sheet.name)
-        assert (state["box"], state["due"]) == (min(box, 5), days_after(today, gap))
+        assert (state["box"], state["due"]) == (min(box, len(GAPS)), days_after(today, gap))
         today = back
         page.clock.set_fixed_time(today)
         scope.select_option("begun")
         expect(status).to_have_text("1 exercise due, 8 new.")
         sheet.give(["False"])
         expect(status).to_contain_text("It comes back on")
-    assert kept(page, sheet.name)["box"] == 5
+    assert kept(page, sheet.name)["box"] == len(GAPS)
 
 
 def test_practice_before_the_day_moves_nothing_and_a_miss_moves_back(

@@ -12,6 +12,9 @@ from bs4 import BeautifulSoup
 from conftest import ROOTS, Project, one
 from courseware.bank.load import load_bank
 from courseware.bank.model import Discussion
+from courseware.bank.parts import answer as answer_of
+from courseware.bank.parts import feedbacks
+from courseware.bank.review import GAPS
 from courseware.bank.texts import plain
 from test_pages import add_second_chapter, contents, written
 
@@ -275,9 +278,9 @@ def test_feedback_and_solution_stand_in_the_answer_and_nowhere_else(
         [answer] = root.select("details.exercise-answer")
         assert words(one(answer, "summary")) == f"Answer to exercise 1.{number}"
         said = texts(answer, ".exercise-feedbacks > li > .exercise-said")
-        expected = [plain(feedback) for _, feedback in bank[item].feedbacks()]
+        expected = [plain(feedback) for _, feedback in feedbacks(bank[item])]
         assert sorted(said) == sorted(expected)
-        solution = plain(bank[item].answer_text)
+        solution = plain(answer_of(bank[item])[1])
         assert solution in words(one(answer, ".exercise-solution"))
         answer.extract()
         rest = words(root)
@@ -452,7 +455,11 @@ def test_script_is_on_the_pages_that_need_it_and_on_no_other(site: Project) -> N
     for path in folder.rglob("*.html"):
         page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         for script in page.select("script[src*='exercises.js']"):
-            assert script["data-store"] == "small-course"
+            store = script.find_previous_sibling("script")
+            assert store is not None
+            assert store["data-store"] == "small-course"
+            assert "store.js" in str(store["src"])
+            assert json.loads(str(script["data-gaps"])) == list(GAPS)
             assert script.has_attr("defer")
             assert (path.parent / str(script["src"]).partition("?")[0]).exists()
             found.add(str(path.relative_to(folder)))
@@ -800,6 +807,28 @@ def test_progress_page_knows_the_exercises_of_each_chapter(site: Project) -> Non
     page = site.page(CHAPTER)
     assert one(page, "#check-yourself")
     assert all(one(page, anchor)["data-exercise"] == name for name, anchor, *_ in listed)
+
+
+def test_links_to_self_checks_follow_their_section_whatever_it_is_called(course: Project) -> None:
+    (course.folder / "progress.md").write_text("# Progress\n\n```{progress}\n```\n")
+    course.edit("index.md", "other\n", "other\nprogress\n")
+    assert course.build() == []
+    # Its checks mind the name of a block; the links do not depend on it.
+    course.edit(f"{CHAPTER}.md", "## Check yourself", "## Try it")
+    course.build()
+    [chapter] = json.loads(str(one(course.page("progress"), ".progress-page")["data-chapters"]))
+    assert chapter["href"] == f"{CHAPTER}.html#try-it"
+    assert one(course.page(CHAPTER), "#try-it .exercise-progress")
+
+
+def test_table_of_boxes_says_the_days_that_the_script_counts(course: Project) -> None:
+    course.edit("other.md", "# ", "# Boxes and ")
+    text = (course.folder / "other.md").read_text()
+    (course.folder / "other.md").write_text(f"{text}\n```{{review-boxes}}\n```\n")
+    assert course.build() == []
+    rows = one(course.page("other"), "table.review-boxes tbody").select("tr")
+    said = [texts(row, "td") for row in rows]
+    assert said == [[str(box), f"{days} day{'s' * (days > 1)}"] for box, days in enumerate(GAPS, 1)]
 
 
 def test_review_page_waits_for_its_script_and_knows_the_chapters(site: Project) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import typst
-from conftest import DOCS, ROOTS, Project, one
+from conftest import DOCS, ROOTS, SOURCES, Project, one
 from courseware.data.figures import check_sources, figure_files, figure_scripts, load_table
 from courseware.data.ledger import load_ledger
 from courseware.figures import style
@@ -93,7 +93,7 @@ def test_counts_of_kinds_are_those_of_the_ledger() -> None:
 
 
 def test_every_figure_stands_on_one_page() -> None:
-    pages = "\n".join(path.read_text(encoding="utf-8") for path in sorted(DOCS.rglob("*.md")))
+    pages = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
     shown = re.findall(r"^:::+\{evidence-figure\} (\S+)$", pages, re.MULTILINE)
     assert sorted(shown) == NAMES
     assert len(NAMES) >= 11
@@ -391,7 +391,7 @@ def test_data_behind_a_figure(project: Project) -> None:
     cells = [cell.get_text(" ", strip=True) for cell in office.select("td")]
     assert cells[0] == "90 thefts"
     assert cells[1] == "Counted by: an office; where: Aville, Bland"
-    assert cells[2] == "essay, p. 1 ; check C1 ; Smith ( 2009 )"
+    assert cells[2] == "text, p. 1 ; check C1 ; Smith ( 2009 )"
     assert [a["href"] for a in office.select("a")] == [
         "sources.html#L001",
         "sources.html#c1",

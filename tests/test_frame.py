@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import courseware
 import pydata_sphinx_theme
 import pytest
 import sphinx_book_theme
@@ -17,7 +18,7 @@ from conftest import DOCS, Project
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TEMPLATES = DOCS / "_templates"
+TEMPLATES = Path(courseware.__file__).parent / "site" / "templates"
 #: Digests of the theme's templates that ours stand in for, as they were when ours were written.
 #: Where one differs, compare the two versions of the theme's file, carry over what matters, and
 #: note the new digest here.

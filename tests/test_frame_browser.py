@@ -11,7 +11,6 @@ from urllib.request import url2pathname
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import browser
 from conftest import DOCS
 from weight import files_of, weight
 
@@ -39,13 +38,6 @@ EXPLAINED = {
     ("color-contrast", "site-brand"),
 }
 PANELS = ["site-navigation", "page-contents", "site-search", "site-colours"]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Return a browser for all tests of this file."""
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from base64 import b64encode, urlsafe_b64encode
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -183,7 +184,9 @@ def small_course(folder: Path, *, leaky: bool) -> Small:
         "conf.py",
         "project =",
         'typst_documents = [{"start": "index", "target": "book", "title": "Small"}]\n'
-        'copyright = "2026, nobody"\nversion = "1"\nproject =',
+        'copyright = "2026, nobody"\nversion = "1"\n'
+        # What is said of a page where it is shared is on pages with an address alone.
+        'html_baseurl = "https://example.org/small/"\nproject =',
     )
     bank = load_bank(project.folder / "exercises" / "bank")
     finder = Finder(bank, public_texts(project.folder))
@@ -250,6 +253,8 @@ def search_index(small: Small) -> str:
 
 STEM = "Which classonly question does the author's count leave open for the reader to ask?"
 ESCAPED = STEM.replace("'", r"\u2019").replace(" ", r"\n", 1)
+PACKED = b64encode(STEM.encode()).decode()
+PACKED_JSON = urlsafe_b64encode(json.dumps([STEM, "\u00ff?"]).encode()).decode().rstrip("=")
 QUOTED = STEM.replace("'", "&#39;")
 BROKEN = (
     "Which class<em>only</em> question does the author&#8217;s count\n<!-- n -->leave&nbsp;open "
@@ -282,6 +287,20 @@ def option_name() -> str:
         pytest.param("searchindex.js", f'"alltitles":{{"{ESCAPED}":[[0,null]]}}', id="index"),
         pytest.param("exercises.json", json.dumps({"stem": STEM}), id="json"),
         pytest.param("sitemap.xml", f"<name><![CDATA[{STEM}]]></name>", id="xml"),
+        pytest.param(
+            "index.html",
+            '<meta property="og:image:alt" content="Classonly title: Small Course">',
+            id="title of a card",
+        ),
+        pytest.param("index.html", "<p data-right='[\"Classonly who counted\"]'>", id="value"),
+        pytest.param("index.html", "<li>Classonly who counted</li>", id="element"),
+        pytest.param("_static/exercises.js", "k=['Classonly who counted']", id="string"),
+        pytest.param("index.html", f"<p data-q='{PACKED}'>", id="base64"),
+        pytest.param(
+            "_static/exercises.js",
+            f'"{PACKED_JSON}"',
+            id="base64 of addresses",
+        ),
         pytest.param("chapters/notes.txt", STEM.replace(" ", "\n").upper(), id="text"),
     ],
 )
@@ -295,6 +314,29 @@ def test_leak_in_the_site_is_found(honest: Small, tmp_path: Path, name: str, pla
     assert [leak.where for leak in found] == [name]
     line = before.count("\n") + 1
     assert str(found[0]).startswith(f"{name}:{line}: {found[0].secret.exercise}: ")
+
+
+def test_pages_have_what_is_said_where_they_are_shared(honest: Small) -> None:
+    page = honest.project.output("chapters/counting.html").read_text(encoding="utf-8")
+    assert 'property="og:image:alt"' in page
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        '<p data-answer="800">',
+        "<p data-key='{&quot;number&quot;: [800.0, 0.5]}'>",
+        '{"rightAnswer": 800}',
+        "key = [ 800, 0.50 ]",
+    ],
+)
+def test_number_that_is_an_answer_is_found(honest: Small, planted: str) -> None:
+    finder = Finder(swapped(honest.bank), ())
+    found = finder.leaks([Text("a page", f"<p>\n{planted}")])
+    assert {(leak.secret.exercise, leak.secret.part, leak.line) for leak in found} == {
+        ("counting-number", "answer", 2)
+    }
+    assert finder.leaks([Text("a page", "800 thefts, in 800 places, [800, 900]")]) == []
 
 
 def test_leak_in_the_inventory_is_found(honest: Small) -> None:

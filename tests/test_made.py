@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
-from courseware.typst import made as made_module
-from courseware.typst.made import LOCK, RECORD, Made, NotOursError
+from courseware.files.turns import LOCK, alone
+from courseware.typst.made import RECORD, Made, NotOursError
 
 WRITES = """
 import sys
@@ -41,9 +41,9 @@ made.write("pdf/a.pdf", b"new")
 
 
 def names(folder: Path) -> set[str]:
-    """Return the files in *folder* and below, without the list."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name != RECORD)
-    return {path.relative_to(folder).as_posix() for path in files}
+    """Return the files in *folder* and below, without the list and the lock."""
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    return files - {RECORD, LOCK}
 
 
 def test_file_is_written_and_written_again(tmp_path: Path) -> None:
@@ -194,9 +194,7 @@ def test_list_that_another_command_has_written_to_is_read_again(tmp_path: Path) 
     assert set(Made(tmp_path).files) == {"a.pdf", "b.pdf"}
 
 
-def test_command_that_was_killed_leaves_nothing_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_command_that_was_killed_leaves_nothing_behind(tmp_path: Path) -> None:
     Made(tmp_path).write("pdf/a.pdf", b"old")
     process = python(STOPS, str(tmp_path))
     assert process.stdout is not None
@@ -207,7 +205,6 @@ def test_command_that_was_killed_leaves_nothing_behind(
     assert draft.name.startswith(".a.pdf.")
     other = draft.with_name(".of-mine.12345678.part")
     other.write_bytes(b"mine")
-    monkeypatch.setattr(made_module, "ABANDONED", 0.1)
     Made(tmp_path).write("pdf/a.pdf", b"newer")
     assert names(tmp_path) == {"pdf/a.pdf", f"pdf/{other.name}"}
     assert (tmp_path / "pdf" / "a.pdf").read_bytes() == b"newer"
@@ -215,13 +212,11 @@ def test_command_that_was_killed_leaves_nothing_behind(
 
 def test_command_waits_for_another_that_writes(tmp_path: Path) -> None:
     Made(tmp_path).write("a.pdf", b"one")
-    lock = tmp_path / LOCK
-    lock.touch()
-    process = python(WRITES, str(tmp_path), "b")
-    time.sleep(0.5)
-    assert process.poll() is None
-    assert not list(tmp_path.glob("b-*"))
-    lock.unlink()
+    with alone(tmp_path):
+        process = python(WRITES, str(tmp_path), "b")
+        time.sleep(0.5)
+        assert process.poll() is None
+        assert not list(tmp_path.glob("b-*"))
     process.communicate()
     assert process.returncode == 0
     assert len(list(tmp_path.glob("b-*"))) == 12

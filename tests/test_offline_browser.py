@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import browser
 from conftest import DOCS, ROOTS, Project
 from served import FOLDER, Served, listed, version
 
@@ -30,12 +29,8 @@ KINDS_OF_PAGE = [
 ]
 KEEP = "Keep this course for offline use"
 REMOVE = "Remove the offline copy"
-# The small course in the frame of the course itself.
-FRAME = f'''"sphinx_book_theme"
-html_context = {{"default_mode": "auto"}}
-html_theme_options = {{"navbar_persistent": []}}
-templates_path = ["{DOCS / "_templates"}"]
-html_sidebars = {{"**": ["sbt-sidebar-nav.html"]}}'''
+# The theme on which the frame of the pages stands.
+FRAME = '"sphinx_book_theme"'
 OLD = "Follow the footnote"
 NEW = "Trace the footnote"
 
@@ -44,13 +39,6 @@ NEW = "Trace the footnote"
 def site(shared_build: Callable[[Path, str], Path]) -> Path:
     """Return the site of the course itself."""
     return shared_build(DOCS, "html")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Return a browser for all tests of this file."""
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture
@@ -366,7 +354,7 @@ def test_new_version_is_offered_and_never_forced(small: Publisher, reader: Brows
     answer_one(page)
     page.evaluate("localStorage.setItem('of-another', 'kept')")
     before = page.evaluate("JSON.stringify(localStorage)")
-    assert "small-course:" in before
+    assert "small-course@" in before
     small.publish("new")
     small.served.log.clear()
     page.goto(f"{small.home}index.html")

@@ -19,16 +19,16 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import browser
 from bs4 import BeautifulSoup
-from conftest import DOCS, ROOTS, TOPICS, Project, one
+from conftest import DOCS, ROOTS, SOURCES, TOPICS, Project, one
 from courseware.data.outcomes import load_outcomes
+from courseware.pages.emblem import PLAIN
 from courseware.sharing.address import fault_of
 from courseware.sharing.cards import card_inputs, draw_card, save_card
 from courseware.sharing.describe import LEAST, MOST, cut, fitting, sentences
 from courseware.sharing.facts import PageFacts
 from courseware.sharing.structured import script
-from PIL import Image
+from PIL import Image, ImageColor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -112,7 +112,7 @@ def sources() -> set[str]:
     """Return the names of the course's pages that have a source."""
     return {
         path.relative_to(DOCS).with_suffix("").as_posix()
-        for path in DOCS.rglob("*.md")
+        for path in SOURCES
         if path.relative_to(DOCS).parts[0] not in {"_ext", "figures"}
     }
 
@@ -302,7 +302,7 @@ def test_words_of_the_course_fit_on_its_cards(
         page = site_pages[name]
         number, _, title = meta(page, "og:title").rpartition(". ")
         facts = PageFacts(name, number, title, meta(page, "description"), "")
-        card = draw_card(card_inputs(course, facts))
+        card = draw_card(card_inputs(course, facts, PLAIN))
         path = tmp_path / "card.png"
         save_card(card, path)
         size += path.stat().st_size
@@ -325,7 +325,7 @@ def is_framed(card: Image.Image) -> bool:
 def test_long_words_fit_on_a_card() -> None:
     course: Any = SimpleNamespace(language="en", project="Long", sharing_tagline="")
     facts = PageFacts("long", "12", "Title of a page " * 20, "It says very much. " * 30, "")
-    assert is_framed(draw_card(card_inputs(course, facts)).convert("RGB"))
+    assert is_framed(draw_card(card_inputs(course, facts, PLAIN)).convert("RGB"))
 
 
 @pytest.mark.parametrize("number", range(1, 9))
@@ -358,6 +358,24 @@ def test_icon_and_colours(site: Path, site_pages: dict[str, BeautifulSoup]) -> N
             "(prefers-color-scheme: light)": "#0b5563",
             "(prefers-color-scheme: dark)": "#14181e",
         }
+
+
+def test_card_and_icons_show_the_emblem_that_the_course_names(published: Project) -> None:
+    published.edit("conf.py", "nitpicky", 'html_favicon = "mark.svg"\nnitpicky')
+    drawing = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">
+        <path fill="{}" d="M0 0h8v8H0z"/></svg>"""
+    addresses = set()
+    for colour in ("#c00000", "#0000c0"):
+        mark = drawing.format(colour)
+        (published.folder / "mark.svg").write_text(mark, encoding="utf-8")
+        assert published.build() == []
+        for name, spot in (("_images/cards/other", (138, 138)), ("icons/icon-512", (256, 256))):
+            with Image.open(published.output(f"{name}.png")) as picture:
+                seen = picture.convert("RGB").getpixel(spot)
+            assert seen == ImageColor.getrgb(colour), name
+        addresses.add(meta(published.page("other"), "og:image"))
+    # Previews are kept by address.
+    assert len(addresses) == 2
 
 
 def test_cards_are_drawn_again_only_when_they_change(published: Project) -> None:
@@ -650,13 +668,6 @@ def test_page_that_cannot_be_offered_is_told(course: Project) -> None:
 
 
 # -- lost addresses
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Return a browser for the tests of the page for lost addresses."""
-    with browser() as started:
-        yield started
 
 
 class Lost(SimpleHTTPRequestHandler):

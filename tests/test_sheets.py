@@ -27,6 +27,8 @@ from courseware.bank.model import (
     Solved,
     TrueFalse,
 )
+from courseware.bank.parts import answer as answer_of
+from courseware.bank.parts import feedbacks
 from courseware.bank.select import Paper, resolve_all
 from courseware.bank.versions import Version, versions_of
 from courseware.pages.exercises.build import normalised, number_text
@@ -52,7 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from courseware.bank.model import BaseExercise
+    from courseware.bank.model import Exercise
 
 NAMES = [path.stem for path in assignment_paths(EXERCISES / "assignments")]
 CHAPTERS = [
@@ -181,7 +183,7 @@ def test_question_holds_its_context_stem_and_parts_in_reading_order(printed: Pri
             assert_reads(asked, question.exercise)
 
 
-def assert_reads(asked: Asked, item: BaseExercise) -> None:
+def assert_reads(asked: Asked, item: Exercise) -> None:
     """Assert that *asked* begins with what leads to the question, and then has all of its parts."""
     lead = words(item.stem)
     if item.context and "|" not in item.context:
@@ -195,7 +197,7 @@ def assert_reads(asked: Asked, item: BaseExercise) -> None:
         assert words(text) in after, (item.id, text)
 
 
-def parts_of(item: BaseExercise) -> list[str]:
+def parts_of(item: Exercise) -> list[str]:
     """Return what there is to choose from, to place or to move in *item*."""
     match item:
         case Choice():
@@ -284,7 +286,7 @@ def test_first_version_stands_as_written(printed: Printed) -> None:
 # -- keys
 
 
-def derived(item: BaseExercise, asked: Asked) -> str:
+def derived(item: Exercise, asked: Asked) -> str:
     """Return the answer to *item* as one reads it off the worksheet, knowing what is right."""
     match item:
         case Choice():
@@ -388,7 +390,7 @@ def test_key_fits_each_version(printed: Printed) -> None:
 
 
 def test_key_fits_each_version_whatever_the_type(every_type: Printed) -> None:
-    types = {question.exercise.kind for question in every_type.paper.questions}
+    types = {question.exercise.type for question in every_type.paper.questions}
     assert len(types) == 10
     assert len(every_type.sheets) == 3
     assert_key_fits(every_type)
@@ -410,7 +412,7 @@ def test_letters_of_the_versions_stand_beside_each_option(every_type: Printed) -
 def test_key_says_why(printed: Printed) -> None:
     for question in printed.paper.questions:
         item = question.exercise
-        for _, feedback in item.feedbacks():
+        for _, feedback in feedbacks(item):
             assert words(feedback) in printed.key, item.id
         if isinstance(item, Solved) and "|" not in item.solution:
             assert words(item.solution.replace("\n\n", " ")) in printed.key
@@ -576,7 +578,7 @@ def test_guide_holds_all_keys_and_all_notes(
             assert words(said) in text, item.id
     for paper in papers.values():
         assert f'Key to "{words(paper.assignment.text.title)}"' in whole
-        assert all(words(each.exercise.answer_text.split("\n")[0])[:40] in text
+        assert all(words(answer_of(each.exercise)[1].split("\n")[0])[:40] in text
                    for each in paper.questions)  # fmt: skip
 
 

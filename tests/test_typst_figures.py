@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import page as page_validation
 import pikepdf
 import pytest
-from conftest import DOCS, ROOTS, Project
+from conftest import DOCS, ROOTS, SOURCES, Project
 from courseware.data.figures import figure_files, figure_scripts, load_table
 from pdftags import tags
 from pypdfium2 import PdfDocument
@@ -76,7 +76,7 @@ def test_data_stands_between_the_chapters_and_the_back(small: Path) -> None:
 def test_reader_shows_every_figure_once(shared_build: Callable[[Path, str], Path]) -> None:
     with pikepdf.open(shared_build(DOCS, "typst") / "course-reader.pdf") as pdf:
         alts = [str(tag.alt) for tag in tags(pdf) if tag.kind == "Figure"]
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in sorted(DOCS.rglob("*.md")))
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
     written = re.findall(
         r"^:::\{evidence-figure\} \S+\n---\nalt: >-\n(.*?)\n---$", sources, re.MULTILINE | re.DOTALL
     )

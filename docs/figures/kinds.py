@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from courseware.data.figures import COLUMNS, grouped
+from courseware.data.figures import grouped
 from courseware.figures.parts import key, rectangle
 from courseware.figures.style import (
     INK,
@@ -74,7 +74,7 @@ def _count(row: Row, side: tuple[str, ...]) -> float:
 
 def _named(kinds: Table, name: str) -> str:
     """Return a kind as the table calls it, with its number in the whole essay."""
-    return f"{COLUMNS[name]} {grouped(sum(row.number(name) for row in kinds.rows))}"
+    return f"{name.capitalize()}s {grouped(sum(row.number(name) for row in kinds.rows))}"
 
 
 def _stack(

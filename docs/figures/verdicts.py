@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from courseware.data.figures import COLUMNS
 from courseware.figures.parts import rectangle
 from courseware.figures.style import (
     INK,
@@ -41,9 +40,9 @@ def draw(verdicts: Table) -> Figure:
     parts = list(dict.fromkeys(row["part"] for row in verdicts.rows))
     origins = list(dict.fromkeys(row["grade_from"] for row in verdicts.rows))
     figure, axes = canvas(16 + ROW * len(verdicts.rows) + 7 * len(parts) + 15 * len(origins) + 20)
-    remains = COLUMNS["remains"]
+    remains = "What remains"
     write(axes, 0, 6, f"{remains}, below each name", size=SMALL, color=SOFT)
-    write(axes, WIDTH, 6, COLUMNS["grade"], size=SMALL, color=SOFT, align="right")
+    write(axes, WIDTH, 6, "Mark", size=SMALL, color=SOFT, align="right")
     y = 15.0
     for part in parts:
         _rule(axes, y)
@@ -52,7 +51,7 @@ def draw(verdicts: Table) -> Figure:
             _row(axes, y + BELOW + ROW * at, row)
         y += ROW * len(rows) + 7
     _rule(axes, y)
-    write(axes, 0, y + 11, COLUMNS["grade_from"], size=SMALL, color=SOFT)
+    write(axes, 0, y + 11, "Mark given by", size=SMALL, color=SOFT)
     for at, origin in enumerate(origins):
         below = y + 27 + 15 * at
         is_mark = origin.startswith((OWN, OURS))

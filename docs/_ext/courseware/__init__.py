@@ -1,9 +1,9 @@
-"""Courseware: what Four Pillars adds to Sphinx. This module only registers.
+"""Courseware: what makes a course of a Sphinx project. This module only registers.
 
 Layers, each importing only those before it:
-``data`` and ``bank`` (plain Python), ``pages`` (Sphinx), ``offline`` (the copy that a browser
-keeps), ``typst`` (print), ``sheets`` (papers), ``sharing`` (how pages are found and shared); and
-``site`` (the frame around the pages), which needs none of them.
+``files``, ``data`` and ``bank`` (plain Python), ``builds`` and ``pages`` (Sphinx), ``offline`` (the
+copy that a browser keeps), ``typst`` (print), ``sheets`` (papers), ``sharing`` (how pages are found
+and shared); and ``site`` (the frame around the pages), which needs none of them.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ def code_digest() -> str:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
     # Imported here, so that the data layer can be used where there is no Sphinx.
+    from .builds import setup_builds
+    from .configured import setup_configured
+    from .defaults import setup_defaults
     from .offline import setup_offline
     from .pages import setup_pages
     from .sharing import setup_sharing
@@ -40,12 +43,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     # As a configuration value, it has Sphinx read all pages again when the code has changed.
     app.add_config_value("courseware_code", code_digest(), "env", types=(str,))
+    setup_builds(app)
+    setup_defaults(app)
     setup_pages(app)
     setup_site(app)
     setup_offline(app)
     setup_typst(app)
     setup_sheets(app)
     setup_sharing(app)
+    setup_configured(app)
     return {
         "version": __version__,
         "env_version": ENV_VERSION,

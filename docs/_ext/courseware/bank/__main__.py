@@ -13,13 +13,14 @@ from pathlib import Path
 from courseware.data.ledger import load_ledger
 from courseware.data.outcomes import load_outcomes
 from courseware.data.problems import DataError
-from courseware.data.yamlfile import read_text
+from courseware.data.settings import FILE, load_settings
+from courseware.data.textfile import read_text
 
 from .assignments import assignment_paths, load_assignments
 from .load import check_references, load_bank, load_bank_files, load_misconceptions
 from .rules import Severity, check_bank, check_translation
-from .rules.words import essay_words
-from .schema import SCHEMAS
+from .rules.words import words_of
+from .schema import COURSE_SCHEMA, SCHEMAS, course_schema
 from .select import resolve_all
 
 
@@ -31,12 +32,13 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--exercises", type=Path, default=Path("exercises"), metavar="FOLDER")
     parser.add_argument("--data", type=Path, default=Path("docs/data"), metavar="FOLDER")
-    parser.add_argument("--essay", type=Path, help="the essay, for the rule of own words")
+    parser.add_argument("--work", type=Path, help="the text studied, for the rule of own words")
     parser.add_argument("--schema", action="store_true", help="write the schemas for editors")
     given = parser.parse_args(arguments)
     if given.schema:
         for name, schema in SCHEMAS.items():
             (given.exercises / name).write_text(schema(), encoding="utf-8")
+        (given.data.parent / COURSE_SCHEMA).write_text(course_schema(), encoding="utf-8")
         return 0
     try:
         return _check(given)
@@ -48,10 +50,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _check(given: argparse.Namespace) -> int:
     folder = given.exercises / "bank"
     bank = load_bank_files(given.files) if given.files else load_bank(folder)
-    ledger, outcomes = (
-        load_ledger(given.data / "ledger.yml"),
-        load_outcomes(given.data / "outcomes.yml"),
-    )
+    settings = load_settings(given.data.parent / FILE)
+    ledger = load_ledger(given.data / "ledger.yml", settings)
+    outcomes = load_outcomes(given.data / "outcomes.yml")
     known = load_misconceptions(given.exercises / "misconceptions.yml")
     check_references(bank, ledger, outcomes, known)
     papers = []
@@ -59,10 +60,11 @@ def _check(given: argparse.Namespace) -> int:
         papers = resolve_all(
             load_assignments(assignment_paths(given.exercises / "assignments")), bank
         )
-    essay = essay_words(read_text(given.essay)) if given.essay else ()
-    findings = check_bank(bank, ledger, outcomes, essay)
+    words = words_of(read_text(given.work)) if given.work else ()
+    findings = check_bank(bank, ledger, outcomes, settings, words)
     if not given.files:
-        findings += check_translation(bank, load_bank(folder, language="es"))
+        for language in settings.bank.translations:
+            findings += check_translation(bank, load_bank(folder, language=language))
     for finding in findings:
         sys.stdout.write(f"{finding}\n")
     errors = sum(finding.severity is Severity.ERROR for finding in findings)

@@ -24,10 +24,12 @@ from pydantic import (
 
 from courseware.data.outcomes import Level
 from courseware.data.problems import DataError, Problem, did_you_mean
-from courseware.data.yamlfile import SHOWN, Record, YamlSource, one_line, read_text
+from courseware.data.textfile import is_leftover, read_text
+from courseware.data.yamlfile import SHOWN, Record, YamlSource, one_line
 
-from .model import TYPES, Audience, BaseExercise, Difficulty, Discussion, Points, Whole
+from .model import TYPES, Audience, Difficulty, Exercise, Points, Whole, type_of
 from .texts import Line, Name, Text
+from .traits import is_talk_type
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -36,7 +38,8 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
-    from .load import Bank, Place
+    from .load import Bank
+    from .parts import Place
 
 T = TypeVar("T")
 
@@ -124,15 +127,16 @@ class Pick(Record):
             raise ValueError(message)
         return self
 
-    def fits(self, exercise: BaseExercise) -> bool:
+    def fits(self, exercise: Exercise) -> bool:
         """Tell whether *exercise*, of one of the chapters, is what the choice asks for.
 
         Discussion questions are chosen only where ``type`` asks for them.
         """
-        if isinstance(exercise, Discussion) and exercise.kind not in self.type:
+        kind = type_of(exercise)
+        if is_talk_type(kind) and kind not in self.type:
             return False
         has: tuple[tuple[Collection[str], Collection[str]], ...] = (
-            (self.type, {exercise.kind}),
+            (self.type, {kind}),
             (self.level, {exercise.level}),
             (self.outcome, {exercise.outcome}),
             (self.audience, {exercise.audience}),
@@ -231,7 +235,7 @@ class Assignment:
 
 def assignment_paths(folder: Path) -> list[Path]:
     """Return the files of assignments in *folder*, in order of their names."""
-    return sorted(folder.glob("*.yml"))
+    return sorted(path for path in folder.glob("*.yml") if not is_leftover(path))
 
 
 def load_assignment(path: Path) -> Assignment:

@@ -15,10 +15,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from courseware.data.problems import DataError, Problem
-from courseware.data.yamlfile import read_text
+from courseware.data.textfile import read_text
 
 from .load import Bank, BankFile, BankSource, check_references
-from .model import BaseExercise, Exercise
+from .model import Exercise
 from .rules import check_items
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from courseware.data.ledger import Ledger
     from courseware.data.outcomes import Outcomes
 
-    from .load import Place
+    from .parts import Place
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def examine(
     return problems + broken_rules(sound, ledger, outcomes, names)
 
 
-def _with_known(exercise: BaseExercise, ledger: Ledger) -> BaseExercise:
+def _with_known(exercise: Exercise, ledger: Ledger) -> Exercise:
     """Return *exercise* without the statements and checks that *ledger* lacks.
 
     The rules look them up; that they are missing is told already.
@@ -106,8 +106,8 @@ def _readable(path: Path) -> PartOfFile:
             pass
         case _:
             raise DataError([])
-    reader: TypeAdapter[BaseExercise] = TypeAdapter(Exercise)
-    found: list[tuple[int, BaseExercise]] = []
+    reader: TypeAdapter[Exercise] = TypeAdapter(Exercise)
+    found: list[tuple[int, Exercise]] = []
     for at, each in enumerate(exercises):
         try:
             found.append((at, reader.validate_python(each)))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from .load import Bank
-    from .model import BaseExercise
+    from .model import Exercise
     from .select import Paper
 
 HEADS = ("id", "title", "type", "outcome", "min", "audience", "used in")
@@ -30,7 +30,7 @@ TITLE = 48
 class Row:
     """An exercise, and the papers that ask it."""
 
-    exercise: BaseExercise
+    exercise: Exercise
     papers: Sequence[str]
 
     @property
@@ -41,7 +41,7 @@ class Row:
         shown = title if len(title) <= TITLE else f"{title[: TITLE - 1].rstrip()}…"
         pages = ["its chapter"] if each.audience is Audience.SELF_CHECK else []
         used = ", ".join([*pages, *self.papers]) or "-"
-        facts = (each.kind, each.outcome, str(each.minutes), each.audience.value)
+        facts = (each.type, each.outcome, str(each.minutes), each.audience.value)
         return (each.id, shown, *facts, used)
 
 

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 from courseware.data.collector import collector_paused
 from courseware.data.problems import DataError, Problem, did_you_mean
-from courseware.data.yamlfile import SHOWN, YamlSource, name_of, one_line, read_text
+from courseware.data.textfile import is_leftover, read_text
+from courseware.data.yamlfile import SHOWN, YamlSource, name_of, one_line
 
-from .model import TYPES, Audience, BankText, BaseExercise, Discussion, Misconceptions
+from .model import TYPES, Audience, BankText, Discussion, Exercise, Misconceptions
+from .parts import Place, misconceptions
+from .traits import is_talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from courseware.data.ledger import Ledger
     from courseware.data.outcomes import Outcomes
 
-Place = tuple[int | str, ...]
 # A line that gives an exercise its id.
 ID = re.compile(r"\s*(?:-\s+)?id:\s*[\"']?([a-z0-9-]+)[\"']?\s*(?:#.*)?$")
 
@@ -51,19 +53,19 @@ class BankFile:
     source: BankSource
     chapter: str
     language: str
-    exercises: Sequence[BaseExercise]
+    exercises: Sequence[Exercise]
 
     @property
     def path(self) -> Path:
         """Where the file is."""
         return self.source.path
 
-    def of_audience(self, audience: Audience) -> list[BaseExercise]:
+    def of_audience(self, audience: Audience) -> list[Exercise]:
         """Return the exercises for *audience*, but not the discussion questions."""
         return [
             exercise
             for exercise in self.exercises
-            if exercise.audience is audience and not isinstance(exercise, Discussion)
+            if exercise.audience is audience and not is_talk(exercise)
         ]
 
     @property
@@ -72,7 +74,7 @@ class BankFile:
         return [
             exercise
             for exercise in self.exercises
-            if isinstance(exercise, Discussion) and exercise.audience is Audience.SELF_CHECK
+            if is_talk(exercise) and exercise.audience is Audience.SELF_CHECK
         ]
 
     def line_of(self, name: str) -> int:
@@ -103,7 +105,7 @@ class Bank:
     private: Sequence[BankFile] = ()
 
     @cached_property
-    def by_id(self) -> Mapping[str, BaseExercise]:
+    def by_id(self) -> Mapping[str, Exercise]:
         """All exercises by id."""
         return {exercise.id: exercise for file in self._all for exercise in file.exercises}
 
@@ -203,7 +205,7 @@ def bank_paths(folder: Path, language: str = "en") -> list[Path]:
     Those of another language than English bear it in their names, such as ``<topic>.es.yml``.
     """
     ending = "" if language == "en" else f".{language}"
-    files = folder.glob(f"*{ending}.yml")
+    files = (path for path in folder.glob(f"*{ending}.yml") if not is_leftover(path))
     return sorted(file for file in files if file.stem.partition(".")[2] == ending.strip("."))
 
 
@@ -264,14 +266,14 @@ def check_references(
         raise DataError(problems)
 
 
-def _references(exercise: BaseExercise) -> Iterator[tuple[str, Place, str]]:
+def _references(exercise: Exercise) -> Iterator[tuple[str, Place, str]]:
     """Yield what *exercise* refers to: what to say if it is missing, its place and its name."""
     yield "outcomes.yml has no outcome", ("outcome",), exercise.outcome
     for at, name in enumerate(exercise.ledger):
         yield "the ledger has no statement", ("ledger", at), name
     for at, name in enumerate(exercise.checks):
         yield "the ledger has no close check", ("checks", at), name
-    for place, misreading in exercise.misconceptions():
+    for place, misreading in misconceptions(exercise):
         if misreading is not None:
             yield "misconceptions.yml has no misreading", place, misreading
 

@@ -1,4 +1,4 @@
-"""What an exercise is: ten types, each with the fields that its page, print and key need.
+"""What an exercise is: its types, each with the fields that its page, print and key need.
 
 The fields of the types follow what the best open banks carry (PreTeXt, R/exams, H5P, IMS QTI 3.0);
 ``exercises/README.md`` shows each type at work.
@@ -9,11 +9,12 @@ from __future__ import annotations
 from abc import abstractmethod
 from enum import StrEnum
 from hashlib import sha256
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from courseware.data.ledger import NoteId, StatementId
+from courseware.data.links import Linked
 from courseware.data.outcomes import Level
 from courseware.data.problems import did_you_mean
 from courseware.data.yamlfile import Record
@@ -21,9 +22,7 @@ from courseware.data.yamlfile import Record
 from .texts import Line, Name, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-T = TypeVar("T")
+    from collections.abc import Iterable, Iterator, Mapping
 
 # Strict, since pydantic would take "true" for 1.
 Whole = Annotated[int, Field(strict=True)]
@@ -128,21 +127,24 @@ class Item(Part):
         return self.text
 
 
-class WrongNumber(Record):
+class WrongAnswer(Record):
+    """A wrong answer that can be foreseen."""
+
+    feedback: Line
+    misconception: Name
+
+
+class WrongNumber(WrongAnswer):
     """A wrong number that can be foreseen."""
 
     value: Number
     tolerance: Tolerance | None = None
-    feedback: Line
-    misconception: Name
 
 
-class WrongWord(Record):
+class WrongWord(WrongAnswer):
     """A wrong short answer that can be foreseen."""
 
     value: Line
-    feedback: Line
-    misconception: Name
 
 
 class Criterion(Record):
@@ -175,47 +177,11 @@ class BaseExercise(Record):
     audience: Audience
     tags: tuple[str, ...] = ()
 
-    @property
-    def kind(self) -> str:
-        """The type's name, as a bank file has it."""
-        return next(name for name, each in TYPES.items() if isinstance(self, each))
-
-    @property
-    def is_marked(self) -> bool:
-        """Tell whether the page itself can tell right from wrong."""
-        return True
-
-    @property
-    @abstractmethod
-    def answer_text(self) -> str:
-        """The worked solution, or the answer of a model student."""
-
-    def choices(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
-        """Yield the place and the text of everything that a student chooses from."""
-        yield from ()
-
-    def feedbacks(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
-        """Yield the place and the text of every feedback."""
-        yield from ()
-
-    def misconceptions(self) -> Iterator[tuple[tuple[int | str, ...], str | None]]:
-        """Yield the place and the misreading of every wrong answer that has feedback."""
-        yield from ()
-
-    def key_feedbacks(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
-        """Yield the place and the text of the feedback for what is right."""
-        yield from ()
-
 
 class Solved(BaseExercise):
     """An exercise with a worked solution."""
 
     solution: Text
-
-    @property
-    def answer_text(self) -> str:
-        """The worked solution."""
-        return self.solution
 
 
 class Choice(Solved):
@@ -234,28 +200,6 @@ class Choice(Solved):
     def keys(self) -> list[Option]:
         """The options that are right."""
         return [option for option in self.options if option.correct]
-
-    def choices(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
-        """Yield the options."""
-        for at, option in enumerate(self.options):
-            yield ("options", at, "text"), option.text
-
-    def feedbacks(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
-        """Yield the feedback of each option."""
-        for at, option in enumerate(self.options):
-            yield ("options", at, "feedback"), option.feedback
-
-    def misconceptions(self) -> Iterator[tuple[tuple[int | str, ...], str | None]]:
-        """Yield the misreading of each wrong option."""
-        for at, option in enumerate(self.options):
-            if not option.correct:
-                yield ("options", at, "misconception"), option.misconception
-
-    def key_feedbacks(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
-        """Yield the feedback of each right option."""
-        for at, option in enumerate(self.options):
-            if option.correct:
-                yield ("options", at, "feedback"), option.feedback
 
 
 class SingleChoice(Choice):
@@ -301,20 +245,6 @@ class TrueFalse(Solved):
     when_false: Line
     misconception: Name
 
-    def feedbacks(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
-        """Yield the feedback for "true" and for "false"."""
-        yield ("when_true",), self.when_true
-        yield ("when_false",), self.when_false
-
-    def misconceptions(self) -> Iterator[tuple[tuple[int | str, ...], str | None]]:
-        """Yield the misreading of those who judge wrongly."""
-        yield ("misconception",), self.misconception
-
-    def key_feedbacks(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
-        """Yield the feedback of those who judge rightly."""
-        place = "when_true" if self.answer else "when_false"
-        yield (place,), self.when_true if self.answer else self.when_false
-
 
 class Numeric(Solved):
     """A number to reckon or to find."""
@@ -358,18 +288,6 @@ class Numeric(Solved):
         """Return how far off a number may be and still count as *wrong*."""
         return self.tolerance if wrong.tolerance is None else wrong.tolerance
 
-    def feedbacks(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
-        """Yield the feedback for the right number, each foreseen one, and the rest."""
-        yield ("feedback",), self.feedback
-        yield ("otherwise",), self.otherwise
-        for at, wrong in enumerate(self.expected):
-            yield ("expected", at, "feedback"), wrong.feedback
-
-    def misconceptions(self) -> Iterator[tuple[tuple[int | str, ...], str | None]]:
-        """Yield the misreading behind each foreseen number."""
-        for at, wrong in enumerate(self.expected):
-            yield ("expected", at, "misconception"), wrong.misconception
-
 
 class Match(Solved):
     """Terms, each with its match."""
@@ -395,18 +313,6 @@ class Match(Solved):
         _no_twins("matches and distractors", [*matches, *(each.text for each in distractors)])
         return distractors
 
-    def choices(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
-        """Yield the matches."""
-        for at, pair in enumerate(self.pairs):
-            yield ("pairs", at, "match"), pair.match
-
-    def feedbacks(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
-        """Yield the feedback of each pair and each distractor."""
-        for at, pair in enumerate(self.pairs):
-            yield ("pairs", at, "feedback"), pair.feedback
-        for at, distractor in enumerate(self.distractors):
-            yield ("distractors", at, "feedback"), distractor.feedback
-
 
 class Order(Solved):
     """Steps to put in order; they stand in the right order here."""
@@ -420,16 +326,6 @@ class Order(Solved):
     def _distinct(cls, steps: list[Step]) -> list[Step]:
         _no_twins("steps", (step.text for step in steps))
         return steps
-
-    def choices(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
-        """Yield the steps."""
-        for at, step in enumerate(self.steps):
-            yield ("steps", at, "text"), step.text
-
-    def feedbacks(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
-        """Yield the feedback of each step."""
-        for at, step in enumerate(self.steps):
-            yield ("steps", at, "feedback"), step.feedback
 
 
 class Classify(Solved):
@@ -458,16 +354,6 @@ class Classify(Solved):
                 raise ValueError(message + did_you_mean(item.category, categories))
         return items
 
-    def choices(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
-        """Yield the items."""
-        for at, item in enumerate(self.items):
-            yield ("items", at, "text"), item.text
-
-    def feedbacks(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
-        """Yield the feedback of each item."""
-        for at, item in enumerate(self.items):
-            yield ("items", at, "feedback"), item.feedback
-
 
 class ShortAnswer(Solved):
     """A word or a few."""
@@ -486,22 +372,6 @@ class ShortAnswer(Solved):
         _no_twins("accepted and expected forms", [*accepted, *(each.value for each in expected)])
         return expected
 
-    def feedbacks(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
-        """Yield the feedback for right forms, each foreseen wrong one, and the rest."""
-        yield ("feedback",), self.feedback
-        yield ("otherwise",), self.otherwise
-        for at, wrong in enumerate(self.expected):
-            yield ("expected", at, "feedback"), wrong.feedback
-
-    def misconceptions(self) -> Iterator[tuple[tuple[int | str, ...], str | None]]:
-        """Yield the misreading behind each foreseen answer."""
-        for at, wrong in enumerate(self.expected):
-            yield ("expected", at, "misconception"), wrong.misconception
-
-    def key_feedbacks(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
-        """Yield the feedback for right forms."""
-        yield ("feedback",), self.feedback
-
 
 class Open(BaseExercise):
     """An answer at length, marked by a person."""
@@ -511,16 +381,6 @@ class Open(BaseExercise):
     lines: Annotated[Whole, Field(ge=2, le=60, description="Lines to write on in print.")]
     model_answer: Text
     rubric: Annotated[list[Criterion], Field(min_length=1, max_length=6)]
-
-    @property
-    def is_marked(self) -> bool:
-        """No: a person has to judge."""
-        return False
-
-    @property
-    def answer_text(self) -> str:
-        """The answer of a model student."""
-        return self.model_answer
 
 
 class Discussion(BaseExercise):
@@ -534,18 +394,11 @@ class Discussion(BaseExercise):
     points: Points = 0
     audience: Audience = Audience.SELF_CHECK
 
-    @property
-    def is_marked(self) -> bool:
-        """No: talk is not marked."""
-        return False
 
-    @property
-    def answer_text(self) -> str:
-        """What to listen for."""
-        return "\n".join(self.listen_for)
-
-
-Exercise = Annotated[
+# The list of types, as classes and as names. What goes by type matches all of them, with
+# `assert_never` at the end, so that mypy names each place that a new one still needs.
+#: What a student answers alone, on a page or on paper.
+Practised = (
     SingleChoice
     | MultipleResponse
     | TrueFalse
@@ -555,22 +408,38 @@ Exercise = Annotated[
     | Classify
     | ShortAnswer
     | Open
-    | Discussion,
-    Field(discriminator="type"),
+)
+#: All of what a bank holds: with it, what a class talks about.
+Exercise = Annotated[Practised | Discussion, Field(discriminator="type")]
+#: A type's name, as bank files, nodes and pages have it.
+TypeName = Literal[
+    "single-choice",
+    "multiple-response",
+    "true-false",
+    "numeric",
+    "match",
+    "order",
+    "classify",
+    "short-answer",
+    "open",
+    "discussion",
 ]
 
-TYPES: dict[str, type[BaseExercise]] = {
-    "single-choice": SingleChoice,
-    "multiple-response": MultipleResponse,
-    "true-false": TrueFalse,
-    "numeric": Numeric,
-    "match": Match,
-    "order": Order,
-    "classify": Classify,
-    "short-answer": ShortAnswer,
-    "open": Open,
-    "discussion": Discussion,
-}
+
+def type_of(exercise: Exercise) -> TypeName:
+    """Return the name of the type of *exercise*."""
+    return exercise.type
+
+
+def _by_name() -> Iterator[tuple[TypeName, type[Exercise]]]:
+    """Yield each type of the union with its name."""
+    for each in get_args(get_args(Exercise)[0]):
+        (name,) = get_args(each.model_fields["type"].annotation)
+        yield name, each
+
+
+#: All types by name.
+TYPES: Mapping[TypeName, type[Exercise]] = dict(_by_name())
 
 
 class BankText(Record):
@@ -585,7 +454,7 @@ class Misconception(Record):
     """A misreading that wrong answers embody."""
 
     id: Name
-    text: str
+    text: Linked
 
 
 class Misconceptions(Record):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from courseware.data.settings import Settings
+
 from .assignments import AssignmentText
 from .model import BankText
 
@@ -22,6 +24,13 @@ def assignment_schema() -> str:
     return _schema(AssignmentText, "An assignment")
 
 
+def course_schema() -> str:
+    """Return the schema of ``course.yml`` as JSON text, the same for the same model."""
+    return _schema(Settings, "A course")
+
+
+#: The file beside ``course.yml``.
+COURSE_SCHEMA = "course.schema.json"
 #: The files in the folder of the exercises, and what each of them holds.
 SCHEMAS = {"schema.json": bank_schema, "assignments.schema.json": assignment_schema}
 

@@ -27,14 +27,15 @@ from .assignments import (
     Pick,
     unknown_names,
 )
-from .model import TYPES, Audience, Discussion, Open
+from .model import TYPES, Audience, Discussion
 from .order import shuffled
+from .traits import with_rubric
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from .load import Bank
-    from .model import BaseExercise
+    from .model import Exercise
 
 #: More is no paper, and would take long to put in order.
 MOST = 100
@@ -49,7 +50,7 @@ NO_RUBRIC = "only an open question has a rubric; leave 'rubric' out, or name an 
 class Question:
     """An exercise as an assignment asks it."""
 
-    exercise: BaseExercise
+    exercise: Exercise
     points: int
     pinned: bool = False
     chained: bool = False
@@ -75,7 +76,7 @@ class Paper:
         return sum(question.exercise.minutes for question in self.questions)
 
     @property
-    def self_checks(self) -> list[BaseExercise]:
+    def self_checks(self) -> list[Exercise]:
         """Those of its exercises whose answers students have: pages and reader show them."""
         exercises = [question.exercise for question in self.questions]
         return [
@@ -136,8 +137,8 @@ def assignment_by_choice(
 
 def _usual_audience(types: object) -> tuple[str, ...]:
     """Return the audience of a choice of *types* that names none."""
-    asked: Iterable[object] = types if isinstance(types, list | tuple) else [types]
-    talks = any(TYPES.get(str(name)) is Discussion for name in asked)
+    asked: Sequence[object] = types if isinstance(types, list | tuple) else [types]
+    talks = any(TYPES[name] is Discussion for name in TYPES if name in asked)
     return () if talks else (Audience.CLASS.value,)
 
 
@@ -177,7 +178,7 @@ def resolve(assignment: Assignment, bank: Bank) -> Paper:
             continue
         if isinstance(item, NamedItem):
             questions.append(_question(item, bank.by_id[item.exercise]))
-            if item.rubric and not isinstance(questions[-1].exercise, Open):
+            if item.rubric and not with_rubric(questions[-1].exercise):
                 problems.append(source.problem(("items", index, "rubric"), NO_RUBRIC))
             continue
         fitting = list(_fitting(item.choose, bank))
@@ -211,19 +212,19 @@ def resolve_all(assignments: Iterable[Assignment], bank: Bank) -> list[Paper]:
     return papers
 
 
-def _question(item: NamedItem, exercise: BaseExercise) -> Question:
+def _question(item: NamedItem, exercise: Exercise) -> Question:
     points = exercise.points if item.points is None else item.points
     return Question(exercise, points, pinned=item.pinned, chained=item.chained, rubric=item.rubric)
 
 
-def _fitting(pick: Pick, bank: Bank) -> Iterator[BaseExercise]:
+def _fitting(pick: Pick, bank: Bank) -> Iterator[Exercise]:
     """Yield what fits *pick*: chapter by chapter as it names them, and as their files have it."""
     files = {file.chapter: file for file in bank.files}
     for chapter in dict.fromkeys(pick.chapter or files):
         yield from (each for each in files[chapter].exercises if pick.fits(each))
 
 
-def _drawn(item: DrawnItem, free: Sequence[BaseExercise], seed: str) -> list[BaseExercise]:
+def _drawn(item: DrawnItem, free: Sequence[Exercise], seed: str) -> list[Exercise]:
     """Return those of *free* that are chosen, in their order.
 
     One after another is taken by the seed's order, if the shortest of those after it could still
@@ -245,12 +246,12 @@ def _drawn(item: DrawnItem, free: Sequence[BaseExercise], seed: str) -> list[Bas
     return [exercise for exercise in free if exercise.id in chosen]
 
 
-def _shortest(count: int, exercises: Iterable[BaseExercise]) -> int:
+def _shortest(count: int, exercises: Iterable[Exercise]) -> int:
     """Return how long the *count* shortest of *exercises* take."""
     return sum(sorted(exercise.minutes for exercise in exercises)[:count])
 
 
-def _shortfall(pick: Pick, free: Sequence[BaseExercise], taken: int) -> tuple[str, str] | None:
+def _shortfall(pick: Pick, free: Sequence[Exercise], taken: int) -> tuple[str, str] | None:
     """Return the condition that *free*, the exercises to choose from, cannot fill, and why."""
     count = pick.count or 1
     others = f", not counting {taken} that the assignment has already" if taken else ""

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from markdown_it import MarkdownIt
 from pydantic import AfterValidator, Field
 
+from courseware.data.links import tokens, wrong_links
 from courseware.data.yamlfile import NAME_PATTERN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from markdown_it.token import Token
 
 _SPHINX = re.compile(r"\{[\w:.+-]+\}`|(?:`{3,}|:{3,}|~{3,})[ \t]*\{[\w:.+-]+\}")
 # With what a block other than a paragraph may begin; whether it does, the parser knows.
@@ -29,7 +25,7 @@ def _commonmark(text: str) -> str:
         )
         raise ValueError(message)
     if "<" in text or "![" in text:  # few texts are worth the time that it takes to parse them
-        for token in _tokens(text):
+        for token in tokens(_COMMONMARK.parse(text)):
             if token.type in {"html_inline", "html_block"}:
                 shown = token.content.strip().split("\n")[0]
                 message = f"'{shown}' is HTML; write CommonMark, since print has no HTML"
@@ -37,15 +33,9 @@ def _commonmark(text: str) -> str:
             if token.type == "image" and not token.content.strip():
                 message = "an image needs alternative text that tells what it shows: ![text](file)"
                 raise ValueError(message)
+    if wrong := wrong_links(text):
+        raise ValueError(wrong)
     return text
-
-
-def _tokens(text: str) -> Iterator[Token]:
-    waiting = _COMMONMARK.parse(text)[::-1]
-    while waiting:
-        token = waiting.pop()
-        yield token
-        waiting.extend(reversed(token.children or ()))
 
 
 def _one_line(text: str) -> str:
@@ -77,7 +67,7 @@ def plain(text: str) -> str:
     if _MARK.search(text):
         words = {"text", "code_inline", "code_block", "fence"}
         breaks = {"softbreak", "hardbreak", "inline"}  # the last stands before all of its parts
-        kinds = ((token.type, token.content) for token in _tokens(text))
+        kinds = ((token.type, token.content) for token in tokens(_COMMONMARK.parse(text)))
         text = "".join(
             " " if kind in breaks else word for kind, word in kinds if kind in words | breaks
         )

@@ -1,27 +1,27 @@
 """The data behind the figures: CSV files of which each row says where its numbers come from.
 
 The figure ``tallies`` has the file ``tallies.csv`` and, if need be, more: ``tallies-<part>.csv``.
-Columns are those of `COLUMNS`; every file has ``id`` and ``label``, and every row names a statement
-of the ledger, a close check or a work of the bibliography.
+Every file has the columns `NEEDED`, those of `HEADINGS` that it wants, and columns of its own;
+every row names a statement of the ledger, a close check or a work of the bibliography.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
-from io import StringIO
+from math import isfinite
 from typing import TYPE_CHECKING
 
+from .csvfile import read_rows
 from .problems import DataError, Problem, did_you_mean
-from .yamlfile import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-#: What each column is called in the table that readers see; without a name it only serves to draw.
-COLUMNS: dict[str, str] = {
+#: What readers see each column called; without a name it only serves to draw. A file may have
+#: columns of its own besides: see `headings_of`.
+HEADINGS: dict[str, str] = {
     "id": "",
     "label": "",
     # Numbers, which readers see as one text: "over 6,500 deaths", "19–39 billion US dollars".
@@ -30,59 +30,16 @@ COLUMNS: dict[str, str] = {
     "low": "",
     "high": "",
     "unit": "",
-    # Counts by kind of statement.
-    "fact": "Facts",
-    "estimate": "Estimates",
-    "judgement": "Judgements",
-    "prediction": "Predictions",
-    "recommendation": "Recommendations",
-    "question": "Questions",
     # What the number is, or what the row tells.
-    "verdict": "Verdict",
-    "grade": "Mark",
-    "grade_from": "Mark given by",
-    "remains": "What remains",
     "when": "When",
-    "origin": "Date from",
     "words": "In words",
-    "name": "Name",
-    "other_name": "Also called",
-    "places": "Places",
-    "relation": "In the essay",
-    "printed_rate": "Rate printed",
-    "verb": "Verb",
-    "goods": "Goods",
     "who_counted": "Counted by",
     "what_counted": "What",
     "denominator": "Of what",
-    "of_what": "Of what",
     "place": "Where",
+    "places": "Places",
     "period": "When",
-    "since_words": "Since",
     "as_of": "As of",
-    # For drawing alone.
-    "a": "",
-    "b": "",
-    "camp": "",
-    "city": "",
-    "end": "",
-    "family": "",
-    "from": "",
-    "group": "",
-    "kind": "",
-    "lane": "",
-    "measure": "",
-    "panel": "",
-    "part": "",
-    "position": "",
-    "precision": "",
-    "region": "",
-    "series": "",
-    "since": "",
-    "stage": "",
-    "start": "",
-    "to": "",
-    "year": "",
     # Where it comes from, and what to mind.
     "page": "",
     "statements": "",
@@ -92,6 +49,9 @@ COLUMNS: dict[str, str] = {
     "reckoned": "Reckoned",
 }
 NEEDED = ("id", "label", "statements", "notes", "sources")
+NUMBERS = ("value", "low", "high")
+#: How alike a column's name and one of `HEADINGS` must be for a slip of the pen.
+_ALIKE = 0.8
 _ROW_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -109,11 +69,15 @@ class Row:
 
     def number(self, column: str) -> float:
         """Return the number in *column*; raise `DataError` where there is none."""
-        try:
-            return float(self[column])
-        except ValueError:
-            message = f"{column}: expected a number such as 9614 or 0.5, found '{self[column]}'"
-            raise DataError([Problem(self.path, self.line, message)]) from None
+        number = _number(self[column])
+        if number is None:
+            raise DataError([self.no_number(column)])
+        return number
+
+    def no_number(self, column: str) -> Problem:
+        """Return the problem that there is no number in *column*."""
+        message = f"{column}: expected a number such as 9614 or 0.5, found '{self[column]}'"
+        return Problem(self.path, self.line, message)
 
     def ids(self, column: str) -> list[str]:
         """Return the ids in *column*, which are parted by spaces."""
@@ -141,9 +105,42 @@ class Table:
         return [row for row in self.rows if all(row[c] == text for c, text in wanted.items())]
 
 
+def headings_of(columns: Collection[str], own: Mapping[str, str]) -> dict[str, str]:
+    """Return what readers see each of *columns* called, in the order in which they see them.
+
+    *own* are a course's headings for its columns, or for some of `HEADINGS`; they come first, and
+    an empty one hides its column. A column that neither names is called by its own name:
+    ``printed_rate`` is "Printed rate".
+    """
+    known = {**own, **{name: text for name, text in HEADINGS.items() if name not in own}}
+    others = {name: name.replace("_", " ").strip() for name in columns if name not in known}
+    shown = known | {name: text[:1].upper() + text[1:] for name, text in others.items()}
+    return {name: text for name, text in shown.items() if text and name in columns}
+
+
+def check_columns(table: Table, own: Mapping[str, str]) -> None:
+    """Raise `DataError` for columns of *table* that look like slips of a known name.
+
+    *own* are the course's headings for its columns.
+    """
+    known = {*HEADINGS, *own}
+    hints = {name: did_you_mean(name, sorted(known), _ALIKE) for name in table.columns}
+    problems = [
+        Problem(
+            table.path,
+            1,
+            f"unknown column '{name}'{hint} A column of one's own needs a name less like it",
+        )
+        for name, hint in hints.items()
+        if hint and name not in known
+    ]
+    if problems:
+        raise DataError(problems)
+
+
 def number_words(row: Row) -> str:
     """Return the number of *row* with its bound and unit: ``over 6,500 deaths``."""
-    shown = [grouped(row.number(c)) for c in ("value", "low", "high") if row[c]]
+    shown = [grouped(row.number(c)) for c in NUMBERS if row[c]]
     if not shown:
         return ""
     # Both ends of a range may be the same: one number.
@@ -173,33 +170,25 @@ def load_table(path: Path) -> Table:
     Raises `DataError` for a missing file, unknown or missing columns, rows of another length, ids
     that are not unique, and rows that name no source.
     """
-    rows = csv.reader(StringIO(read_text(path), newline=""), strict=True)
-    columns: tuple[str, ...] = ()
-    found: list[Row] = []
-    problems: list[Problem] = []
-    begin = 1
-    try:
-        columns = tuple(next(rows, []))
-        problems += [Problem(path, 1, text) for text in _wrong_columns(columns)]
-        begin = rows.line_num + 1
-        for values in rows:
-            line, begin = begin, rows.line_num + 1
-            if not values:
-                continue
-            if len(values) != len(columns):
-                message = f"expected {len(columns)} columns, found {len(values)}"
-                message += "; put quotes around a text that has a comma"
-                problems.append(Problem(path, line, message))
-                continue
-            texts = dict(zip(columns, map(str.strip, values), strict=True))
-            found.append(Row(path, line, texts))
-    except csv.Error as error:
-        message = f"not valid CSV: {error}; check the double quotes"
-        problems.append(Problem(path, begin, message))
-    problems += _wrong_rows(found) if not problems else []
-    if problems:
+    file = read_rows(path, NEEDED)
+    wrong = [Problem(path, 1, text) for text in _wrong_columns(file.columns)]
+    found = tuple(
+        Row(path, line, {column: value.strip() for column, value in values.items()})
+        for line, values in file.rows
+    )
+    # Where a column is missing, every row would be wrong as well.
+    if problems := wrong or list(_wrong_rows(found)):
         raise DataError(problems)
-    return Table(path, columns, tuple(found))
+    return Table(path, file.columns, found)
+
+
+def _number(text: str) -> float | None:
+    """Return the number that *text* is, None where it is none, infinite or "not a number"."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
 
 
 def _wrong_columns(columns: tuple[str, ...]) -> Iterator[str]:
@@ -207,13 +196,11 @@ def _wrong_columns(columns: tuple[str, ...]) -> Iterator[str]:
         if name not in columns:
             yield f"the column '{name}' is missing"
     for name in columns:
-        if name not in COLUMNS:
-            yield f"unknown column '{name}'{did_you_mean(name, COLUMNS)}"
-        if columns.count(name) > 1:
-            yield f"there are two columns '{name}'"
+        if not name.strip():
+            yield "a column has no name; expected one such as 'value'"
 
 
-def _wrong_rows(rows: list[Row]) -> Iterator[Problem]:
+def _wrong_rows(rows: Iterable[Row]) -> Iterator[Problem]:
     lines: dict[str, int] = {}
     for row in rows:
         name = row["id"]
@@ -226,6 +213,9 @@ def _wrong_rows(rows: list[Row]) -> Iterator[Problem]:
         lines.setdefault(name, row.line)
         if not row["label"]:
             yield Problem(row.path, row.line, "label: expected some text, found none")
+        for column in NUMBERS:
+            if row[column] and _number(row[column]) is None:
+                yield row.no_number(column)
         if not (row["statements"] or row["notes"] or row["sources"]):
             message = "names no source; expected an id in 'statements', 'notes' or 'sources'"
             yield Problem(row.path, row.line, message)

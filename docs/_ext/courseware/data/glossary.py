@@ -1,4 +1,4 @@
-"""The glossary (``glossary.yml``): terms with their Spanish equivalents."""
+"""The glossary (``glossary.yml``): terms with their equivalents in other languages."""
 
 from __future__ import annotations
 
@@ -8,29 +8,32 @@ from unicodedata import normalize
 
 from pydantic import Field
 
+from .links import Linked
 from .problems import DataError, Problem
+from .settings import FILE, Settings, not_one_of
 from .yamlfile import NAME_PATTERN, Record, YamlSource
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 
 class Term(Record):
     """One glossary entry.
 
-    *forms* are other spellings that a chapter may use for it; *index* is its entry in the
-    index where that differs, such as a person's name with the surname first.
+    *translations* has its equivalent by the code of each of the course's other languages; *forms*
+    are other spellings that a chapter may use for it; *index* is its entry in the index where that
+    differs, such as a person's name with the surname first.
     """
 
     id: Annotated[str, Field(pattern=NAME_PATTERN)]
     term: str
-    spanish: str
-    definition: str
+    translations: dict[str, Annotated[str, Field(min_length=1)]] = Field(default_factory=dict)
+    definition: Linked
     pages: str | None = None
     note: str | None = None
     index: str | None = None
-    category: Literal["law", "group", "institution", "person", "place", "concept"]
+    category: str | None = None
     forms: tuple[str, ...] = ()
     confidence: Literal["high", "medium"]
 
@@ -52,11 +55,15 @@ def initial(term: str) -> str:
     return first if first.isalpha() else "0–9"
 
 
-def load_glossary(path: Path) -> Glossary:
-    """Return the glossary in *path*; raise `DataError` for bad YAML or a term given twice."""
+def load_glossary(path: Path, settings: Settings | None = None) -> Glossary:
+    """Return the glossary in *path*, checked against the *settings* of the course.
+
+    Raises `DataError` for bad YAML, a term given twice, an unknown category, and a translation that
+    is missing or that nobody asks for.
+    """
     source = YamlSource.of_file(path)
     glossary = source.parse(Glossary)
-    problems: list[Problem] = []
+    problems = [*_unknown(source, glossary, settings or Settings())]
     seen: dict[str, int] = {}
     for index, term in enumerate(glossary.terms):
         for name in {term.id, term.term.casefold()}:
@@ -69,3 +76,25 @@ def load_glossary(path: Path) -> Glossary:
     if problems:
         raise DataError(problems)
     return glossary
+
+
+def _unknown(source: YamlSource, glossary: Glossary, settings: Settings) -> Iterable[Problem]:
+    """Find languages and categories in which entries and settings differ."""
+    wanted = {language.code: language.name for language in settings.glossary.languages}
+    categories = settings.glossary.categories
+    for index, term in enumerate(glossary.terms):
+        for code, name in wanted.items():
+            if code not in term.translations:
+                message = f"lacks the {name} equivalent; add 'translations: {{{code}: …}}'"
+                yield source.problem(("terms", index, "translations"), message)
+        for code in term.translations:
+            if code not in wanted:
+                message = f"'{code}' is no language of the course; add it to 'glossary: languages:'"
+                message += f" in {FILE}, or remove it"
+                yield source.problem(("terms", index, "translations", code), message)
+        if categories and not term.category:
+            message = f"this field is required, but is missing; expected {', '.join(categories)}"
+            yield source.problem(("terms", index, "category"), message)
+        elif categories and term.category not in categories:
+            message = not_one_of(str(term.category), categories, f"{FILE} lists the categories")
+            yield source.problem(("terms", index, "category"), message)

@@ -1,35 +1,29 @@
-"""The evidence ledger (``ledger.yml``): the essay's statements, footnotes and close checks."""
+"""The evidence ledger (``ledger.yml``): the work's statements, footnotes and close checks."""
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from .links import Linked
 from .problems import DataError, Problem, did_you_mean
+from .settings import FILE, Settings, not_one_of
 from .yamlfile import Record, YamlSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-StatementId = Annotated[str, Field(pattern=r"^L[0-9]{3}$")]
-NoteId = Annotated[str, Field(pattern=r"^C[0-9]{1,2}$")]
+#: Statements have an L and a number, close checks a C; both are permanent.
+STATEMENT, NOTE = r"L[0-9]{1,4}", r"C[0-9]{1,3}"
+StatementId = Annotated[str, Field(pattern=f"^{STATEMENT}$")]
+NoteId = Annotated[str, Field(pattern=f"^{NOTE}$")]
 NO_BREAK = "\u00a0"
-PageRange = Annotated[str, Field(pattern=r"^[1-9](-[1-9])?$")]
-
-
-class Kind(StrEnum):
-    """What sort of statement it is; the essay page ``docs/reference/ledger.md`` defines each."""
-
-    FACT = "fact"
-    ESTIMATE = "estimate"
-    JUDGEMENT = "judgement"
-    PREDICTION = "prediction"
-    RECOMMENDATION = "recommendation"
-    QUESTION = "question"
+PageRange = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}(-[1-9][0-9]{0,3})?$")]
 
 
 class Strength(StrEnum):
@@ -42,10 +36,10 @@ class Strength(StrEnum):
 
 
 class Statement(Record):
-    """One statement of the essay in our own words, with its page and footnote."""
+    """One statement of the work in words of the course, with its page and footnote."""
 
     id: StatementId
-    kind: Kind
+    kind: str
     page: PageRange
     footnote: Annotated[int, Field(ge=1)] | None = None
     tag: str
@@ -54,30 +48,30 @@ class Statement(Record):
 
     @property
     def first_page(self) -> int:
-        """The essay page on which the statement begins."""
-        return int(self.page[0])
+        """The page on which the statement begins."""
+        return pages_in(self.page)[0]
 
 
 class Footnote(Record):
-    """A footnote of the essay: its page, the works it names and a short form for tables."""
+    """A footnote of the work: its page, the works it names and a short form for tables."""
 
     number: Annotated[int, Field(ge=1)]
     page: PageRange
     short: str
     works: list[str]
-    text: str
+    text: Linked
 
 
 class Note(Record):
-    """A close check: what the essay says, what the sources say, what follows for readers."""
+    """A close check: what the work says, what the sources say, what follows for readers."""
 
     id: NoteId
     page: str
     footnote: str | None = None
     title: str
-    claim: str
-    finding: str
-    lesson: str
+    claim: Linked
+    finding: Linked
+    lesson: Linked
     confidence: Literal["high", "medium"]
     sources: list[str]
 
@@ -105,11 +99,19 @@ class Ledger(Record):
         return {footnote.number: footnote for footnote in self.footnotes}
 
 
-def load_ledger(path: Path) -> Ledger:
-    """Return the ledger in *path*; raise `DataError` for bad YAML, fields or references."""
+def load_ledger(path: Path, settings: Settings | None = None) -> Ledger:
+    """Return the ledger in *path*, checked against the *settings* of the course.
+
+    Raises `DataError` for bad YAML, fields or references, for kinds that the course does not have,
+    and for pages that the work does not have.
+    """
     source = YamlSource.of_file(path)
     ledger = source.parse(Ledger)
-    problems = [*_repeated(source, ledger), *_dangling(source, ledger)]
+    problems = [
+        *_repeated(source, ledger),
+        *_dangling(source, ledger),
+        *_unknown(source, ledger, settings or Settings()),
+    ]
     if problems:
         raise DataError(problems)
     return ledger
@@ -142,17 +144,43 @@ def _dangling(source: YamlSource, ledger: Ledger) -> Iterable[Problem]:
             yield source.problem(("statements", index, "footnote"), message)
 
 
+def _unknown(source: YamlSource, ledger: Ledger, settings: Settings) -> Iterable[Problem]:
+    """Find kinds and pages that the course's settings do not have."""
+    last = settings.work.pages
+    named: dict[str, list[str]] = {
+        "statements": [statement.page for statement in ledger.statements],
+        "footnotes": [footnote.page for footnote in ledger.footnotes],
+        "notes": [note.page for note in ledger.notes],
+    }
+    for part, texts in named.items():
+        for index, text in enumerate(texts):
+            pages = pages_in(text)
+            if last and pages and max(pages) > last:
+                message = f"the {settings.work.noun} ends on page {last}, but this names page "
+                message += f"{max(pages)}; mend it, or 'work: pages:' in {FILE}"
+                yield source.problem((part, index, "page"), message)
+    for index, statement in enumerate(ledger.statements):
+        if statement.kind not in settings.kind_by_id:
+            message = not_one_of(statement.kind, settings.kind_by_id, f"{FILE} lists the kinds")
+            yield source.problem(("statements", index, "kind"), message)
+
+
+def pages_in(text: str) -> list[int]:
+    """Return the numbers in *text*: ``1, 9`` and ``p. 3`` are two and one; of a range, its ends."""
+    return [int(number) for number in re.findall(r"\d+", text)]
+
+
 def page_label(statements: Iterable[Statement]) -> str:
-    """Return where *statements* stand in the essay, such as ``p. 3, nn. 6, 7; p. 4``."""
+    """Return where *statements* stand in the work, such as ``p. 3, nn. 6, 7; p. 4``."""
     return "; ".join(label for label, _ in pages_of(statements))
 
 
 def pages_of(statements: Iterable[Statement]) -> list[tuple[str, list[Statement]]]:
-    """Return *statements* by essay page, each group with its printed label, in page order."""
+    """Return *statements* by page of the work, each group with its printed label, in page order."""
     groups: dict[str, list[Statement]] = {}
     for statement in statements:
         groups.setdefault(statement.page, []).append(statement)
-    return [(_label(page, groups[page]), groups[page]) for page in sorted(groups)]
+    return [(_label(page, groups[page]), groups[page]) for page in sorted(groups, key=pages_in)]
 
 
 def page_words(pages: str) -> str:

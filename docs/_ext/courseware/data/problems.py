@@ -34,10 +34,11 @@ class DataError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def did_you_mean(given: str, known: Iterable[str]) -> str:
+def did_you_mean(given: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """Return ``"; did you mean 'x'?"`` for the nearest of *known*, or an empty string.
 
     Those that begin with *given*, or else hold it, are nearest: who writes half a name means it.
+    *cutoff* says how alike others must be, from 0 to 1.
     """
     wanted = given.casefold()
     by_fold = {name.casefold(): name for name in known}
@@ -45,6 +46,6 @@ def did_you_mean(given: str, known: Iterable[str]) -> str:
     if len(wanted) >= SHORTEST:
         near = [name for name in by_fold if name.startswith(wanted)]
         near = near or [name for name in by_fold if wanted in name]
-    near = near or get_close_matches(wanted, by_fold, n=1, cutoff=0.6)
+    near = near or get_close_matches(wanted, by_fold, n=1, cutoff=cutoff)
     names = [f"'{by_fold[name]}'" for name in sorted(near)[:MOST]]
     return f"; did you mean {' or '.join(names)}?" if names else ""

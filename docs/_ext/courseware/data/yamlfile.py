@@ -8,9 +8,8 @@ another one may not take what this one took.
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
+from bisect import bisect_left
 from dataclasses import replace
-from datetime import date
 from functools import cached_property
 from reprlib import Repr
 from typing import TYPE_CHECKING, TypeVar
@@ -18,10 +17,18 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    NodeEvent,
+)
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from .limits import ALIASED_VALUES
 from .problems import DataError, Problem, did_you_mean
+from .scalars import TooLongError, WrittenConstructor, WrittenFloat, WrittenInt
+from .textfile import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +44,8 @@ DEEPEST = 100
 # Only a file with as many brackets, or a line as long, can be deeper than the stack: one with
 # fewer need not be read for its depth.
 SUSPECT = 1000
+# Where something may get a name, by which it can stand in other places too.
+ANCHOR = re.compile(r"(?:^|[\s\[\]{},:?-])&\S", re.MULTILINE)
 # A number that Python could not write out again, in a message or as a text.
 MONSTER = re.compile(r"\b0[xob][0-9A-Fa-f_]{3000}")
 # How much of a value or name is shown in a message.
@@ -81,6 +90,46 @@ class Record(BaseModel):
     )
 
 
+class Tally:
+    """How deep a YAML text is nested, and how many values its aliases add, event by event."""
+
+    def __init__(self) -> None:
+        self.sizes: dict[str, int] = {}
+        self.added = 0
+        # The collections that are open: the name of each, and the values in it so far.
+        self.open: list[tuple[str | None, int]] = []
+
+    def count(self, event: object) -> str:
+        """Take *event* into account; return what is wrong with it, or nothing."""
+        if isinstance(event, CollectionStartEvent):
+            self.open.append((event.anchor, 1))
+            if len(self.open) > DEEPEST:
+                return f"nested more than {DEEPEST} levels deep; close a bracket or a quote"
+        elif isinstance(event, CollectionEndEvent):
+            self.add(*self.open.pop())
+        elif isinstance(event, AliasEvent):
+            # One that stands within what it names has no size yet.
+            size = self.sizes.get(event.anchor, 1)
+            self.added += size
+            self.add(None, size)
+            if self.added > ALIASED_VALUES:
+                return (
+                    f"with what stands behind '*{event.anchor}', aliases add more than "
+                    f"{ALIASED_VALUES:,} values; write out what is meant"
+                )
+        elif isinstance(event, NodeEvent):
+            self.add(event.anchor, 1)
+        return ""
+
+    def add(self, name: str | None, size: int) -> None:
+        """Add a value of *size*, known by *name*, to the collection that is open."""
+        if name:
+            self.sizes[name] = size
+        if self.open:
+            outer, before = self.open[-1]
+            self.open[-1] = outer, before + size
+
+
 class YamlSource:
     """YAML text with a name: *path* for messages, *first_line* its first line in that file."""
 
@@ -98,7 +147,12 @@ class YamlSource:
         """Return the text as a value of type *kind*; raise `DataError` with every problem."""
         try:
             self._refuse_monsters()
-            raw = YAML(typ="safe").load(self.text)
+            yaml = YAML(typ="safe")
+            yaml.Constructor = WrittenConstructor
+            raw = yaml.load(self.text)
+        except TooLongError as error:
+            line = self.first_line + self._lines_before(error.problem_mark.index)
+            raise DataError([Problem(self.path, line, str(error.problem))]) from None
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             what = " ".join(filter(None, [error.context, error.problem]))
@@ -142,22 +196,22 @@ class YamlSource:
             line = self.first_line + self._lines_before(found.start())
             raise DataError([Problem(self.path, line, "a number of thousands of figures")])
         brackets = self.text.count("[") + self.text.count("{")
-        if brackets < SUSPECT and max(map(len, self.text.split("\n"))) < SUSPECT:
+        is_flat = brackets < SUSPECT and max(map(len, self.text.split("\n"))) < SUSPECT
+        if is_flat and not ANCHOR.search(self.text):
             return
-        depth = 0
+        tally = Tally()
         for event in YAML(typ="safe").parse(self.text):
-            if isinstance(event, CollectionStartEvent):
-                depth += 1
-            elif isinstance(event, CollectionEndEvent):
-                depth -= 1
-            if depth > DEEPEST:
+            if wrong := tally.count(event):
                 line = self.first_line + self._lines_before(event.start_mark.index)
-                message = f"nested more than {DEEPEST} levels deep; close a bracket or a quote"
-                raise DataError([Problem(self.path, line, message)])
+                raise DataError([Problem(self.path, line, wrong)])
 
     def _lines_before(self, index: int) -> int:
         """Return how many lines end before *index*, as an editor counts, not as YAML does."""
-        return self.text.count("\n", 0, index)
+        return bisect_left(self._line_ends, index)
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [found.start() for found in re.finditer("\n", self.text)]
 
     def text_at(self, loc: Sequence[int | str]) -> str | None:
         """Return the text at *loc* as it is written, None where there is none."""
@@ -220,22 +274,6 @@ def _child(node: Node | None, step: int | str) -> tuple[int, Node] | None:
         value = node.value[step]
         return int(value.start_mark.index), value
     return None
-
-
-def read_text(path: Path) -> str:
-    """Return the text of *path*; raise `DataError` where it is missing or is not UTF-8."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        # The place of the error does not count the mark with which some editors begin a file.
-        line = path.read_bytes().removeprefix(BOM_UTF8)[: error.start].count(b"\n") + 1
-        message = "not UTF-8 text; save the file as UTF-8"
-        raise DataError([Problem(path, line, message)]) from None
-    except FileNotFoundError:
-        raise DataError([Problem(path, 1, "file not found; the course needs it")]) from None
-    except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        raise DataError([Problem(path, 1, message)]) from None
 
 
 def explain(detail: ErrorDetails, kind: object = None) -> str:
@@ -304,8 +342,8 @@ def _sort_of(value: object) -> str:
             return str(value).lower()
         case int() if value.bit_length() > 4 * SHOWN:
             return "a number of very many figures"
-        case date():
-            return f"the date {value.isoformat()}"
+        case WrittenInt() | WrittenFloat():
+            return one_line(value.written, SHOWN)
         case dict():
             return "fields"
         case list() | set():

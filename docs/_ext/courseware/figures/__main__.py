@@ -9,19 +9,23 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from courseware.data.problems import DataError, did_you_mean
 
 from .render import render, scripts
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def main() -> int:
-    """Draw the figures that were asked for; return 1 where one could not be drawn."""
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Draw the figures that *arguments* name; return 1 where one could not be drawn."""
     parser = argparse.ArgumentParser(prog="python -m courseware.figures", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help="figures to draw (all of them)")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where to")
     parser.add_argument("--docs", type=Path, default=Path("docs"), metavar="FOLDER")
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     found = {
         script.figure: script for script in scripts(given.docs / "figures", given.docs / "data")
     }

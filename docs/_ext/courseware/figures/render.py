@@ -10,19 +10,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.machinery import SourceFileLoader
 from importlib.metadata import version
-from importlib.util import module_from_spec, spec_from_file_location
+from importlib.util import module_from_spec, spec_from_loader
 from io import StringIO
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 from courseware.data.figures import figure_files, figure_scripts, load_table
 from courseware.data.problems import DataError, Problem
+from courseware.files.whole import write_whole
 
 from .compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import TracebackType
 
     from matplotlib.figure import Figure
 
@@ -68,7 +72,7 @@ def render(script: Script, out: Path) -> bool:
     """Draw the figure into the folder *out*, unless what is there is made from the same.
 
     :return: whether it was drawn.
-    :raises DataError: for wrong data, a script without ``draw``, or a colour of its own.
+    :raises DataError: for wrong data, a script that fails, or a colour of its own.
     """
     light, dark = (out / f"{script.figure}{end}" for end in (".svg", "-dark.svg"))
     stamp = out / f"{script.figure}.digest"
@@ -76,11 +80,11 @@ def render(script: Script, out: Path) -> bool:
     if light.exists() and dark.exists() and stamp.exists() and stamp.read_text() == digest:
         return False
     picture = svg(script)
-    out.mkdir(parents=True, exist_ok=True)
-    light.write_text(picture, encoding="utf-8", newline="\n")
-    dark.write_text(darkened(picture, script.path), encoding="utf-8", newline="\n")
-    # Last, so that a picture that was not written whole is drawn again.
-    stamp.write_text(digest)
+    # First it goes and last it comes, so that it never stands beside pictures of something else.
+    stamp.unlink(missing_ok=True)
+    write_whole(light, picture.encode())
+    write_whole(dark, darkened(picture, script.path).encode())
+    write_whole(stamp, digest.encode())
     return True
 
 
@@ -93,19 +97,60 @@ def svg(script: Script) -> str:
     text = StringIO()
     # Nothing of the hour or the program: the same commit gives the same bytes.
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    with style.house_style():
+    with style.house_style(), told_as_problem(script.path):
         _draw_of(script)(*tables).savefig(text, format="svg", metadata=nothing)
     return compact(text.getvalue())
 
 
+class told_as_problem:  # noqa: N801 (used as a function is)
+    """Turn what goes wrong while *script* runs into a `DataError` with the line of the script.
+
+    A script may fail in every way that Python knows, and its author needs the place, not the
+    frames of this program and of matplotlib around it.
+    """
+
+    def __init__(self, script: Path) -> None:
+        self.script = script
+
+    def __enter__(self) -> None:
+        """Begin to watch."""
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        error: BaseException | None,
+        frames: TracebackType | None,
+    ) -> None:
+        """Raise `DataError` where the script has failed."""
+        if not isinstance(error, Exception) or isinstance(error, DataError):
+            return
+        lines = [line for frame, line in walk_tb(frames) if self._is_here(frame.f_code.co_filename)]
+        line = lines[-1] if lines else 1
+        if isinstance(error, SyntaxError) and self._is_here(error.filename):
+            line, said = error.lineno or 1, error.msg
+        else:
+            said = " ".join(str(error).split())
+        message = f"the script fails: {type(error).__name__}: {said}; mend it, and look at the "
+        message += f"figure with 'uvx nox -s figures -- {self.script.stem}'"
+        raise DataError([Problem(self.script, line, message)]) from None
+
+    def _is_here(self, file: str | None) -> bool:
+        return file == str(self.script)
+
+
+class _ScriptLoader(SourceFileLoader):
+    """Loads a script, and keeps nothing of it beside the sources, as Python does of modules."""
+
+    def set_data(self, *_path_and_code: object, **_mode: object) -> None:
+        """Keep no code: a course may be built where nothing can be written."""
+
+
 def _draw_of(script: Script) -> Callable[..., Figure]:
-    spec = spec_from_file_location(
-        f"courseware_figure_{script.figure.replace('-', '_')}", script.path
-    )
+    loader = _ScriptLoader(f"courseware_figure_{script.figure.replace('-', '_')}", str(script.path))
+    spec = spec_from_loader(loader.name, loader)
     assert spec is not None
-    assert spec.loader is not None
     module = module_from_spec(spec)
-    spec.loader.exec_module(module)
+    loader.exec_module(module)
     draw: Callable[..., Figure] | None = getattr(module, "draw", None)
     if draw is None:
         message = "expected a function 'draw', which takes the figure's tables and returns a Figure"

@@ -64,7 +64,7 @@ SETTINGS: Any = {
     "ytick.color": SOFT,
     # The same file on every machine: names of parts do not depend on the hour or the process.
     "svg.fonttype": "path",
-    "svg.hashsalt": "four-pillars",
+    "svg.hashsalt": "courseware",
 }
 
 

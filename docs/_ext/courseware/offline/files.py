@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from courseware.files.whole import write_whole
+from courseware.pages.emblem import emblem_of
+
 from .copy import BUILDER
 from .icons import ICONS, draw_icon
 from .manifest import MANIFEST, write_manifest
@@ -17,25 +20,19 @@ if TYPE_CHECKING:
 LATE = 900
 
 
-def write_if_new(path: Path, data: bytes) -> None:
-    """Write *data* to *path*, unless it is there: a file that has not changed keeps its date."""
-    if not path.exists() or path.read_bytes() != data:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-
-
 def write_files(app: Sphinx, exception: Exception | None) -> None:
     """Complete the site; a build that failed is left as it is, and raises what it raised."""
     if exception is not None or app.builder.name != BUILDER:
         return
     site = Path(app.outdir)
+    emblem = emblem_of(app.config, Path(app.confdir))
     for icon in ICONS:
-        write_if_new(site / icon.path, draw_icon(icon))
-    write_if_new(site / MANIFEST, write_manifest(app.config))
+        write_whole(site / icon.path, draw_icon(icon, emblem))
+    write_whole(site / MANIFEST, write_manifest(app.config))
     # Last, since it lists the others.
     kept = list_files(site)
-    write_if_new(site / WORKER, write_worker(kept))
-    write_if_new(site / SUMMARY, write_summary(kept))
+    write_whole(site / WORKER, write_worker(kept))
+    write_whole(site / SUMMARY, write_summary(kept))
 
 
 def setup_files(app: Sphinx) -> None:

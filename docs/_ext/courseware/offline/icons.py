@@ -1,4 +1,4 @@
-"""Draw the course's icon: four pillars on a base, under a lintel.
+"""Make the icons of the course from its emblem.
 
 Home screens cut maskable icons to shapes of their own, and promise only a circle with 40 % of the
 width as its radius (https://www.w3.org/TR/appmanifest/#icon-masks): all of the drawing stands in
@@ -9,19 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
-from PIL import Image, ImageDraw
+import typst
+from PIL import Image
 
 ACCENT = "#0b5563"
 GROUND = "#ffffff"
-# Drawn several times as large and made smaller, edges come out smooth.
-FINER = 4
-# The drawing in a square of 1 by 1: left, top, right, bottom of each part.
-PARTS = (
-    (0.00, 0.04, 1.00, 0.18),
-    *((left, 0.24, left + 0.15, 0.80) for left in (0.06, 0.303, 0.547, 0.79)),
-    (0.00, 0.86, 1.00, 1.00),
-)
+_TEMPLATE = Path(__file__).with_name("icon.typ")
 
 
 @dataclass(frozen=True)
@@ -44,16 +39,18 @@ ICONS = (
 TOUCH_ICON = ICONS[0].path
 
 
-def draw_icon(icon: Icon) -> bytes:
-    """Return *icon* as PNG: the same bytes every time."""
-    width = icon.size * FINER
-    picture = Image.new("RGB", (width, width), GROUND)
-    pen = ImageDraw.Draw(picture)
-    margin = width * (1 - icon.share) / 2
-    for part in PARTS:
-        left, top, right, bottom = (round(margin + at * width * icon.share) for at in part)
-        pen.rectangle((left, top, right - 1, bottom - 1), fill=ACCENT)
-    small = picture.resize((icon.size, icon.size), Image.Resampling.BOX)
+def draw_icon(icon: Icon, emblem: Path) -> bytes:
+    """Return *icon* with the drawing *emblem* (SVG) as PNG: the same bytes every time."""
+    says = {
+        "side": str(icon.size),
+        "share": str(icon.share),
+        "ground": GROUND,
+        "emblem": emblem.read_text(encoding="utf-8"),
+    }
+    compiler = typst.Compiler(str(_TEMPLATE), root=str(_TEMPLATE.parent), ignore_system_fonts=True)
+    drawn = compiler.compile(format="png", ppi=72, sys_inputs=says)
+    assert isinstance(drawn, bytes)
     file = BytesIO()
-    small.save(file, format="PNG", optimize=True)
+    with Image.open(BytesIO(drawn)) as picture:
+        picture.convert("RGB").save(file, format="PNG", optimize=True)
     return file.getvalue()

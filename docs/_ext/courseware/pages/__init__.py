@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .addresses import setup_addresses
 from .anatomy import setup_anatomy
 from .authored import setup_authored
 from .bibliography import setup_bibliography
+from .control import setup_control
+from .counts import setup_counts
 from .course import setup_course
 from .definitions import setup_definitions
 from .directives import setup_directives
@@ -14,12 +17,16 @@ from .domain import setup_domain
 from .downloads import setup_downloads
 from .exercises.register import setup_exercises
 from .figures.register import setup_figures
+from .formulas import setup_formulas
 from .html import setup_html
 from .images import setup_images
 from .listings import setup_listings
 from .live import setup_live
+from .rawhtml import setup_raw_html
 from .roles import setup_roles
+from .sources import setup_sources
 from .terms import setup_terms
+from .titles import setup_titles
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,8 +36,10 @@ def setup_pages(app: Sphinx) -> None:
     """Register the whole layer."""
     for setup_part in (
         setup_course,
+        setup_sources,
         setup_domain,
         setup_roles,
+        setup_counts,
         setup_directives,
         setup_exercises,
         setup_figures,
@@ -40,7 +49,12 @@ def setup_pages(app: Sphinx) -> None:
         setup_listings,
         setup_bibliography,
         setup_downloads,
+        setup_control,
+        setup_raw_html,
+        setup_titles,
+        setup_addresses,
         setup_images,
+        setup_formulas,
         setup_html,
         setup_live,
         setup_authored,

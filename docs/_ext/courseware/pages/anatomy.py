@@ -1,8 +1,8 @@
 """The anatomy of a chapter: which blocks it has, in which order, and what each must hold.
 
 Every page in the folder ``chapters`` is a chapter.
-Its blocks are its second-level headings, under fixed names; each section gets the class
-``block-<id>``, by which pages and print style it.
+Its blocks are its second-level headings, under the names that ``course.yml`` gives them; each
+section gets the class ``block-<id>``, by which pages and print style it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sphinx.util import logging
 
 from courseware.data.outcomes import Level
 from courseware.data.problems import DataError, did_you_mean
+from courseware.data.settings import FILE, Block, BlockId
 from courseware.data.yamlfile import YamlSource
 
 from .build import is_citing
@@ -27,6 +28,8 @@ from .figures.nodes import figure_data
 from .nodes import chapter_card, course_list, discussion_question, evidence_row, voice
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -34,49 +37,58 @@ logger = logging.getLogger(__name__)
 
 Findings = Iterator[tuple[nodes.Element, str]]
 
-MANY = 1000  # stands for "no upper limit"
-
-
 # What stands among the paragraphs of the core text and tells no statement itself.
 NOT_TOLD = nodes.section | nodes.figure | figure_data
 
 
 @dataclass(frozen=True)
-class Block:
-    """One block of a chapter: its id, its heading, and what checks its content."""
+class Place:
+    """What a block is checked with: its section, what the course asks of it, the environment."""
 
-    id: str
-    heading: str
-    check: Callable[[nodes.section, BuildEnvironment], Findings]
+    section: nodes.section
+    block: Block
+    env: BuildEnvironment
+
+    def count(self, count: int, what: str) -> Findings:
+        """Find a *count* of *what* that is not within the limits of the block."""
+        low, high = self.block.least, self.block.most
+        if count < low or (high is not None and count > high):
+            expected = f"{low} or more" if high is None else f"{low} to {high}"
+            expected = str(low) if low == high else expected
+            yield self.section, f"expected {expected} {what}, found {count}"
+
+    def count_in(self, parent: type[nodes.Element], what: str) -> Findings:
+        """Find a wrong number of *what*, which are the children of all *parent* elements."""
+        return self.count(sum(len(node) for node in self.section.findall(parent)), what)
 
 
-def _question(section: nodes.section, _env: BuildEnvironment) -> Findings:
-    paragraphs = list(section.findall(nodes.paragraph))
+def _question(place: Place) -> Findings:
+    paragraphs = list(place.section.findall(nodes.paragraph))
     text = paragraphs[0].astext().strip() if paragraphs else ""
     if len(paragraphs) != 1 or not text.endswith("?") or text.count("?") != 1:
-        yield section, "expected one paragraph with one question, ending in '?'"
+        yield place.section, "expected one paragraph with one question, ending in '?'"
 
 
-def _outcomes(section: nodes.section, _env: BuildEnvironment) -> Findings:
-    count = sum(len(list(node.findall(nodes.list_item))) for node in section.findall(course_list))
-    yield from _count(section, count, 3, 5, "outcomes (in outcomes.yml, by {outcomes})")
+def _outcomes(place: Place) -> Findings:
+    lists = place.section.findall(course_list)
+    count = sum(len(list(node.findall(nodes.list_item))) for node in lists)
+    yield from place.count(count, "outcomes (in outcomes.yml, by {outcomes})")
 
 
-def _predictions(section: nodes.section, _env: BuildEnvironment) -> Findings:
-    count = sum(len(node) for node in section.findall(nodes.enumerated_list))
-    yield from _count(section, count, 2, 2, "predictions in a numbered list")
+def _predictions(place: Place) -> Findings:
+    yield from place.count_in(nodes.enumerated_list, "predictions in a numbered list")
 
 
-def _summary(section: nodes.section, _env: BuildEnvironment) -> Findings:
-    words = sum(len(p.astext().split()) for p in section.findall(nodes.paragraph))
-    yield from _count(section, words, 30, 150, "words")
+def _summary(place: Place) -> Findings:
+    words = sum(len(p.astext().split()) for p in place.section.findall(nodes.paragraph))
+    yield from place.count(words, "words")
 
 
-def _reading(section: nodes.section, _env: BuildEnvironment) -> Findings:
-    parts = [child for child in section if isinstance(child, nodes.section)]
+def _reading(place: Place) -> Findings:
+    parts = [child for child in place.section if isinstance(child, nodes.section)]
     if not parts:
-        yield section, "expected the text under third-level headings (### ...)"
-    for part in section.findall(nodes.section):
+        yield place.section, "expected the text under third-level headings (### ...)"
+    for part in place.section.findall(nodes.section):
         for child in part:
             if not isinstance(child, nodes.Element) or isinstance(child, NOT_TOLD):
                 continue
@@ -86,81 +98,76 @@ def _reading(section: nodes.section, _env: BuildEnvironment) -> Findings:
                 yield child, f"{message}; end it with {{ledger}}`L...`"
 
 
-def _terms(section: nodes.section, _env: BuildEnvironment) -> Findings:
-    count = sum(len(node) for node in section.findall(nodes.definition_list))
-    yield from _count(section, count, 6, 10, "key terms")
+def _terms(place: Place) -> Findings:
+    yield from place.count_in(nodes.definition_list, "key terms")
 
 
-def _evidence(section: nodes.section, env: BuildEnvironment) -> Findings:
-    ledger = course_of(env).ledger
-    rows = list(section.findall(evidence_row))
-    yield from _count(section, len(rows), 4, 8, "rows in the evidence table")
+def _evidence(place: Place) -> Findings:
+    ledger = course_of(place.env).ledger
+    rows = list(place.section.findall(evidence_row))
+    yield from place.count(len(rows), "rows in the evidence table")
     kinds = {ledger.by_id[name].kind for row in rows for name in row["statements"]}
-    if rows and len(kinds) < 3:
-        yield section, f"expected statements of at least 3 kinds, found {len(kinds)}"
+    wanted = place.block.kinds or 0
+    if rows and len(kinds) < wanted:
+        message = f"expected statements of at least {wanted} kinds, found {len(kinds)}"
+        yield place.section, message
 
 
-def _source_check(section: nodes.section, _env: BuildEnvironment) -> Findings:
-    xrefs = section.findall(
+def _source_check(place: Place) -> Findings:
+    xrefs = place.section.findall(
         lambda node: isinstance(node, nodes.Element) and node.get("reftype") == "note"
     )
     if not any(xrefs):
-        yield section, "expected a close check to follow; name it with {check}`C...`"
+        yield place.section, "expected a close check to follow; name it with {check}`C...`"
 
 
-def _voices(section: nodes.section, _env: BuildEnvironment) -> Findings:
-    found = {node["standpoint"] for node in section.findall(voice)}
-    yield from _count(section, len(found), 2, MANY, "different standpoints among the voices")
+def _voices(place: Place) -> Findings:
+    found = {node["standpoint"] for node in place.section.findall(voice)}
+    yield from place.count(len(found), "different standpoints among the voices")
 
 
-def _discussion(section: nodes.section, _env: BuildEnvironment) -> Findings:
-    questions = list(section.findall(discussion_question))
+def _discussion(place: Place) -> Findings:
+    questions = list(place.section.findall(discussion_question))
     what = "discussion questions (in the bank, by {discussion-questions})"
-    yield from _count(section, len(questions), 4, MANY, what)
+    yield from place.count(len(questions), what)
     ranks = [Level(node["level"]).rank for node in questions]
     if ranks != sorted(ranks):
-        yield section, "expected the questions in order of level, from understanding to judgement"
+        message = "expected the questions in order of level, from understanding to judgement"
+        yield place.section, message
     if ranks and ranks[-1] < Level.EVALUATE.rank:
-        yield section, "expected the last question to ask for a judgement (level evaluate)"
+        message = "expected the last question to ask for a judgement (level evaluate)"
+        yield place.section, message
 
 
-def _self_checks(section: nodes.section, _env: BuildEnvironment) -> Findings:
-    count = len(list(section.findall(exercise)))
-    yield from _count(section, count, 1, MANY, "self-checks (in the bank, by {self-checks})")
+def _self_checks(place: Place) -> Findings:
+    count = len(list(place.section.findall(exercise)))
+    yield from place.count(count, "self-checks (in the bank, by {self-checks})")
 
 
-def _key_points(section: nodes.section, _env: BuildEnvironment) -> Findings:
-    count = sum(len(node) for node in section.findall(nodes.bullet_list))
-    yield from _count(section, count, 3, 5, "key points in a bullet list")
+def _key_points(place: Place) -> Findings:
+    yield from place.count_in(nodes.bullet_list, "key points in a bullet list")
 
 
-def _further(section: nodes.section, _env: BuildEnvironment) -> Findings:
-    count = sum(len(node) for node in section.findall(nodes.bullet_list))
-    yield from _count(section, count, 2, 4, "works in a bullet list")
+def _further(place: Place) -> Findings:
+    yield from place.count_in(nodes.bullet_list, "works in a bullet list")
 
 
-def _count(section: nodes.section, count: int, low: int, high: int, what: str) -> Findings:
-    if not low <= count <= high:
-        expected = f"{low} to {high}" if high < MANY else f"{low} or more"
-        expected = str(low) if low == high else expected
-        yield section, f"expected {expected} {what}, found {count}"
-
-
-BLOCKS = (
-    Block("central-question", "Central question", _question),
-    Block("outcomes", "Outcomes", _outcomes),
-    Block("before-you-read", "Before you read", _predictions),
-    Block("plain-summary", "Plain summary", _summary),
-    Block("reading", "Reading the essay", _reading),
-    Block("key-terms", "Key terms", _terms),
-    Block("evidence-table", "Evidence table", _evidence),
-    Block("source-check", "Source check", _source_check),
-    Block("other-voices", "Other voices", _voices),
-    Block("discussion", "Discussion questions", _discussion),
-    Block("check-yourself", "Check yourself", _self_checks),
-    Block("key-points", "Key points", _key_points),
-    Block("further-reading", "Further reading", _further),
-)
+#: What checks the content of each block that the engine knows.
+CHECKS: dict[BlockId, Callable[[Place], Findings]] = {
+    BlockId.CENTRAL_QUESTION: _question,
+    BlockId.OUTCOMES: _outcomes,
+    BlockId.BEFORE_YOU_READ: _predictions,
+    BlockId.PLAIN_SUMMARY: _summary,
+    BlockId.READING: _reading,
+    BlockId.KEY_TERMS: _terms,
+    BlockId.EVIDENCE_TABLE: _evidence,
+    BlockId.SOURCE_CHECK: _source_check,
+    BlockId.OTHER_VOICES: _voices,
+    BlockId.DISCUSSION: _discussion,
+    BlockId.CHECK_YOURSELF: _self_checks,
+    BlockId.KEY_POINTS: _key_points,
+    BlockId.FURTHER_READING: _further,
+}
 
 
 class ChapterAnatomy(SphinxTransform):
@@ -177,22 +184,26 @@ class ChapterAnatomy(SphinxTransform):
         if not any(self.document.findall(chapter_card)):
             self.warn(self.document, "a chapter needs a {chapter-card} below its title")
         sections = self.blocks()
-        by_heading = {block.heading: block for block in BLOCKS}
+        blocks = course_of(self.env).settings.blocks
+        by_heading = {block.heading: block for block in blocks}
         for heading, section in sections.items():
             if heading not in by_heading:
                 hint = did_you_mean(heading, by_heading)
                 expected = ", ".join(by_heading)
                 message = f"'{heading}' is no block of a chapter{hint}; expected {expected}"
+                message += f" ({FILE} lists them)"
                 self.warn(section, message)
-        for block in BLOCKS:
+        for block in blocks:
             if block.heading not in sections:
-                self.warn(self.document, f"the chapter lacks the block '## {block.heading}'")
+                if block.needed:
+                    message = f"the chapter lacks the block '## {block.heading}'"
+                    self.warn(self.document, f"{message}, which {FILE} asks for")
                 continue
             section = sections[block.heading]
             section["classes"].append(f"block-{block.id}")
             self.check(block, section)
         found = [heading for heading in sections if heading in by_heading]
-        wanted = [block.heading for block in BLOCKS if block.heading in sections]
+        wanted = [block.heading for block in blocks if block.heading in sections]
         for heading, expected in zip(found, wanted, strict=True):
             if heading != expected:
                 message = f"'{heading}' stands where '{expected}' belongs; order the blocks"
@@ -214,8 +225,11 @@ class ChapterAnatomy(SphinxTransform):
 
     def check(self, block: Block, section: nodes.section) -> None:
         """Warn of what is wrong in *section*, or with the data that it is checked against."""
+        if block.id not in list(BlockId):
+            return  # one of the course's own
+        check = CHECKS[BlockId(block.id)]
         try:
-            for node, message in block.check(section, self.env):
+            for node, message in check(Place(section, block, self.env)):
                 self.warn(node, f"{block.heading}: {message}")
         except DataError as error:
             report(error)
@@ -227,21 +241,37 @@ class ChapterAnatomy(SphinxTransform):
         logger.warning(message, location=where, type="courseware", subtype="chapter")
 
 
+#: So many statements that no chapter tells are named one by one, with their lines.
+FEW = 3
+
+
 def check_coverage(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn of each statement of the ledger that no chapter cites."""
+    """Warn of statements of the ledger that no chapter cites, unless the course may have some."""
     course = course_of(env)
     domain = course_domain(env)
-    if not domain.chapters or not course.ledger_file.exists():
+    if not domain.chapters or not course.ledger_file.exists() or not course.settings.tell_all:
         return
     cited = {c.statement for c in domain.citations if is_chapter(c.docname)}
+    statements = course.ledger.statements
+    left = [at for at, statement in enumerate(statements) if statement.id not in cited]
+    if not left:
+        return
     source = YamlSource.of_file(course.ledger_file)
-    for index, statement in enumerate(course.ledger.statements):
-        if statement.id not in cited:
-            line = source.line_of(("statements", index))
+    untold = {source.line_of(("statements", at)): statements[at] for at in left}
+    if len(untold) <= FEW:
+        for line, statement in untold.items():
             message = f"no chapter cites statement {statement.id} ({statement.text})"
             message += f"; tell it in a chapter and cite it with {{ledger}}`{statement.id}`"
-            where = f"{course.ledger_file}:{line}"
-            logger.warning(message, location=where, type="courseware", subtype="coverage")
+            _warn_of_ledger(course.ledger_file, line, message)
+    else:
+        names = ", ".join(statement.id for statement in untold.values())
+        message = f"no chapter cites {len(untold)} statements ({names}); tell them in a chapter, or"
+        message += f" write 'tell_all: false' in {FILE}, as where a chapter was removed"
+        _warn_of_ledger(course.ledger_file, min(untold), message)
+
+
+def _warn_of_ledger(file: Path, line: int, message: str) -> None:
+    logger.warning("%s", message, location=f"{file}:{line}", type="courseware", subtype="coverage")
 
 
 def setup_anatomy(app: Sphinx) -> None:

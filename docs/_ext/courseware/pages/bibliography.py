@@ -1,6 +1,6 @@
 """How sphinxcontrib-bibtex cites and lists works.
 
-Works are cited by author and year in round brackets, since square ones hold essay pages.
+Works are cited by author and year in round brackets, since square ones hold pages of the work.
 Its list of ``citation`` nodes has labels that author-year references do not need, and roles
 that fail ARIA's rule on required children; a bullet list reads well everywhere.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from unicodedata import combining, normalize
 
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
@@ -19,6 +18,10 @@ from pybtex.style.sorting import BaseSortingStyle
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+
+from courseware.data.bibliography import sorting_key
+
+from .course import course_of_app
 
 if TYPE_CHECKING:
     from pybtex.database import Entry
@@ -42,11 +45,7 @@ class ByAuthor(BaseSortingStyle):  # type: ignore[misc] # pybtex has no types
 
     def sorting_key(self, entry: Entry) -> tuple[str, str, str]:
         """Return what *entry* is sorted by."""
-        people = entry.persons.get("author") or entry.persons.get("editor") or []
-        names = " ".join(
-            " ".join([*p.prelast_names, *p.last_names, *p.first_names]) for p in people
-        )
-        return _plain(names), entry.fields.get("year", ""), _plain(entry.fields.get("title", ""))
+        return sorting_key(entry)
 
 
 class CourseStyle(PlainStyle):  # type: ignore[misc] # pybtex has no types
@@ -54,12 +53,6 @@ class CourseStyle(PlainStyle):  # type: ignore[misc] # pybtex has no types
 
     default_name_style = "lastfirst"
     default_sorting_style = "course"
-
-
-def _plain(text: str) -> str:
-    """Return *text* without braces and accents, in small letters."""
-    letters = normalize("NFKD", text.translate({ord("{"): None, ord("}"): None}))
-    return "".join(letter for letter in letters if not combining(letter)).casefold()
 
 
 class PlainBibliography(SphinxPostTransform):
@@ -83,8 +76,17 @@ class PlainBibliography(SphinxPostTransform):
                 container.replace_self(items)
 
 
+def give_checked_works(app: Sphinx) -> None:
+    """Put the works that the course has read in the place of those that the extension has read."""
+    if works := course_of_app(app).bibliography:
+        domain = app.env.get_domain("cite")
+        domain.data["bibdata"] = domain.data["bibdata"]._replace(data=works)
+
+
 def setup_bibliography(app: Sphinx) -> None:
     """Register the styles and the transform."""
+    # After sphinxcontrib-bibtex has read its files (500).
+    app.connect("builder-inited", give_checked_works, priority=550)
     pybtex.plugin.register_plugin("pybtex.style.sorting", "course", ByAuthor)
     pybtex.plugin.register_plugin("pybtex.style.formatting", "course", CourseStyle)
     sphinxcontrib.bibtex.plugin.register_plugin(

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from courseware.data.ledger import NO_BREAK, Kind, Statement, pages_of
+from courseware.data.ledger import NO_BREAK, Statement, pages_of
 
 from .domain import course_xref
 from .nodes import ledger_cite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from courseware.data.glossary import Term
+    from courseware.data.settings import Kind
 
 Cell = list[nodes.Node]
 
@@ -32,18 +33,24 @@ def span(text: str, *classes: str) -> nodes.inline:
     return nodes.inline(text, text, classes=list(classes))
 
 
-def spanish(text: str) -> nodes.inline:
-    """Return Spanish text, marked as such for screen readers and hyphenation."""
-    return span(text, "spanish", "language-es")
+def translations(term: Term) -> Iterator[nodes.Node]:
+    """Yield the equivalents of *term* that differ from it, each marked as of its language.
+
+    The mark is for screen readers and hyphenation.
+    """
+    for code, text in term.translations.items():
+        if text.casefold() != term.term.casefold():
+            yield nodes.Text(" ")
+            yield span(text, "translation", f"language-{code}")
 
 
 def kind_label(kind: Kind) -> nodes.inline:
     """Return the word for a kind of statement."""
-    return span(kind.value, "kind", f"kind-{kind.value}")
+    return span(kind.id, "kind", f"kind-{kind.id}", f"sign-{kind.sign.value}")
 
 
 def ledger_links(statements: Iterable[Statement], docname: str) -> nodes.inline:
-    """Return the essay pages of *statements* as links to the ledger (not counted as citing)."""
+    """Return the pages of *statements* as links to the ledger (not counted as citing)."""
     result = nodes.inline(classes=["ledger-links"])
     for position, (text, group) in enumerate(pages_of(statements)):
         if position:

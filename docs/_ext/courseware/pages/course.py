@@ -19,8 +19,10 @@ from courseware.bank.load import (
     load_bank_file,
     load_misconceptions,
 )
+from courseware.data.bibliography import bibliography_of, load_works
 from courseware.data.figures import (
     Table,
+    check_columns,
     check_sources,
     figure_files,
     figure_scripts,
@@ -30,13 +32,16 @@ from courseware.data.glossary import Glossary, load_glossary
 from courseware.data.ledger import Ledger, load_ledger
 from courseware.data.outcomes import Outcomes, load_outcomes
 from courseware.data.problems import DataError, Problem
+from courseware.data.settings import FILE, Settings, load_settings
 from courseware.data.timeline import Event, load_timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from docutils import nodes
+    from pybtex.database import BibliographyData
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 T = TypeVar("T")
@@ -49,9 +54,21 @@ class Course:
     Each property raises `DataError` when its file is missing or wrong.
     """
 
-    def __init__(self, source_folder: Path, exercises: str = "../exercises") -> None:
+    def __init__(
+        self,
+        source_folder: Path,
+        exercises: str = "../exercises",
+        bibliography_files: Sequence[Path] = (),
+    ) -> None:
+        self.settings_file = source_folder / FILE
         self.folder = source_folder / "data"
+        self.bibliography_files = bibliography_files
         self.exercises_folder = Path(normpath(source_folder / exercises))
+
+    @property
+    def settings(self) -> Settings:
+        """What the course says of itself."""
+        return _read(load_settings, self.settings_file)
 
     @property
     def bank_folder(self) -> Path:
@@ -128,6 +145,7 @@ class Course:
             for path in figure_files(self.folder, script.stem):
                 try:
                     known = {"statements": self.ledger.by_id, "notes": self.ledger.note_by_id}
+                    check_columns(self.figure_table(path), self.settings.figures.headings)
                     check_sources(self.figure_table(path), known)
                 except DataError as error:
                     problems += error.problems
@@ -137,12 +155,12 @@ class Course:
     @property
     def ledger(self) -> Ledger:
         """The evidence ledger."""
-        return _read(load_ledger, self.ledger_file)
+        return _read(load_ledger, self.ledger_file, self.settings)
 
     @property
     def glossary(self) -> Glossary:
         """The glossary."""
-        return _read(load_glossary, self.glossary_file)
+        return _read(load_glossary, self.glossary_file, self.settings)
 
     @property
     def outcomes(self) -> Outcomes:
@@ -150,19 +168,37 @@ class Course:
         return _read(load_outcomes, self.outcomes_file)
 
     @property
+    def bibliography(self) -> BibliographyData | None:
+        """The works cited, None where the project has no file of them."""
+        if not self.bibliography_files:
+            return None
+        files = [_read(load_works, path) for path in self.bibliography_files]
+        return bibliography_of(work for file in files for work in file)
+
+    @property
     def timeline(self) -> list[Event]:
         """The dated events."""
-        return _read(load_timeline, self.timeline_file)
+        return _read(load_timeline, self.timeline_file, self.settings)
 
 
 def course_of(env: BuildEnvironment) -> Course:
     """Return the data files of the project that *env* belongs to."""
-    return Course(Path(env.srcdir), env.config.courseware_exercises)
+    return _course(Path(env.srcdir), env.config)
 
 
 def course_of_app(app: Sphinx) -> Course:
     """Return the data files of the project that *app* builds, before there is an environment."""
-    return Course(Path(app.srcdir), app.config.courseware_exercises)
+    return _course(Path(app.srcdir), app.config)
+
+
+def _course(source_folder: Path, config: Config) -> Course:
+    files = config.bibtex_bibfiles if "bibtex_bibfiles" in config else None
+    return Course(
+        source_folder,
+        config.courseware_exercises,
+        # As sphinxcontrib-bibtex finds them.
+        [(source_folder / file).resolve() for file in files or ()],
+    )
 
 
 # The banks of the projects being built: to look for changed files at each chapter that refers to an
@@ -170,15 +206,15 @@ def course_of_app(app: Sphinx) -> Course:
 _banks: dict[Path, Bank] = {}
 
 # What was read of each file, with the time and size that the file had.
-_known: dict[tuple[object, Path], tuple[tuple[int, int], Any]] = {}
+_known: dict[tuple[object, Path], tuple[tuple[object, ...], Any]] = {}
 
 
-def _read(loader: Callable[[Path], T], path: Path) -> T:
-    """Return what *loader* makes of *path*, from memory while the file has not changed."""
+def _read(loader: Callable[..., T], path: Path, *settings: Settings) -> T:
+    """Return what *loader* makes of *path*, from memory while nothing of it has changed."""
     stat = path.stat() if path.exists() else None
-    stamp = (stat.st_mtime_ns, stat.st_size) if stat else (0, 0)
+    stamp = (stat.st_mtime_ns, stat.st_size, *settings) if stat else (0, 0, *settings)
     if (loader, path) not in _known or _known[loader, path][0] != stamp:
-        _known[loader, path] = (stamp, loader(path))
+        _known[loader, path] = (stamp, loader(path, *settings))
     value: T = _known[loader, path][1]
     return value
 
@@ -234,16 +270,15 @@ def check_data_files(app: Sphinx) -> None:
     own would be shown with a traceback, and going on would bury them under what follows from them.
     """
     course = course_of_app(app)
-    loaders: dict[Path, Callable[[Path], object]] = {
-        course.ledger_file: load_ledger,
-        course.glossary_file: load_glossary,
-        course.outcomes_file: load_outcomes,
-        course.timeline_file: load_timeline,
-        course.misconceptions_file: load_misconceptions,
+    loaders: dict[Path, Callable[[], object]] = {
+        course.ledger_file: lambda: course.ledger,
+        course.glossary_file: lambda: course.glossary,
+        course.outcomes_file: lambda: course.outcomes,
+        course.timeline_file: lambda: course.timeline,
+        course.misconceptions_file: partial(_read, load_misconceptions, course.misconceptions_file),
     }
-    checks: list[Callable[[], object]] = [
-        partial(_read, loader, path) for path, loader in loaders.items() if path.exists()
-    ]
+    checks = [check for path, check in loaders.items() if path.exists()]
+    checks.append(lambda: course.bibliography)
     # What exercises and figures refer to must be right before they can be.
     if _all_broken(checks) or _all_broken([course.check_bank, course.check_figures]):
         stop()
@@ -267,7 +302,24 @@ def _all_broken(checks: list[Callable[[], object]]) -> bool:
     return broken
 
 
+def settings_of(app: Sphinx) -> Settings:
+    """Return what the course that *app* builds says of itself; end the build where it is wrong."""
+    try:
+        return course_of_app(app).settings
+    except DataError as error:
+        report(error)
+        stop()
+
+
+def note_settings(app: Sphinx, config: Config) -> None:
+    """Have all pages read again when what the course says of itself has changed."""
+    config.courseware_settings = settings_of(app).model_dump_json()
+
+
 def setup_course(app: Sphinx) -> None:
     """Check the data files before anything is read."""
     app.add_config_value("courseware_exercises", "../exercises", "env", types=(str,))
-    app.connect("builder-inited", check_data_files)
+    app.add_config_value("courseware_settings", "", "env", types=(str,))
+    app.connect("config-inited", note_settings)
+    # Before sphinxcontrib-bibtex reads its files (500): a broken one ends it with a traceback.
+    app.connect("builder-inited", check_data_files, priority=400)

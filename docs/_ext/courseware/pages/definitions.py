@@ -97,7 +97,7 @@ class AddDefinitions(SphinxPostTransform):
             self.document += definitions("", listing, classes=["definitions", "no-search"])
 
     def copied(self, entry: nodes.definition_list_item, name: str) -> nodes.definition_list_item:
-        """Return term, Spanish equivalent and definition of *entry*, the definition as *name*."""
+        """Return term, translations and definition of *entry*, the definition as *name*."""
         copy = entry.deepcopy()
         for node in list(copy.findall(nodes.Element)):
             node["ids"], node["names"] = [], []

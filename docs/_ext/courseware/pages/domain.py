@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain
+from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
+from courseware.bank.traits import is_talk_type
 from courseware.data.ledger import NO_BREAK
 
 from .exercises.nodes import exercise, exercise_index, exercise_progress, exercise_review
-from .nodes import chapter_card, chapter_list, discussion_question, evidence_row, ledger_cite
+from .nodes import chapter_card, discussion_question, evidence_row, ledger_cite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from courseware.bank.model import TypeName
+
+logger = logging.getLogger(__name__)
 
 CHAPTERS = "chapters/"
 
@@ -77,7 +83,7 @@ class Shown:
     anchor: str
     order: int
     title: str
-    kind: str
+    kind: TypeName
     label: str
     level: str
     difficulty: str
@@ -88,10 +94,15 @@ class Shown:
     passage: str = ""
     place: str = field(default="", repr=False)
 
+    @property
+    def is_talk(self) -> bool:
+        """Tell whether it is a discussion question."""
+        return is_talk_type(self.kind)
 
-def number_words(kind: str, number: str) -> str:
-    """Return what an exercise is called: ``Exercise 5.3``, ``Discussion question 5.2``."""
-    name = "Discussion question" if kind == "discussion" else "Exercise"
+
+def number_words(number: str, *, talk: bool = False) -> str:
+    """Return what an exercise is called: ``Exercise 5.3``, or ``Discussion question 5.2``."""
+    name = "Discussion question" if talk else "Exercise"
     return f"{name}{NO_BREAK}{number}" if number else name
 
 
@@ -111,14 +122,14 @@ class CourseDomain(Domain):
         "targets": {},  # (kind, id) -> (docname, anchor)
         "citations": {},  # docname -> [Citation]
         "chapters": {},  # docname -> Chapter
-        "listings": {},  # docname -> which listings it has: "chapters", "statements", "exercises"
-        "digests": {},  # docname of a page with listings -> what it was last written from
+        "figures": {},  # docname -> [(name, place)] of the figures on it
         "shown": {},  # docname -> [Shown]
         "headings": {},  # docname of a chapter -> {heading: anchor}
+        "checks": {},  # docname -> anchor of the section with the self-checks
         "practice": {},  # "index", "progress", "review" -> docname of the page for it
         "reviewed": (),  # the files of the bank that the page for review was read from
     }
-    data_version = 5
+    data_version = 6
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -148,12 +159,6 @@ class CourseDomain(Domain):
         return chapters
 
     @property
-    def listings(self) -> dict[str, set[str]]:
-        """The pages that show other pages, each with what it shows of them."""
-        listings: dict[str, set[str]] = self.data["listings"]
-        return listings
-
-    @property
     def shown(self) -> dict[str, list[Shown]]:
         """The exercises and discussion questions on each page, in order."""
         shown: dict[str, list[Shown]] = self.data["shown"]
@@ -179,16 +184,16 @@ class CourseDomain(Domain):
         return headings
 
     @property
+    def checks(self) -> dict[str, str]:
+        """The anchor of the section with the self-checks, by page name."""
+        checks: dict[str, str] = self.data["checks"]
+        return checks
+
+    @property
     def practice(self) -> dict[str, str]:
         """The pages for practice: ``index``, ``progress`` and ``review``."""
         practice: dict[str, str] = self.data["practice"]
         return practice
-
-    @property
-    def digests(self) -> dict[tuple[str, str], str]:
-        """For each builder and page with listings, a digest of what it shows of other pages."""
-        digests: dict[tuple[str, str], str] = self.data["digests"]
-        return digests
 
     def page_of_chapter(self, topic: str) -> str | None:
         """Return the page of the chapter ``<topic>.md``, or None where there is none."""
@@ -197,7 +202,9 @@ class CourseDomain(Domain):
         if (name := f"{CHAPTERS}{topic}") in self.headings:
             return name
         # One in a folder of its own.
-        return next((name for name in self.headings if name.rpartition("/")[2] == topic), None)
+        return next(
+            (name for name in sorted(self.headings) if name.rpartition("/")[2] == topic), None
+        )
 
     def exercises_by_page(self) -> dict[str, list[Shown]]:
         """Return the exercises and discussion questions by the page that is their home."""
@@ -218,10 +225,26 @@ class CourseDomain(Domain):
         """Record that the page being read lists *name* at *anchor*."""
         self.targets[kind, name] = (self.env.docname, anchor)
 
+    def lists_statements(self, docname: str) -> bool:
+        """Tell whether the page *docname* lists statements of the ledger."""
+        return any(
+            kind == "statement" and place[0] == docname for (kind, _), place in self.targets.items()
+        )
+
+    def note_figure(self, name: str, place: str) -> bool:
+        """Record that the figure *name* stands on the page being read, at *place*.
+
+        Returns whether this is the first place that has been read.
+        """
+        figures: dict[str, list[tuple[str, str]]] = self.data["figures"]
+        known = any(name == other for noted in figures.values() for other, _ in noted)
+        figures.setdefault(self.env.docname, []).append((name, place))
+        return not known
+
     def clear_doc(self, docname: str) -> None:
         """Forget what the page *docname* said."""
         self.data["targets"] = {k: v for k, v in self.targets.items() if v[0] != docname}
-        for part in ("citations", "chapters", "listings", "headings"):
+        for part in ("citations", "chapters", "figures", "headings", "checks"):
             self.data[part].pop(docname, None)
         self.shown.pop(docname, None)
         self._homes = None
@@ -231,7 +254,7 @@ class CourseDomain(Domain):
         """Take over what another process read of *docnames*."""
         names = set(docnames)
         self.targets.update({k: v for k, v in otherdata["targets"].items() if v[0] in names})
-        for part in ("citations", "chapters", "listings", "headings", "shown"):
+        for part in ("citations", "chapters", "figures", "headings", "checks", "shown"):
             self.data[part].update({k: v for k, v in otherdata[part].items() if k in names})
         self.practice.update({k: v for k, v in otherdata["practice"].items() if v in names})
         self._homes = None
@@ -252,7 +275,7 @@ class CourseDomain(Domain):
                 cited += [Citation(statement, *place) for statement in node["statements"]]
         if cited:
             self.data["citations"][docname] = cited
-        self.note_listings(docname, document)
+        self.practice.update(dict.fromkeys(_practice(document), docname))
         for card in document.findall(chapter_card):
             self.chapters[docname] = _chapter(docname, document, card)
         if is_chapter(docname):
@@ -260,38 +283,43 @@ class CourseDomain(Domain):
             self.headings[docname] = {
                 as_typed(each[0].astext()): each["ids"][0] for each in sections if each["ids"]
             }
-        counts = {"discussion": 0, "": 0}
+        self.note_exercises(docname, document)
+
+    def note_exercises(self, docname: str, document: nodes.document) -> None:
+        """Record the exercises that the page *docname* shows, and where its self-checks begin."""
+        for progress in document.findall(exercise_progress):
+            section = _section_of(progress)
+            if progress["exercises"] and section is not None and section["ids"]:
+                self.checks[docname] = section["ids"][0]
+        counts = {True: 0, False: 0}
         shown = []
         for node in _exercises(document):
             if not node.get("review"):
-                sort = "discussion" if isinstance(node, discussion_question) else ""
-                counts[sort] += 1
-                shown.append(_shown(docname, node, counts[sort]))
+                talk = is_talk_type(node["kind"])
+                counts[talk] += 1
+                shown.append(_shown(docname, node, counts[talk]))
         if shown:
             self.shown[docname] = shown
             self._homes = None
 
-    def note_listings(self, docname: str, document: nodes.document) -> None:
-        """Record what the page *docname* shows of other pages."""
-        shows = set()
-        if any(document.findall(chapter_list)):
-            shows.add("chapters")
-        if any("statement" in item for item in document.findall(nodes.list_item)):
-            shows.add("statements")
-        if any(xref["reftype"] == "exercise" for xref in document.findall(pending_xref)):
-            shows.add("exercises")
-        # A chapter's own exercises have their numbers and passages from the page itself.
-        if not is_chapter(docname) and any(_exercises(document)):
-            shows.add("exercises")
-        if any(document.findall(exercise_progress)):
-            shows.add("practice")
-        for node in document.findall(nodes.Element):
-            for name, kind in PRACTICE.items():
-                if isinstance(node, kind) and not node.get("exercises"):
-                    self.practice[name] = docname
-                    shows.add("exercises")
-        if shows:
-            self.listings[docname] = shows
+    def check_consistency(self) -> None:
+        """Warn of each figure that stands in more than one place."""
+        places: dict[str, list[str]] = {}
+        for _, figures in sorted(self.data["figures"].items()):
+            for name, place in figures:
+                places.setdefault(name, []).append(place)
+        for name, (first, *others) in places.items():
+            for place in others:
+                logger.warning(
+                    "the figure '%s' stands in %s already, and a figure stands once in a course; "
+                    "take it out here, and refer to it: {numref}`figure-%s`",
+                    name,
+                    first,
+                    name,
+                    location=place,
+                    type="courseware",
+                    subtype="figures",
+                )
 
     def resolve_xref(
         self,
@@ -319,7 +347,7 @@ class CourseDomain(Domain):
         shown = self.exercises.get(name)
         if shown is None:
             return None
-        text = number_words(shown.kind, self.exercise_number(name))
+        text = number_words(self.exercise_number(name), talk=shown.is_talk)
         place = (fromdocname, shown.docname, shown.anchor)
         return make_refnode(builder, *place, nodes.inline(text, text), shown.title)
 
@@ -331,6 +359,14 @@ class CourseDomain(Domain):
 def as_typed(text: str) -> str:
     """Return *text* with the quotation marks and dashes that a keyboard has, to compare it."""
     return re.sub("-+", "-", text.translate(TYPED))
+
+
+def _practice(document: nodes.document) -> Iterator[str]:
+    """Yield what the page is for, of the pages for practice."""
+    for node in document.findall(nodes.Element):
+        for name, kind in PRACTICE.items():
+            if isinstance(node, kind) and not node.get("exercises"):
+                yield name
 
 
 def _exercises(document: nodes.document) -> Iterator[nodes.Element]:
@@ -359,11 +395,17 @@ def _shown(docname: str, node: nodes.Element, order: int) -> Shown:
     )
 
 
-def _section_title(node: nodes.Node) -> str:
+def _section_of(node: nodes.Node) -> nodes.section | None:
+    """Return the section that *node* stands in."""
     parent = node.parent
     while parent is not None and not isinstance(parent, nodes.section):
         parent = parent.parent
-    return parent[0].astext() if parent is not None else ""
+    return parent
+
+
+def _section_title(node: nodes.Node) -> str:
+    section = _section_of(node)
+    return section[0].astext() if section is not None else ""
 
 
 def _chapter(docname: str, document: nodes.document, card: chapter_card) -> Chapter:

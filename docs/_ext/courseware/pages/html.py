@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .course import course_of
 from .domain import course_domain
 from .nodes import chapter_card, course_list, evidence_row, ledger_cite, voice
 
@@ -56,8 +57,11 @@ def add_page_scripts(
     app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: object
 ) -> None:
     """Load the filter's script on the pages that list statements, and on no other."""
-    if "statements" in course_domain(app.env).listings.get(pagename, ()):
-        app.add_js_file("ledger-filter.js", loading_method="defer")
+    if course_domain(app.env).lists_statements(pagename):
+        kinds = " ".join(kind.id for kind in course_of(app.env).settings.kinds)
+        # By the name of the attribute, which Python's syntax does not take.
+        named: dict[str, Any] = {"data-kinds": kinds}
+        app.add_js_file("ledger-filter.js", loading_method="defer", **named)
 
 
 def setup_html(app: Sphinx) -> None:

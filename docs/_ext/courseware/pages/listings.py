@@ -1,12 +1,10 @@
 """What a page shows of other pages: the list of chapters, and who cites each statement.
 
-It is filled in when a page is written, since only then have all pages been read;
-and a page whose listing has changed is written again, though its own source has not.
+It is filled in when a page is written, since only then have all pages been read.
 """
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -17,8 +15,8 @@ from sphinx.util.nodes import make_refnode
 from courseware.data.ledger import page_words
 
 from .build import paragraph, span
+from .course import course_of
 from .domain import Chapter, Citation, course_domain, is_chapter
-from .exercises.complete import Passages
 from .nodes import chapter_list
 
 if TYPE_CHECKING:
@@ -64,8 +62,8 @@ class ChapterListing(SphinxPostTransform):
         if number:
             title += [span(number, "chapter-number"), nodes.Text(" ")]
         title += xref
-        facts = f"{chapter.read} minutes to read, {chapter.class_} in class · essay "
-        facts += page_words(chapter.pages)
+        facts = f"{chapter.read} minutes to read, {chapter.class_} in class · "
+        facts += f"{course_of(self.env).settings.work.noun} {page_words(chapter.pages)}"
         return nodes.list_item(
             "",
             title,
@@ -124,39 +122,8 @@ class CitedIn(SphinxPostTransform):
         return f"{chapter}, {citation.section}"
 
 
-def pages_to_write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the pages whose listings have changed since this builder last wrote them."""
-    domain = course_domain(env)
-    chapters = repr(chapters_in_order(env))
-    titles = {name: str(env.titles.get(name)) for name in {c.docname for c in domain.citations}}
-    citations = repr(sorted(map(repr, domain.citations))) + repr(sorted(titles.items()))
-    numbers = {name: domain.exercise_number(name) for name in domain.exercises}
-    passages = Passages(env)
-    settled = {name: passages.of_shown(shown) for name, shown in domain.exercises.items()}
-    exercises = repr(sorted(map(repr, domain.exercises.values())))
-    exercises += repr(sorted(numbers.items())) + repr(sorted(settled.items()))
-    shown = {
-        "chapters": chapters,
-        "statements": chapters + citations,
-        "exercises": chapters + exercises,
-        "practice": repr(sorted(domain.practice.items())),
-    }
-    # Once a part, not once a page: many pages may show all exercises.
-    digests = {part: sha256(text.encode()).hexdigest() for part, text in shown.items()}
-    changed = []
-    for docname, what in domain.listings.items():
-        digest = " ".join(digests[part] for part in sorted(what))
-        # Builders may share what was read, but each writes pages of its own.
-        if domain.digests.get((app.builder.name, docname)) != digest:
-            domain.digests[app.builder.name, docname] = digest
-            changed.append(docname)
-    return changed
-
-
 def setup_listings(app: Sphinx) -> None:
-    """Register the transforms and the rule for writing pages again."""
+    """Register the transforms."""
     app.add_node(chapter_list)
     app.add_post_transform(ChapterListing)
     app.add_post_transform(CitedIn)
-    # After Sphinx has numbered the chapters, which it does at the same event (priority 500).
-    app.connect("env-get-updated", pages_to_write_again, priority=900)

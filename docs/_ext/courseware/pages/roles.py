@@ -1,4 +1,4 @@
-"""The roles: ``{ledger}`` cites statements of the essay, ``{check}`` names a close check."""
+"""The roles: ``{ledger}`` cites statements of the work, ``{check}`` names a close check."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from courseware.data.glossary import Glossary, Term
+    from courseware.data.settings import GlossarySettings
 
 # Text inside these is a heading, a link or a citation already, or is not read with the rest.
 CLOSED = (
@@ -50,17 +51,18 @@ class Matcher:
         return None
 
 
-def matcher(glossary: Glossary) -> Matcher:
+def matcher(glossary: Glossary, settings: GlossarySettings) -> Matcher:
     """Return what finds the terms of *glossary*.
 
     A form with a capital letter is matched as it is spelt; a form all in small letters also
     at the head of a sentence.
-    A term of the concepts, which is written with a capital only as a dictionary entry is,
-    counts as written in small letters, and its plain plural is found too.
+    A common noun, which is written with a capital only as a dictionary entry is, counts as written
+    in small letters, and its plain plural is found too; *settings* tell which categories have
+    common nouns, and a term without a category is one.
     """
     pairs: dict[str, Term] = {}
     for term in glossary.terms:
-        for form in forms_of(term):
+        for form in forms_of(term, is_common=term.category in {None, *settings.common}):
             pairs.setdefault(form, term)
     longest_first = sorted(pairs, key=lambda form: (-len(form), form))
     # Case is ignored form by form: a whole pattern that ignores case takes "gulf cartel" for
@@ -75,10 +77,9 @@ def matcher(glossary: Glossary) -> Matcher:
     )
 
 
-def forms_of(term: Term) -> Iterator[str]:
+def forms_of(term: Term, *, is_common: bool) -> Iterator[str]:
     """Return the spellings under which a text may use *term*."""
     name = re.sub(r"\s*\(.*?\)", "", term.term) or term.term
-    is_common = term.category == "concept"
     if is_common:
         name = name[0].lower() + name[1:]
     yield name
@@ -99,7 +100,7 @@ class FirstUses(SphinxTransform):
         if not is_chapter(self.env.docname) or not course.glossary_file.exists():
             return
         self.env.note_dependency(str(course.glossary_file))
-        self.matcher = matcher(course.glossary)
+        self.matcher = matcher(course.glossary, course.settings.glossary)
         self.used: set[str] = set()
         for section in self.document.findall(nodes.section):
             if "block-reading" in section["classes"]:

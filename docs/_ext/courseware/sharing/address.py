@@ -66,7 +66,7 @@ def check_address(app: Sphinx, config: Config) -> None:
     if address and (fault := fault_of(address)):
         message = (
             f"html_baseurl is {address!r}: {fault}; give the address of the published pages, such "
-            "as https://example.org/four-pillars/ (COURSE_URL in the environment), or nothing"
+            "as https://example.org/course/ (COURSE_URL in the environment), or nothing"
         )
         refuse(app, "html_baseurl", message)
     config.html_baseurl = f"{address.rstrip('/')}/" if address else ""

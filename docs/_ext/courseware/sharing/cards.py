@@ -9,18 +9,20 @@ They are drawn where the site has an address: ``og:image`` has to be absolute.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
-from shutil import rmtree
 from typing import TYPE_CHECKING
 
 import typst
 from PIL import Image
 from PIL.PngImagePlugin import PngImageFile, PngInfo
 
+from courseware.files.whole import write_whole
+from courseware.pages.emblem import emblem_of
 from courseware.typst.compile import shipped_fonts
 
 from .address import publishes
@@ -35,10 +37,15 @@ if TYPE_CHECKING:
 #: What Open Graph's users show without cutting: 1.91 to 1.
 WIDTH, HEIGHT = 1200, 630
 #: The course's accent, and the colours that go with it in figures and print.
-ACCENT, PALE, INK, SOFT, PAPER = "#0b5563", "#cfe0e3", "#1c1c1c", "#55606a", "#ffffff"
+ACCENT, INK, SOFT, PAPER = "#0b5563", "#1c1c1c", "#55606a", "#ffffff"
 
+# Colours as SVG has them, and how many of them a palette of 256 has room for.
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
+_MOST = 30
 _TEMPLATE = Path(__file__).with_name("card.typ")
 _FOLDER = "_images/cards"
+# Below the folder of doctrees, from one build to the next.
+_KEPT = "cards"
 # The text in a PNG that says what it was made from (PNG 1.2, 4.2.3).
 _DIGEST = "Comment"
 
@@ -48,13 +55,13 @@ def card_name(docname: str) -> str:
     return f"{_FOLDER}/{docname}.png"
 
 
-def card_inputs(config: Config, page: PageFacts) -> dict[str, str]:
-    """Return what the card of *page* is drawn from."""
+def card_inputs(config: Config, page: PageFacts, emblem: Path) -> dict[str, str]:
+    """Return what the card of *page* is drawn from; *emblem* is an SVG file."""
     return {
         "accent": ACCENT,
-        "pale": PALE,
         "ink": INK,
         "soft": SOFT,
+        "emblem": emblem.read_text(encoding="utf-8"),
         "language": config.language,
         "course": _course_line(config, page),
         "number": page.number,
@@ -99,7 +106,8 @@ def card_address(builder: Builder, page: PageFacts) -> str:
     base: str = builder.config.html_baseurl
     if not base:
         return ""
-    digest = card_digest(card_inputs(builder.config, page))
+    emblem = emblem_of(builder.config, Path(builder.confdir))
+    digest = card_digest(card_inputs(builder.config, page, emblem))
     return f"{base}{card_name(page.docname)}?v={digest[:8]}"
 
 
@@ -115,15 +123,20 @@ def draw_card(inputs: dict[str, str]) -> Image.Image:
     assert isinstance(drawn, bytes)
     with Image.open(BytesIO(drawn)) as picture:
         # A quarter of the size, and nothing that one could see.
-        return picture.convert("RGB").quantize(palette=_palette(), dither=Image.Dither.NONE)
+        palette = _palette(frozenset(_COLOUR.findall(inputs["emblem"])))
+        return picture.convert("RGB").quantize(palette=palette, dither=Image.Dither.NONE)
 
 
 @cache
-def _palette() -> Image.Image:
-    """Return the colours of a card, and steps between those that meet at the edges of letters."""
-    meetings = {(INK, PAPER): 6, (SOFT, PAPER): 6, (ACCENT, PAPER): 6, (ACCENT, PALE): 4}
+def _palette(emblem: frozenset[str]) -> Image.Image:
+    """Return the colours of a card, and steps between those that meet at the edges of letters.
+
+    *emblem* has the colours of the emblem.
+    """
+    own = [colour.lower() for colour in sorted(emblem)][:_MOST]
+    meetings = {(colour, PAPER): 6 for colour in (INK, SOFT, ACCENT, *own)}
     colours = [_mixed(*pair, at / steps) for pair, steps in meetings.items() for at in range(steps)]
-    colours += [_mixed(PAPER, PAPER, 0), _mixed(PALE, PALE, 0)]
+    colours.append(_mixed(PAPER, PAPER, 0))
     palette = Image.new("P", (1, 1))
     palette.putpalette([part for colour in dict.fromkeys(colours) for part in colour])
     return palette
@@ -144,40 +157,46 @@ def made_from(path: Path) -> str:
 
 
 def draw_cards(app: Sphinx, exception: Exception | None) -> None:
-    """Draw the cards of all pages that have none or another; remove those of pages that went."""
-    if exception or not publishes(app.builder):
+    """Give each page its card, drawn anew where what it is made from has changed."""
+    if exception or not publishes(app.builder) or not app.config.html_baseurl:
         return
-    folder = Path(app.outdir, _FOLDER)
-    if not app.config.html_baseurl:
-        rmtree(folder, ignore_errors=True)
-        return
+    kept = Path(app.doctreedir, _KEPT)
     wanted = sorted(app.env.found_docs)
-    for path in sorted(folder.rglob("*.png")):
-        if path.relative_to(folder).with_suffix("").as_posix() not in wanted:
+    for path in sorted(kept.rglob("*.png")):
+        if path.relative_to(kept).with_suffix("").as_posix() not in wanted:
             path.unlink()
+    emblem = emblem_of(app.config, Path(app.confdir))
     for docname in wanted:
-        inputs = card_inputs(app.config, facts_of(app.builder, docname))
+        inputs = card_inputs(app.config, facts_of(app.builder, docname), emblem)
         digest = card_digest(inputs)
-        path = Path(app.outdir, card_name(docname))
-        if made_from(path) == digest:
-            continue
-        save_card(draw_card(inputs), path, digest)
+        path = kept / f"{docname}.png"
+        if made_from(path) != digest:
+            save_card(draw_card(inputs), path, digest)
+        write_whole(Path(app.outdir, card_name(docname)), path.read_bytes())
 
 
 def save_card(card: Image.Image, path: Path, digest: str = "") -> None:
     """Write *card* to *path*, with the *digest* of what it was made from."""
     info = PngInfo()
     info.add_text(_DIGEST, digest)
-    path.parent.mkdir(parents=True, exist_ok=True)
     # The digest comes first in the file: what carries it under this name has to be whole.
-    draft = path.with_suffix(".part")
-    card.save(draft, "PNG", optimize=True, pnginfo=info)
-    draft.replace(path)
+    drawn = BytesIO()
+    card.save(drawn, "PNG", optimize=True, pnginfo=info)
+    write_whole(path, drawn.getvalue())
+
+
+def note_design(app: Sphinx, config: Config) -> None:
+    """Have all pages name their cards anew when the design or the emblem has changed.
+
+    It is a configuration value, which Sphinx compares with that of the last build.
+    """
+    emblem = sha256(emblem_of(config, Path(app.confdir)).read_bytes()).hexdigest()
+    config.sharing_design = f"{design_digest()} {emblem}"
 
 
 def setup_cards(app: Sphinx) -> None:
     """Register the drawing, and the line that goes with the course's name."""
     app.add_config_value("sharing_tagline", "", "html", types=(str,))
-    # As a configuration value, it has all pages name their cards anew when the design has changed.
-    app.add_config_value("sharing_design", design_digest(), "html", types=(str,))
+    app.add_config_value("sharing_design", "", "html", types=(str,))
+    app.connect("config-inited", note_design)
     app.connect("build-finished", draw_cards)

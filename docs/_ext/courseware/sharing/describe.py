@@ -1,6 +1,6 @@
 """Describe a page in one or two sentences of its own, as search engines and previews show them.
 
-Whole sentences are taken, for a claim that is cut short may lose its owner ("…, Selee argues").
+Whole sentences are taken, for a claim that is cut short may lose its owner ("…, she argues").
 A reference whose words are not known until all pages have been read makes its sentence unusable,
 so that a description rests on its own page and on no other.
 """

@@ -1,4 +1,4 @@
-"""Write files beside the pages, and only when what they say has changed."""
+"""Files beside the pages that a project may have of its own."""
 
 from __future__ import annotations
 
@@ -7,15 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-
-def write_changed(path: Path, content: str) -> None:
-    """Write *content* to *path*, unless that is what the file has: its date tells a change."""
-    data = content.encode()
-    if path.is_file() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
 
 
 def is_supplied(app: Sphinx, name: str) -> bool:

@@ -22,11 +22,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.util import logging
 
 from courseware.data.problems import did_you_mean
+from courseware.files.whole import write_whole
 from courseware.pages.listings import chapters_in_order
 
 from .address import address_of, publishes
 from .facts import facts_of
-from .files import is_supplied, write_changed
+from .files import is_supplied
 from .refuse import place_of
 
 if TYPE_CHECKING:
@@ -128,13 +129,10 @@ def write_notfound(app: Sphinx, exception: Exception | None) -> None:
             logger.warning(message, location=where, type="courseware", subtype="sharing")
     # Where there are absolute links, only a reader of files needs others.
     depths = range(1 if app.config.html_baseurl else DEPTHS)
-    write_changed(Path(app.outdir, PAGE), notfound(app, depths))
-    for depth in range(DEPTHS):
-        path = Path(app.outdir, _SHEET.format(depth=depth))
-        if depth in depths:
-            write_changed(path, f".at {{ display: none }}\n.at-{depth} {{ display: block }}\n")
-        else:
-            path.unlink(missing_ok=True)
+    write_whole(Path(app.outdir, PAGE), notfound(app, depths).encode())
+    for depth in depths:
+        sheet = f".at {{ display: none }}\n.at-{depth} {{ display: block }}\n"
+        write_whole(Path(app.outdir, _SHEET.format(depth=depth)), sheet.encode())
 
 
 def setup_notfound(app: Sphinx) -> None:

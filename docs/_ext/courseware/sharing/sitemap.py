@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from courseware.files.whole import write_whole
+
 from .address import address_of, publishes
-from .files import is_supplied, write_changed
+from .files import is_supplied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,20 +39,16 @@ def robots(base: str) -> str:
 
 
 def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
-    """Write both files, or remove them where the site has no address; leave the project's own."""
-    if exception or not publishes(app.builder):
-        return
+    """Write both files where the site has an address; leave the project's own."""
     base: str = app.config.html_baseurl
+    if exception or not publishes(app.builder) or not base:
+        return
     # All pages that have a source: index and search are tools, not pages to be found.
     addresses = sorted(address_of(app.builder, docname) for docname in app.env.found_docs)
     for name, text in ((SITEMAP, sitemap(addresses)), (ROBOTS, robots(base))):
         path = Path(app.outdir, name)
-        if is_supplied(app, name):
-            continue
-        if base:
-            write_changed(path, text)
-        else:
-            path.unlink(missing_ok=True)
+        if not is_supplied(app, name):
+            write_whole(path, text.encode())
 
 
 def setup_sitemap(app: Sphinx) -> None:

@@ -77,9 +77,9 @@ def _chapter(builder: Builder, page: PageFacts, chapter: Chapter) -> Properties:
     topic = page.docname.rpartition("/")[2]
     course = course_of(env)
     outcomes = course.outcomes.of_chapter(topic) if course.outcomes_file.exists() else []
-    kinds = {shown.kind == "discussion" for shown in course_domain(env).shown.get(page.docname, ())}
-    uses = ["reading", *(["self-assessment"] if False in kinds else [])]
-    uses += ["class discussion"] if True in kinds else []
+    talks = {shown.is_talk for shown in course_domain(env).shown.get(page.docname, ())}
+    uses = ["reading", *(["self-assessment"] if False in talks else [])]
+    uses += ["class discussion"] if True in talks else []
     return {
         "learningResourceType": "chapter",
         "position": names.index(page.docname) + 1,

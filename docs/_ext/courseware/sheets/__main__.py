@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import TextIO
 
-    from courseware.bank.model import BaseExercise
+    from courseware.bank.model import Exercise
     from courseware.bank.select import Paper
     from courseware.data.problems import Problem
 
@@ -133,7 +133,7 @@ def _print(given: argparse.Namespace, settings: dict[str, object]) -> int:
     return app.statuscode
 
 
-def _known_answers(paper: Paper, self_checks: Sequence[BaseExercise]) -> str:
+def _known_answers(paper: Paper, self_checks: Sequence[Exercise]) -> str:
     """Say which questions of *paper* students find with their answers."""
     names = ", ".join(exercise.id for exercise in self_checks)
     count, all_of_them = len(self_checks), len(paper.questions)

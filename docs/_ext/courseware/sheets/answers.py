@@ -7,33 +7,34 @@ that the bank knows of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import singledispatchmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from docutils import nodes
 
 from courseware.bank.model import (
-    Choice,
     Classify,
     Discussion,
     Match,
+    MultipleResponse,
     Numeric,
     Open,
     Order,
     ShortAnswer,
-    Solved,
+    SingleChoice,
     TrueFalse,
+    type_of,
 )
 from courseware.bank.order import match_order, option_order, row_order, step_order
+from courseware.bank.parts import answer as worked
+from courseware.bank.traits import is_marked
 from courseware.pages.build import fill_row, paragraph, span, table
 from courseware.pages.exercises.build import letter, normalised, number_text, rubric_table
 from courseware.pages.exercises.printed import by_points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from courseware.bank.model import BaseExercise, Item
+    from courseware.bank.model import Exercise, Item
     from courseware.bank.versions import Version
     from courseware.pages.build import Cell
 
@@ -45,10 +46,10 @@ LETTER, SHORT = 9, 26
 _RIGHT = re.compile(r"(?:Right|Yes|Correct)\b")
 
 
-def short(item: BaseExercise, seed: str | None) -> str:
+def short(item: Exercise, seed: str | None) -> str:
     """Return the answer to *item* in the version by *seed*, as one reads it off a sheet."""
     match item:
-        case Choice():
+        case SingleChoice() | MultipleResponse():
             shown = option_order(item, seed)
             return ", ".join(_lower(at) for at, each in enumerate(shown, 1) if each.correct)
         case TrueFalse():
@@ -67,7 +68,10 @@ def short(item: BaseExercise, seed: str | None) -> str:
             return " ".join(str(item.categories.index(row.category) + 1) for row in rows)
         case Open():
             return "rubric below"
-    return "talk"
+        case Discussion():
+            return "talk"
+        case _:
+            assert_never(item)
 
 
 def also(first: str, others: Sequence[str]) -> str:
@@ -108,7 +112,7 @@ def near_text(item: Numeric) -> str:
 class Explained:
     """Says the answer to one exercise for all *versions*, as nodes."""
 
-    def __init__(self, desk: Desk, item: BaseExercise, versions: Sequence[Version]) -> None:
+    def __init__(self, desk: Desk, item: Exercise, versions: Sequence[Version]) -> None:
         self.desk = desk
         self.item = item
         self.versions = versions
@@ -116,20 +120,36 @@ class Explained:
 
     def everything(self) -> Iterator[nodes.Node]:
         """Yield the key with its reasons, the worked solution or the notes for the talk."""
-        yield from self.answer(self.item)
-        if isinstance(self.item, Solved):
-            yield from self.led("Worked solution", self.markup.blocks(self.item.solution))
+        yield from self.answer()
+        if is_marked(type_of(self.item)):
+            _, solution = worked(self.item)
+            yield from self.led("Worked solution", self.markup.blocks(solution))
 
-    @singledispatchmethod
-    def answer(self, item: BaseExercise) -> Iterator[nodes.Node]:
-        """Yield what is right, and why; raise `TypeError` for a type that has no key."""
-        message = f"no key is written for {type(item).__name__}"
-        raise TypeError(message)
+    def answer(self) -> Iterator[nodes.Node]:
+        """Return what is right, and why."""
+        match self.item:
+            case SingleChoice() | MultipleResponse():
+                return self._choice(self.item)
+            case TrueFalse():
+                return self._true_false(self.item)
+            case Numeric() | ShortAnswer():
+                return self._field(self.item)
+            case Match():
+                return self._match(self.item)
+            case Order():
+                return self._order(self.item)
+            case Classify():
+                return self._classify(self.item)
+            case Open():
+                return self._open(self.item)
+            case Discussion():
+                return self._talk(self.item)
+            case _:
+                assert_never(self.item)
 
     # -- one sort each
 
-    @answer.register
-    def _choice(self, item: Choice) -> Iterator[nodes.Node]:
+    def _choice(self, item: SingleChoice | MultipleResponse) -> Iterator[nodes.Node]:
         """Yield the options in the order of the first version, with their letters in each."""
         orders = [option_order(item, version.seed) for version in self.versions]
         rows = []
@@ -140,40 +160,22 @@ class Explained:
             rows.append([*marks, words, self.reason(each.feedback, right=right)])
         yield self.by_version(["Option", "Why"], rows)
 
-    @answer.register
     def _true_false(self, item: TrueFalse) -> Iterator[nodes.Node]:
         """Yield the two answers."""
         reasons = {True: item.when_true, False: item.when_false}
         both = (item.answer, not item.answer)
         yield self.reasons([(_truth(said), reasons[said], said is item.answer) for said in both])
 
-    @answer.register
-    def _numeric(self, item: Numeric) -> Iterator[nodes.Node]:
-        """Yield the numbers that count as right, and those that are wrong for a known reason."""
-        found = [(number_text(item.answer, item.unit) + near_text(item), item.feedback, True)]
+    def _field(self, item: Numeric | ShortAnswer) -> Iterator[nodes.Node]:
+        """Yield what counts as right, answers that are wrong for a known reason, and the rest."""
+        right, wrong, others = _written(item)
+        found = [(right, item.feedback, True)]
         found += [
-            (number_text(wrong.value, item.unit), wrong.feedback, False) for wrong in item.expected
+            (said, each.feedback, False) for said, each in zip(wrong, item.expected, strict=True)
         ]
-        found.append(("any other number", item.otherwise, False))
-        rows = [
-            [self.mark(said, right=right), self.reason(why, right=right)]
-            for said, why, right in found
-        ]
-        yield self.table(["Answer", "Why"], rows, [SHORT + 8])
+        found.append((others, item.otherwise, False))
+        yield self.reasons(found, SHORT + 8)
 
-    @answer.register
-    def _short_answer(self, item: ShortAnswer) -> Iterator[nodes.Node]:
-        """Yield all forms that count as right, and answers that are wrong for a known reason."""
-        found = [(also(item.accepted[0], item.accepted[1:]), item.feedback, True)]
-        found += [(wrong.value, wrong.feedback, False) for wrong in item.expected]
-        found.append(("any other answer", item.otherwise, False))
-        rows = [
-            [self.mark(said, right=right), self.reason(why, right=right)]
-            for said, why, right in found
-        ]
-        yield self.table(["Answer", "Why"], rows, [SHORT + 8])
-
-    @answer.register
     def _match(self, item: Match) -> Iterator[nodes.Node]:
         """Yield each term with its match and the match's letters, then what matches nothing."""
         orders = [match_order(item, version.seed) for version in self.versions]
@@ -193,7 +195,6 @@ class Explained:
         """Return a cell with the letter of *text* in each of *orders*."""
         return [self.mark(letter(order.index(text) + 1), right=right) for order in orders]
 
-    @answer.register
     def _order(self, item: Order) -> Iterator[nodes.Node]:
         """Yield the steps as they follow one another; the number is what goes into the box."""
         rows = [
@@ -202,7 +203,6 @@ class Explained:
         ]
         yield self.table(["Box", "Step", "Why"], rows, [LETTER])
 
-    @answer.register
     def _classify(self, item: Classify) -> Iterator[nodes.Node]:
         """Yield each item with its row in each version, its category and the column of that."""
         orders = [row_order(item, version.seed) for version in self.versions]
@@ -223,13 +223,11 @@ class Explained:
         category = nodes.strong("", "", *self.markup.inline(row.category))
         return [paragraph(category, number)]
 
-    @answer.register
     def _open(self, item: Open) -> Iterator[nodes.Node]:
         """Yield the model answer, and the rubric."""
         yield from self.led("A model answer", self.markup.blocks(item.model_answer))
         yield from self.led("Rubric", [by_points(rubric_table(item, self.markup))])
 
-    @answer.register
     def _talk(self, item: Discussion) -> Iterator[nodes.Node]:
         """Yield the purpose, what to listen for, and further questions."""
         yield from self.led("Purpose", [paragraph(*self.markup.inline(item.purpose))])
@@ -239,13 +237,13 @@ class Explained:
 
     # -- parts
 
-    def reasons(self, found: Iterable[tuple[str, str, bool]]) -> nodes.table:
+    def reasons(self, found: Iterable[tuple[str, str, bool]], width: int = SHORT) -> nodes.table:
         """Return a table of answers: each with its feedback, and whether it is right."""
         rows = [
             [self.mark(said, right=right), self.reason(why, right=right)]
             for said, why, right in found
         ]
-        return self.table(["Answer", "Why"], rows, [SHORT])
+        return self.table(["Answer", "Why"], rows, [width])
 
     def by_version(self, names: list[str], rows: list[list[Cell]], what: str = "") -> nodes.table:
         """Return a table that begins with a column for each version, of letters or *what*."""
@@ -293,6 +291,20 @@ class Explained:
         """Return *texts* as a list."""
         items = (nodes.list_item("", paragraph(*self.markup.inline(text))) for text in texts)
         return nodes.bullet_list("", *items)
+
+
+def _written(item: Numeric | ShortAnswer) -> tuple[str, list[str], str]:
+    """Return the answers that are right, those that are expected and wrong, and all others."""
+    match item:
+        case Numeric():
+            right = number_text(item.answer, item.unit) + near_text(item)
+            wrong = [number_text(each.value, item.unit) for each in item.expected]
+            return right, wrong, "any other number"
+        case ShortAnswer():
+            right = also(item.accepted[0], item.accepted[1:])
+            return right, [each.value for each in item.expected], "any other answer"
+        case _:
+            assert_never(item)
 
 
 def _lower(at: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import new_document
 
 from courseware.data.ledger import page_label
+from courseware.data.pictures import PictureError, check_picture, find_picture
 from courseware.pages.course import course_of
 from courseware.pages.domain import course_domain
 from courseware.pages.exercises.complete import Passages
@@ -25,14 +26,12 @@ if TYPE_CHECKING:
 
     from courseware.bank.assignments import Assignment
     from courseware.bank.load import Bank
-    from courseware.bank.model import BaseExercise
+    from courseware.bank.model import Exercise
     from courseware.typst.assemble import Edition
     from courseware.typst.config import PdfDocument
     from courseware.typst.output import PdfBuilder
 
 logger = logging.getLogger(__name__)
-
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 
 
 class Desk:
@@ -43,9 +42,12 @@ class Desk:
         self.env = builder.env
         self.document = document
         self.words = words(document.language or builder.config.language)
+        course = course_of(self.env)
+        self.work = course.settings.work
         self.bank = bank
-        self.ledger = course_of(self.env).ledger
+        self.ledger = course.ledger
         self.files = bank.files
+        self.exercises_folder = course.exercises_folder
         self._passages = Passages(self.env)
         self._settings = self.env.get_doctree(document.start).settings
         self._markup: dict[Path, BankMarkup] = {}
@@ -55,7 +57,7 @@ class Desk:
         """Return an empty document."""
         return new_document(str(self.env.doc2path(self.document.start)), self._settings)
 
-    def markup(self, item: BaseExercise) -> BankMarkup:
+    def markup(self, item: Exercise) -> BankMarkup:
         """Return what turns the texts of *item* into nodes that know where they are written."""
         file = self.bank.file_of[item.id]
         if file.path not in self._markup:
@@ -77,7 +79,7 @@ class Desk:
         xref += nodes.inline()
         return [xref]
 
-    def chapter(self, item: BaseExercise) -> str:
+    def chapter(self, item: Exercise) -> str:
         """Return the name of the chapter that *item* belongs to."""
         return self.bank.chapter_of[item.id]
 
@@ -94,15 +96,15 @@ class Desk:
         docname = course_domain(self.env).page_of_chapter(topic) or ""
         return tuple(self.env.toc_secnumbers.get(docname, {}).get("") or ())
 
-    def number(self, item: BaseExercise) -> str:
+    def number(self, item: Exercise) -> str:
         """Return the number of *item* in the course, such as ``5.3``, or nothing if it has none."""
         return course_domain(self.env).exercise_number(item.id)
 
-    def essay_pages(self, item: BaseExercise) -> str:
-        """Return where in the essay the statements stand on which *item* rests."""
+    def work_pages(self, item: Exercise) -> str:
+        """Return where in the work the statements stand on which *item* rests."""
         return page_label(self.ledger.by_id[name] for name in item.ledger)
 
-    def passage(self, item: BaseExercise) -> str:
+    def passage(self, item: Exercise) -> str:
         """Return the heading in its chapter under which *item* is settled, or nothing."""
         found = self._passages.of(self.chapter(item), item.ledger, item.passage or "")
         return found[2] if found else ""
@@ -121,32 +123,28 @@ class Desk:
         A bank file names it as seen from its chapter's page, since it is shown there too; an
         assignment names it as seen from the assignment's own folder.
         """
-        uri, source = image["uri"], image.source or ""
+        srcdir, source = Path(self.env.srcdir), image.source or ""
         topics = {str(file.path): file.chapter for file in (*self.files, *self.bank.private)}
         page = course_domain(self.env).page_of_chapter(topics.get(source, ""))
         page = page or self.document.start
-        if source in topics or uri.startswith("/"):
-            name, _ = self.env.relfn2path(uri, page)
-        else:
-            name = Path(source).parent.joinpath(uri).as_posix()
-        if _ADDRESS.match(uri) or not Path(self.env.srcdir, name).is_file():
-            self._miss(image, Path(self.env.srcdir, name))
+        home = self.env.doc2path(page) if source in topics else source
+        try:
+            path = find_picture(image["uri"], Path(home).parent, srcdir, self.exercises_folder)
+            check_picture(path)
+        except PictureError as error:
+            self._miss(image, str(error))
             return
+        name = Path(relpath(path, srcdir)).as_posix()
         image["uri"] = name
         image["candidates"] = {"*": name}
         self.env.images.add_file(page, name)
 
-    def _miss(self, image: nodes.image, looked_for: Path) -> None:
+    def _miss(self, image: nodes.image, why: str) -> None:
         """Warn that *image* cannot be printed, once a place, and put its words in its stead."""
-        uri, place = image["uri"], (image.source or "", image.line or 1)
-        if _ADDRESS.match(uri):
-            message = f"the picture '{uri}' is elsewhere, and print has no network; save it beside "
-            message += "the course, and name the file"
-        else:
-            message = f"the picture '{uri}' is not there; expected a file {looked_for}"
-        if (*place, uri) not in self._missed:
-            self._missed.add((*place, uri))
-            message += "; its alternative text is printed in its place"
+        place = (image.source or "", image.line or 1)
+        if (*place, image["uri"]) not in self._missed:
+            self._missed.add((*place, image["uri"]))
+            message = f"{why}; its alternative text is printed in its place"
             where = f"{place[0]}:{place[1]}"
-            logger.warning(message, location=where, type="courseware", subtype="sheets")
+            logger.warning("%s", message, location=where, type="courseware", subtype="sheets")
         image.replace_self(nodes.inline("", image["alt"]))

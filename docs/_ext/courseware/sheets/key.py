@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from courseware.bank.model import Audience, Discussion
+from courseware.bank.model import Audience
 from courseware.bank.texts import plain
+from courseware.bank.traits import is_talk
 from courseware.pages.build import fill_row, paragraph, span, table
 from courseware.pages.exercises.printed import minutes_text
 
@@ -19,7 +20,7 @@ from .worksheet import sums
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from courseware.bank.model import BaseExercise
+    from courseware.bank.model import Exercise
     from courseware.bank.select import Question
     from courseware.bank.versions import Version
     from courseware.pages.build import Cell
@@ -166,8 +167,8 @@ def _facts(desk: Desk, order: Order, question: Question) -> nodes.paragraph:
     return paragraph(DOT.join(facts), classes=["key-facts"])
 
 
-def reading(desk: Desk, item: BaseExercise) -> list[str]:
-    """Return where in essay and course one reads what settles *item*, and its id.
+def reading(desk: Desk, item: Exercise) -> list[str]:
+    """Return where in work and course one reads what settles *item*, and its id.
 
     A self-check has its answer in the reader, which whoever hands it out should know.
     """
@@ -175,9 +176,9 @@ def reading(desk: Desk, item: BaseExercise) -> list[str]:
     if heading:
         quoted = f"\N{LEFT DOUBLE QUOTATION MARK}{heading}\N{RIGHT DOUBLE QUOTATION MARK}"
         chapter = f"{chapter}, {quoted}"
-    facts = [f"essay {desk.essay_pages(item)}", chapter, item.id]
+    facts = [f"{desk.work.noun} {desk.work_pages(item)}", chapter, item.id]
     number = desk.number(item)
-    if item.audience is Audience.SELF_CHECK and not isinstance(item, Discussion) and number:
+    if item.audience is Audience.SELF_CHECK and not is_talk(item) and number:
         facts.append(f"also a self-check, {number}, with its answer in the reader")
     return facts
 

@@ -7,36 +7,50 @@ working; an open question earns what its rubric gives. Only what a paper asks fo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
-from courseware.bank.model import (
-    BaseExercise,
-    Classify,
-    Match,
-    MultipleResponse,
-    Numeric,
-    Open,
-    Order,
-)
+from courseware.bank.model import TYPES, type_of
+from courseware.bank.traits import has_parts, has_working, with_rubric
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from courseware.bank.model import TypeName
     from courseware.bank.select import Question
 
-#: What counts as a slip, by the type of question: all that has several parts.
-SLIPS: dict[type[BaseExercise], str] = {
-    MultipleResponse: "a tick too many or a tick that is missing (multiple response)",
-    Match: "a line with a wrong letter or none (match)",
-    Order: "a step that would have to move for the rest to be right (order)",
-    Classify: "a row with a wrong tick or none (classify)",
-}
-#: How an answer of several parts is read off a sheet.
-READ: dict[type[BaseExercise], str] = {
-    Match: "the letters on the lines (match)",
-    Order: "the numbers in the boxes (order)",
-    Classify: "the columns, counted from the left (classify)",
-}
+
+def slip(kind: TypeName) -> str:
+    """Return what counts as a slip in answers to the type *kind*, nothing if they have no parts."""
+    match kind:
+        case "multiple-response":
+            return "a tick too many or a tick that is missing (multiple response)"
+        case "match":
+            return "a line with a wrong letter or none (match)"
+        case "order":
+            return "a step that would have to move for the rest to be right (order)"
+        case "classify":
+            return "a row with a wrong tick or none (classify)"
+        case "single-choice" | "true-false" | "numeric" | "short-answer" | "open" | "discussion":
+            return ""
+        case _:
+            assert_never(kind)
+
+
+def read_as(kind: TypeName) -> str:
+    """Return how an answer of several parts is read off a sheet, nothing where that is plain."""
+    match kind:
+        case "match":
+            return "the letters on the lines (match)"
+        case "order":
+            return "the numbers in the boxes (order)"
+        case "classify":
+            return "the columns, counted from the left (classify)"
+        case "single-choice" | "multiple-response" | "true-false" | "numeric" | "short-answer":
+            return ""
+        case "open" | "discussion":
+            return ""
+        case _:
+            assert_never(kind)
 
 
 def for_students(questions: Sequence[Question]) -> str:
@@ -62,21 +76,20 @@ def for_teachers(questions: Sequence[Question]) -> Iterator[str]:
     if _single(questions):
         yield "What is worth 1 point is all right or earns nothing."
     if kinds := _with_slips(questions):
-        slips = "; ".join(SLIPS[kind] for kind in kinds)
+        slips = "; ".join(map(slip, kinds))
         yield f"Where several parts are worth 2 points or more, each slip costs 1 point: {slips}."
     if _with_working(questions):
         yield (
             "A wrong number earns half the points, rounded down, if the working is right up to one "
             "slip; a right number needs no working."
         )
-    if any(isinstance(question.exercise, Open) for question in questions):
+    if any(with_rubric(question.exercise) for question in questions):
         yield "An open question earns what its rubric gives for each criterion."
 
 
 def how_to_read(questions: Sequence[Question]) -> str:
     """Return how the short answers to *questions* are read, or nothing where all are plain."""
-    asked = [question.exercise for question in questions]
-    rows = [said for kind, said in READ.items() if any(isinstance(each, kind) for each in asked)]
+    rows = [said for kind in _types(questions) if (said := read_as(kind))]
     return f"Read from the top of the question down: {', '.join(rows)}." if rows else ""
 
 
@@ -84,11 +97,20 @@ def _single(questions: Sequence[Question]) -> bool:
     return any(question.points == 1 for question in questions)
 
 
-def _with_slips(questions: Sequence[Question]) -> list[type[BaseExercise]]:
+def _types(questions: Sequence[Question]) -> list[TypeName]:
+    """Return the types of *questions*, in the order of the model."""
+    found = {type_of(question.exercise) for question in questions}
+    return [kind for kind in TYPES if kind in found]
+
+
+def _with_slips(questions: Sequence[Question]) -> list[TypeName]:
     """Return the types with several parts of which a question is worth more than 1 point."""
-    worth = [question.exercise for question in questions if question.points > 1]
-    return [kind for kind in SLIPS if any(isinstance(exercise, kind) for exercise in worth)]
+    return [kind for kind in _types(_worth_more(questions)) if has_parts(kind)]
 
 
 def _with_working(questions: Sequence[Question]) -> bool:
-    return any(isinstance(each.exercise, Numeric) and each.points > 1 for each in questions)
+    return any(map(has_working, _types(_worth_more(questions))))
+
+
+def _worth_more(questions: Sequence[Question]) -> list[Question]:
+    return [question for question in questions if question.points > 1]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from docutils import nodes
 
-from courseware.bank.model import Discussion, Open
+from courseware.bank.traits import has_parts, has_working, is_talk, with_rubric
 from courseware.pages.build import fill_row, paragraph, span, table
 from courseware.pages.exercises.build import build_exercise, rubric_table
 from courseware.pages.exercises.nodes import (
@@ -14,6 +14,7 @@ from courseware.pages.exercises.nodes import (
     exercise_choice,
     exercise_row,
     exercise_title,
+    kind_of,
 )
 from courseware.pages.exercises.printed import (
     PrintedExercise,
@@ -26,6 +27,7 @@ from courseware.pages.exercises.printed import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from courseware.bank.model import Discussion, TypeName
     from courseware.bank.select import Question
     from courseware.pages.exercises.nodes import exercise
 
@@ -41,7 +43,7 @@ class PenExercise(PrintedExercise):
     def how(self, node: exercise, question: nodes.Element) -> Iterator[nodes.Node]:
         """Yield how the pen is used, in a soft line after the stem."""
         if said := pen_words(
-            node["kind"],
+            kind_of(node),
             rows=len(list(question.findall(exercise_row))),
             offered=len(list(question.findall(exercise_choice))),
         ):
@@ -50,7 +52,7 @@ class PenExercise(PrintedExercise):
     def options(self, node: exercise, options: Sequence[nodes.Element]) -> nodes.Element:
         """Return the options, each with a box to tick: round where only one is right."""
         result = super().options(node, options)
-        several = node["kind"] == "multiple-response"
+        several = has_parts(kind_of(node))
         result["classes"] = ["sheet-boxes" if several else "sheet-rings"]
         return result
 
@@ -66,17 +68,20 @@ class PenExercise(PrintedExercise):
         # The template makes the columns of boxes as wide as their heads.
         yield table(["", *names], cells, [1] * (len(names) + 1), "sheet-grid")
 
+    def places(self, rows: Sequence[nodes.Element]) -> nodes.Element:
+        """Return the steps, each with a box for its number."""
+        result = super().places(rows)
+        result["classes"] = ["sheet-places"]
+        return result
+
     def room(self, node: exercise, question: nodes.Element) -> Iterator[nodes.Node]:
         """Yield the room to answer, and to reckon before."""
-        if node["kind"] == "numeric":
+        if has_working(kind_of(node)):
             yield nodes.container(classes=["sheet-working"])
-        for each in super().room(node, question):
-            if node["kind"] == "order" and isinstance(each, nodes.bullet_list):
-                each["classes"] = ["sheet-places"]
-            yield each
+        yield from super().room(node, question)
 
 
-def pen_words(kind: str, *, rows: int, offered: int) -> str:
+def pen_words(kind: TypeName, *, rows: int, offered: int) -> str:
     """Return how a question of *kind* is answered on paper, or nothing where that is plain.
 
     *offered* is how many letters there are for the *rows* of a match.
@@ -94,7 +99,12 @@ def pen_words(kind: str, *, rows: int, offered: int) -> str:
             return "Tick one box in each row."
         case "numeric":
             return "Show how you reckon, and write the number on the line."
-    return ""
+        case "single-choice" | "multiple-response" | "true-false" | "short-answer" | "open":
+            return ""
+        case "discussion":
+            return ""
+        case _:
+            assert_never(kind)
 
 
 def question_block(desk: Desk, question: Question, number: int, seed: str | None) -> nodes.Element:
@@ -104,7 +114,7 @@ def question_block(desk: Desk, question: Question, number: int, seed: str | None
     """
     item = question.exercise
     result = nodes.container("", classes=["sheet-question"])
-    if isinstance(item, Discussion):
+    if is_talk(item):
         title, body = desk.markup(item).inline(item.title), list(_talk(desk, item))
     else:
         node = build_exercise(item, desk.chapter(item), desk.markup(item), desk.cite, seed)
@@ -112,9 +122,9 @@ def question_block(desk: Desk, question: Question, number: int, seed: str | None
         body = list(PenExercise(desk.builder.format).question(node))
     head = nodes.strong("", "", span(f"{number}. ", "exercise-number"), *title)
     result += [paragraph(head, classes=["exercise-head"]), marks(question), *body]
-    if question.rubric and isinstance(item, Open):
+    if question.rubric and (model := with_rubric(item)):
         result += paragraph("How it is marked:", classes=["exercise-marking"])
-        result += by_points(rubric_table(item, desk.markup(item)))
+        result += by_points(rubric_table(model, desk.markup(item)))
     result.source, result.line = desk.markup(item).path, desk.markup(item).line
     return result
 

@@ -23,25 +23,15 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from .frame import Frame
+
 logger = logging.getLogger(__name__)
 
-STATIC = Path(__file__).parent / "static"
 NAME = "course.css"
 LINK = re.compile(r'(_static/course\.css\?v=)\w+(?=")')
 # The theme's own links are in its templates, so Sphinx does not know of these; basic.css is
 # imported by the theme's first style sheet.
 THEME = ("basic.css", "styles/pydata-sphinx-theme.css")
-
-
-def is_light(app: Sphinx) -> bool:
-    """Return whether pages are made whose frame is ours."""
-    return app.builder.format == "html" and app.config.html_theme == "sphinx_book_theme"
-
-
-def add_frame(app: Sphinx) -> None:
-    """Have the frame's style sheet and script copied, and loaded by every page."""
-    if is_light(app):
-        app.config.html_static_path.append(str(STATIC))
 
 
 def _local(filename: object) -> str:
@@ -52,12 +42,13 @@ def _local(filename: object) -> str:
 class Stylesheet:
     """The style sheet of one site: which ones it is made of, and where it is written."""
 
-    def __init__(self) -> None:
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
         self.names: list[str] = []
 
     def note(self, app: Sphinx) -> None:
         """Note which style sheets are registered, as paths below ``_static``, in their order."""
-        if is_light(app):
+        if self.frame.in_use:
             # Sphinx has no public name for what is registered.
             registered = app.builder._css_files  # type: ignore[attr-defined]
             in_order = sorted(registered, key=lambda sheet: sheet.priority)
@@ -68,7 +59,7 @@ class Stylesheet:
         self, app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object
     ) -> None:
         """Warn of a style sheet for one page alone: it comes too late, and would be lost."""
-        if is_light(app):
+        if self.frame.in_use:
             found = {_local(sheet.filename) for sheet in context["css_files"]} - {""}
             for name in sorted(found - set(self.names)):
                 message = "the style sheet %s is registered for this page alone, and is not in %s; "
@@ -80,7 +71,7 @@ class Stylesheet:
 
     def write(self, app: Sphinx, exception: Exception | None) -> None:
         """Write the style sheet that the pages of this build need, its version into the pages."""
-        if exception or not is_light(app):
+        if exception or not self.frame.in_use:
             return
         out = Path(app.outdir)
         texts = {path: path.read_text(encoding="utf-8") for path in sorted(out.rglob("*.html"))}
@@ -128,10 +119,9 @@ def _read(path: Path) -> str:
     return ""
 
 
-def setup_stylesheet(app: Sphinx) -> Stylesheet:
-    """Register what makes the style sheet, and return it."""
-    made = Stylesheet()
-    app.connect("builder-inited", add_frame)
+def setup_stylesheet(app: Sphinx, frame: Frame) -> Stylesheet:
+    """Register what makes the style sheet of pages with *frame*, and return it."""
+    made = Stylesheet(frame)
     # After all others have registered theirs.
     app.connect("builder-inited", made.note, priority=990)
     app.connect("html-page-context", made.check, priority=990)

@@ -6,11 +6,10 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .stylesheet import is_light
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from .frame import Frame
     from .stylesheet import Stylesheet
 
 #: Patterns below ``_static``: source maps; scripts, styles, fonts and icons of the theme that our
@@ -36,12 +35,13 @@ UNUSED = (
 class Sweep:
     """Removes from a site what no page asks for."""
 
-    def __init__(self, stylesheet: Stylesheet) -> None:
+    def __init__(self, frame: Frame, stylesheet: Stylesheet) -> None:
+        self.frame = frame
         self.stylesheet = stylesheet
 
     def __call__(self, app: Sphinx, exception: Exception | None) -> None:
         """Remove it from the output of *app*, unless the build failed."""
-        if exception or not is_light(app):
+        if exception or not self.frame.in_use:
             return
         static = Path(app.outdir) / "_static"
         # What stands in the one style sheet is not published twice.
@@ -53,6 +53,6 @@ class Sweep:
                     path.unlink()
 
 
-def setup_sweep(app: Sphinx, stylesheet: Stylesheet) -> None:
+def setup_sweep(app: Sphinx, frame: Frame, stylesheet: Stylesheet) -> None:
     """Register the sweep: after the style sheet is made, which reads some of these files."""
-    app.connect("build-finished", Sweep(stylesheet), priority=800)
+    app.connect("build-finished", Sweep(frame, stylesheet), priority=800)

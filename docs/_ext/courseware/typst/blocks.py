@@ -207,11 +207,6 @@ class Blocks(Columns):
 
     visit_doctest_block = visit_literal_block
 
-    def visit_math_block(self, node: nodes.Element) -> NoReturn:
-        """Write a formula as its source, and say so: the course has none to typeset."""
-        self.warn(node, "formulas are not typeset in print; the formula stands as it was written")
-        self.visit_literal_block(node)
-
     visit_line_block, depart_line_block = wrapping("line-block")
     visit_line = passing
 

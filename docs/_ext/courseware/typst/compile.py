@@ -42,10 +42,13 @@ class CompileError(Exception):
 
 @cache
 def shipped_fonts() -> typst.Fonts:
-    """Return the shipped fonts and no others, so that every machine makes the same file."""
+    """Return the shipped fonts and those within Typst, so that all machines make the same file.
+
+    Of the latter the template asks for one, which formulas are set in.
+    """
     return typst.Fonts(
         include_system_fonts=False,
-        include_embedded_fonts=False,
+        include_embedded_fonts=True,
         font_paths=[str(FONT_FOLDER)],
     )
 

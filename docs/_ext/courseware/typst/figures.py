@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 from docutils import nodes
 
+from courseware.data.pictures import suffix_of
+
 from . import source
 from .looks import FLOATING
 from .source import Code
 from .tables import Tables
-from .writer import closing, passing
+from .writer import passing
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -48,6 +50,8 @@ class Figures(Tables):
         self.mark(node)
         in_line = isinstance(node.parent, nodes.TextElement) and is_amid_text(node)
         named: dict[str, object] = {"alt": alt}
+        if suffix_of((self.builder.srcdir / uri).read_bytes()) == ".svg":
+            named["format"] = "svg"
         for side in ("width", "height"):
             if (length := length_of(node.get(side))) is not None:
                 named[side] = Code(length)
@@ -56,27 +60,43 @@ class Figures(Tables):
         raise nodes.SkipNode
 
     def visit_figure(self, node: nodes.figure) -> None:
-        """Open a figure: body, caption and legend are its arguments."""
+        """Open a figure: body, caption and legend are its arguments.
+
+        One without a picture, which was told of already, is its words: PDF/UA allows no other.
+        """
         self.mark(node)
+        if not self.has_picture(node):
+            return
         floats = not FLOATING.isdisjoint(node["classes"])
         self.open("figure-block", number=self.number_of(node, "figure"), floats=floats)
 
-    depart_figure = closing
+    def depart_figure(self, node: nodes.figure) -> None:
+        """Close the figure if it was opened."""
+        if self.has_picture(node):
+            self.close()
+
+    def has_picture(self, figure: nodes.Element) -> bool:
+        """Tell whether any picture of *figure* can be printed."""
+        return any(image["uri"] in self.builder.images for image in figure.findall(nodes.image))
 
     def visit_caption(self, node: nodes.caption) -> None:
         """Begin the caption: an argument of its own in a figure, a line elsewhere."""
-        if isinstance(node.parent, nodes.figure):
+        if not isinstance(node.parent, nodes.figure):
+            self.open("box-title")
+        elif self.has_picture(node.parent):
             self.next_argument()
         else:
-            self.open("box-title")
+            self.open("par")
 
     def depart_caption(self, node: nodes.caption) -> None:
         """End a caption that is a line of its own."""
-        if not isinstance(node.parent, nodes.figure):
+        if not isinstance(node.parent, nodes.figure) or not self.has_picture(node.parent):
             self.close()
 
     def visit_legend(self, node: nodes.legend) -> None:
         """Begin the legend: the third argument, even without a caption."""
+        if not self.has_picture(node.parent):
+            return
         if node.parent.next_node(nodes.caption) is None:
             self.next_argument()
         self.next_argument()

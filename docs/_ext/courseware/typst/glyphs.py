@@ -8,6 +8,8 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
+from courseware.data.characters import name_of
+
 FONT_FOLDER = Path(__file__).parent / "fonts"
 
 
@@ -27,23 +29,44 @@ def covered() -> frozenset[str]:
     return frozenset(map(chr, frozenset().union(*families.values())))
 
 
+# Spaces and line ends of other sorts, by what comes nearest in print.
+_SPACES = str.maketrans(
+    dict.fromkeys("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u205f\u3000", " ")
+    | dict.fromkeys("\u2028\u2029", " ")
+    | {"\u2007": "\N{NO-BREAK SPACE}", "\u200a": "\N{THIN SPACE}"}
+)
+
+
+def spaced(text: str) -> str:
+    """Return *text* with the spaces that the shipped fonts have."""
+    return text.translate(_SPACES)
+
+
 def missing(text: str) -> list[str]:
     """Return the characters of *text* that cannot be printed, each once, in order.
 
-    Line ends, tabs and invisible format characters (soft hyphen, joiners) need no glyph.
+    Line ends, tabs and invisible format characters (soft hyphen, joiners) need no glyph; control
+    characters, which no text should hold, cannot be printed.
     """
     if covered().issuperset(text):
         return []  # nearly always, and quickly
     return [
         char
         for char in dict.fromkeys(text)
-        if char not in covered() and unicodedata.category(char) not in {"Cc", "Cf", "Zl"}
+        if char not in covered() and char not in "\t\n\r" and unicodedata.category(char) != "Cf"
     ]
 
 
 def describe(char: str) -> str:
-    """Return a character's code and Unicode name, such as ``U+2603 SNOWMAN``."""
-    return f"U+{ord(char):04X} {unicodedata.name(char, 'unnamed character')}"
+    """Return a character's code and name, such as ``U+2603 SNOWMAN``."""
+    name = unicodedata.name(char, "")
+    return f"U+{ord(char):04X} {name}" if name else name_of(char)
+
+
+def around(text: str, char: str) -> str:
+    """Return the words of *text* about *char*, by which an author finds it in a longer text."""
+    at = text.index(char)
+    return " ".join(text[max(0, at - 20) : at + 21].split())
 
 
 def replace_missing(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NoReturn
 
 from docutils import nodes
@@ -13,6 +14,8 @@ from .writer import Writer, closing, passing, skipping, wrapping
 if TYPE_CHECKING:
     from sphinx import addnodes
 
+# What MyST makes of a line that ends in two spaces or a backslash.
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _EXTERNAL = ("http://", "https://", "mailto:")
 
 
@@ -43,11 +46,6 @@ class Inlines(Writer):
         self.emit(source.call("raw", self.text(node.astext(), node)))
         raise nodes.SkipNode
 
-    def visit_math(self, node: nodes.Element) -> NoReturn:
-        """Write a formula as its source, and say so: the course has none to typeset."""
-        self.warn(node, "formulas are not typeset in print; the formula stands as it was written")
-        self.visit_literal(node)
-
     def visit_abbreviation(self, node: nodes.Element) -> NoReturn:
         """Write the explanation after the first use of an abbreviation."""
         self.inner(node)
@@ -57,10 +55,12 @@ class Inlines(Writer):
         raise nodes.SkipNode
 
     def visit_raw(self, node: nodes.Element) -> NoReturn:
-        """Pass Typst on, as markup; leave other formats out."""
+        """Pass Typst on, as markup; of other formats the end of a line alone."""
         if "typst" in node.get("format", "").split():
             self.mark(node)
             self.emit(source.call("raw-typst", node.astext()))
+        elif _BREAK.fullmatch(node.astext()):
+            self.emit("linebreak()")
         raise nodes.SkipNode
 
     # -- links

@@ -92,18 +92,12 @@ PAGES = {"cited-in": "cited-on", "exercises-on": "exercises-on"}
 
 #: Words in the line.
 INLINES = {
-    "kind-fact": "kind-word",
-    "kind-estimate": "kind-word",
-    "kind-judgement": "kind-word",
-    "kind-prediction": "kind-word",
-    "kind-recommendation": "kind-word",
-    "kind-question": "kind-word",
     "kind": "kind-word",
     "strength": "strong",
     "statement-id": "statement-id",
     "statement-place": "quiet",
     "outcome-level": "quiet",
-    "spanish": "spanish",
+    "translation": "translation",
     "term-place": "quiet",
     "voice-standpoint": "quiet",
     "discussion-level": "purpose-word",
@@ -122,7 +116,7 @@ LISTS = {
     "chapter-card": "facts",
     "bibliography": "bibliography",
     "ledger-list": "ledger-list",
-    "essay-footnotes": "essay-footnotes",
+    "work-footnotes": "work-footnotes",
     "course-glossary": "glossary",
     "glossary": "glossary",
     "exercise-options": "options",
@@ -134,7 +128,7 @@ LISTS = {
 }
 
 #: Lists over the full measure, where no references can stand in the margin.
-WIDE_LISTS = frozenset({"bibliography", "essay-footnotes", "glossary"})
+WIDE_LISTS = frozenset({"bibliography", "glossary", "work-footnotes"})
 
 #: Lists that make the section they stand in a part of a listing in columns.
 COLUMNS = {"ledger-list": "ledger", "close-check": "close-checks"}

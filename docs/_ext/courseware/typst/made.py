@@ -9,23 +9,18 @@ Several commands may write to one folder: who writes holds a lock, and reads the
 from __future__ import annotations
 
 import json
-import os
-import re
-import time
 from contextlib import contextmanager
 from hashlib import sha256
-from secrets import token_hex
 from typing import TYPE_CHECKING, NotRequired, TypedDict
+
+from courseware.files.turns import alone
+from courseware.files.whole import sweep_drafts, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
 RECORD = ".made.json"
-LOCK = ".made.lock"
-#: Seconds after which a lock is that of a command that was killed: none is held for so long.
-ABANDONED = 10.0
-_DRAFT = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{8}\.part")
 
 
 class Entry(TypedDict):
@@ -57,7 +52,8 @@ class Made:
         self.files: dict[str, Entry] = {}
         if folder.is_dir():
             with self._alone():
-                self._sweep()
+                # Who holds the lock alone has drafts.
+                sweep_drafts([self.path, *(self.folder / name for name in self.files)])
 
     def refuse_foreign(self, name: str) -> None:
         """Raise `NotOursError` if the file *name* stands there and is not one that was made."""
@@ -91,12 +87,11 @@ class Made:
         with self._alone():
             self._refuse_foreign(name)
             file = self.folder / name
-            file.parent.mkdir(parents=True, exist_ok=True)
             digest = _digest(content)
             entry: Entry = {"asked": asked, "digests": [digest], "edition": edition}
             # Both are ours until the new one stands: if this ends half-way, either may be there.
             self._note(name, {**entry, "digests": [*self._digests(name), digest]})
-            _replace(file, content)
+            write_whole(file, content)
             self._note(name, {**entry, "source": source})
 
     def remove(self, name: str) -> None:
@@ -119,23 +114,9 @@ class Made:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Hold the folder's lock, and know what its list says."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        lock = self.folder / LOCK
-        _acquire(lock)
-        try:
+        with alone(self.folder):
             self.files = _read(self.path)
             yield
-        finally:
-            lock.unlink(missing_ok=True)
-
-    def _sweep(self) -> None:
-        """Remove the drafts of commands that were killed: who holds the lock alone has drafts."""
-        ours = {self.path, *(self.folder / name for name in self.files)}
-        for folder in sorted({file.parent for file in ours}):
-            for draft in sorted(folder.glob(".*.part")):
-                found = _DRAFT.fullmatch(draft.name)
-                if found and draft.with_name(found["name"]) in ours:
-                    draft.unlink(missing_ok=True)
 
     def _refuse_foreign(self, name: str) -> None:
         file = self.folder / name
@@ -159,47 +140,11 @@ class Made:
 
     def _save(self) -> None:
         text = json.dumps(self.files, indent=1, sort_keys=True) + "\n"
-        _replace(self.path, text.encode())
-
-
-def _acquire(lock: Path) -> None:
-    """Wait until the file *lock* could be made, which one command at a time can."""
-    while True:
-        try:
-            # Fails where the file exists, on every system, at one stroke.
-            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-        except FileExistsError:
-            if _age(lock) > ABANDONED:
-                lock.unlink(missing_ok=True)
-        except PermissionError:
-            # Windows says so of a file that is just being removed.
-            if os.name != "nt":
-                raise
-        else:
-            return
-        time.sleep(0.01)
-
-
-def _age(file: Path) -> float:
-    """Return how many seconds ago *file* was made; 0 if it is gone."""
-    try:
-        return time.time() - file.stat().st_mtime
-    except FileNotFoundError:
-        return 0.0
+        write_whole(self.path, text.encode())
 
 
 def _digest(content: bytes) -> str:
     return sha256(content).hexdigest()
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Write *content* under another name and rename it: nobody ever sees half of it."""
-    draft = file.with_name(f".{file.name}.{token_hex(4)}.part")
-    try:
-        draft.write_bytes(content)
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> dict[str, Entry]:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, ClassVar
 from sphinx.builders import Builder
 from sphinx.util import logging
 
+from courseware.data.pictures import suffix_of
+
 from .compile import CompileError, Problem
 from .config import every_suffix, read_style
 from .glyphs import FONT_FOLDER
@@ -247,7 +249,7 @@ class PdfBuilder(Builder):
         if not self.print_style.grey:
             return picture
         try:
-            return greyed(picture, file.suffix)
+            return greyed(picture, suffix_of(picture) or file.suffix)
         except (OSError, UnicodeDecodeError) as error:
             # Pillow cannot know which file it was.
             message = "this is no picture that can be printed in grey; save it anew as its ending "

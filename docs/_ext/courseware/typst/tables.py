@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from . import source
+from .breaks import longest_piece
 from .looks import TABLES, look
 from .numbers import number_of
 from .source import Code
 from .writer import Writer, passing, skipping, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ALIGNMENTS = {"text-left": "left", "text-right": "right", "text-center": "center"}
 
@@ -26,13 +31,15 @@ class Tables(Writer):
         if group is None:
             raise nodes.SkipNode
         columns = list(group.findall(nodes.colspec))
+        sizes = widths(node, columns)
         self.lines.append(
             "data-table("
             + source.arguments(
                 {
                     "kind": look(node, TABLES),
-                    "columns": widths(node, columns),
+                    "columns": sizes,
                     "aligns": [Code(align) for align in alignments(node, len(columns))],
+                    **crowding(node, sizes),
                     "number": self.number_of(node, "table"),
                 }
             )
@@ -99,9 +106,30 @@ def widths(table: nodes.Element, columns: list[nodes.colspec]) -> list[Code]:
     return [Code("auto" if each <= _NARROW else f"{math.sqrt(each):.2f}fr") for each in longest]
 
 
+def crowding(table: nodes.Element, sizes: list[Code]) -> dict[str, object]:
+    """Return what the template needs of a table whose words may not fit beside one another.
+
+    That is the longest word of each column, which it measures (of one that is as wide as it needs,
+    the longest text), and what part of the width that is left each column takes; nothing for a
+    table that is surely narrow enough.
+    """
+    count = len(sizes)
+    words = [""] * count
+    for at, entry in column_entries(table, count):
+        text = entry.astext()
+        least = text if sizes[at] == Code("auto") else longest_piece(text)
+        words[at] = max(words[at], least, key=len)
+    if sum(len(word) + _BETWEEN for word in words) <= _SHORT + _BETWEEN:
+        return {}
+    shares = [round(math.sqrt(each), 2) for each in longest_words(table, count)]
+    return {"words": words, "shares": shares}
+
+
 # Characters: a table that fits in a line as it is; an entry that should not be broken; and the
 # longest text that still counts, so that one long cell does not take the whole width.
 _SHORT, _NARROW, _LONG = 60, 14, 90
+# The room between two columns, in characters.
+_BETWEEN = 3
 
 
 def is_tall(row: nodes.Element) -> bool:
@@ -122,13 +150,17 @@ def is_given(columns: list[nodes.colspec]) -> bool:
 def longest_words(table: nodes.Element, count: int) -> list[int]:
     """Return the length of the longest text in each column (cells with a span do not count)."""
     longest = [1] * count
+    for at, entry in column_entries(table, count):
+        longest[at] = max(longest[at], min(len(entry.astext()), _LONG))
+    return longest
+
+
+def column_entries(table: nodes.Element, count: int) -> Iterator[tuple[int, nodes.entry]]:
+    """Yield the entries of *table* with their columns, without rows in which any has a span."""
     for row in table.findall(nodes.row):
         entries = [child for child in row.children if isinstance(child, nodes.entry)]
-        if len(entries) != count or any("morecols" in entry for entry in entries):
-            continue
-        for at, entry in enumerate(entries):
-            longest[at] = max(longest[at], min(len(entry.astext()), _LONG))
-    return longest
+        if len(entries) == count and not any("morecols" in entry for entry in entries):
+            yield from enumerate(entries)
 
 
 def alignments(table: nodes.Element, count: int) -> list[str]:

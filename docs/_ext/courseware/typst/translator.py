@@ -5,12 +5,13 @@ from __future__ import annotations
 from . import source
 from .blocks import Blocks
 from .figures import Figures
+from .formulas import Formulas
 from .inlines import Inlines
 from .lists import Lists
 from .source import Code
 
 
-class TypstTranslator(Blocks, Lists, Inlines, Figures):
+class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas):
     """Writes one edition; :meth:`astext` returns the whole source file."""
 
     def astext(self) -> str:

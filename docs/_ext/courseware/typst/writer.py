@@ -14,7 +14,8 @@ from sphinx.util.docutils import SphinxTranslator
 
 from . import source
 from .assemble import target_of
-from .glyphs import describe, missing, replace_missing
+from .breaks import breakable
+from .glyphs import around, describe, missing, replace_missing, spaced
 from .index import Index
 from .looks import SKIPPED
 from .words import words
@@ -146,7 +147,10 @@ class Writer(SphinxTranslator):
         while origin is not None and not origin.line:
             origin = origin.parent
         path = origin.source if origin is not None and origin.source else None
-        file = Path(path) if path else Path(self.builder.env.doc2path(self.docname))
+        # What is gathered from several pages is no page itself.
+        env, start = self.builder.env, self.edition.document.start
+        page = self.docname if self.docname in env.found_docs else start
+        file = Path(path) if path else Path(env.doc2path(page))
         if file.is_relative_to(self.builder.srcdir):
             file = file.relative_to(self.builder.srcdir)
         return file.as_posix(), (origin.line or 1) if origin is not None else 1
@@ -189,12 +193,18 @@ class Writer(SphinxTranslator):
     # -- text
 
     def text(self, text: str, node: nodes.Node) -> str:
+        """Return *text* as the shipped fonts can print it, in lines that are not too long."""
+        return breakable(self.printable(text, node))
+
+    def printable(self, text: str, node: nodes.Node) -> str:
         """Return *text* with what no shipped font has written as ``[U+...]``, and warn of it."""
+        text = spaced(text)
         for char in missing(text):
             self.warn(
                 node,
-                f"no shipped font has the character {char!r} ({describe(char)}); "
-                f"it is printed as [U+{ord(char):04X}]",
+                f"no shipped font has the character {char!r} ({describe(char)}) in "
+                f"'{around(text, char)}'; it is printed as [U+{ord(char):04X}]: write a word or "
+                "another sign in its place",
             )
         return replace_missing(text)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from courseware.bank.load import Place
-from courseware.bank.model import BaseExercise
+from courseware.bank.model import Exercise
+from courseware.bank.parts import Place
+from courseware.data.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from courseware.data.outcomes import Outcomes
 
 Found = Iterator[tuple[Place, str]]
-FoundInSet = Iterator[tuple[BaseExercise | None, Place, str]]
+FoundInSet = Iterator[tuple[Exercise | None, Place, str]]
 
 
 class Severity(StrEnum):
@@ -31,11 +32,15 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Course:
-    """What the rules check exercises against; *essay* is its words in order, where at hand."""
+    """What the rules check exercises against: the course's data and what it says of itself.
+
+    *words* are those of the work in order, where its text is at hand.
+    """
 
     ledger: Ledger
     outcomes: Outcomes
-    essay: Sequence[str] = field(default=(), repr=False)
+    settings: Settings = field(default_factory=Settings)
+    words: Sequence[str] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ class Quiz:
 
     file: BankFile
     audience: Audience
-    exercises: Sequence[BaseExercise]
+    exercises: Sequence[Exercise]
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ class Rule:
 class ItemRule(Rule):
     """A rule for one exercise."""
 
-    check: Callable[[BaseExercise, Course], Found]
+    check: Callable[[Exercise, Course], Found]
 
 
 @dataclass(frozen=True)
@@ -84,10 +89,10 @@ FILE_RULES: list[FileRule] = []
 
 def item_rule(
     name: str, severity: str, text: str
-) -> Callable[[Callable[[BaseExercise, Course], Found]], Callable[[BaseExercise, Course], Found]]:
+) -> Callable[[Callable[[Exercise, Course], Found]], Callable[[Exercise, Course], Found]]:
     """Register a rule for one exercise."""
 
-    def register(check: Callable[[BaseExercise, Course], Found]) -> Callable[..., Found]:
+    def register(check: Callable[[Exercise, Course], Found]) -> Callable[..., Found]:
         ITEM_RULES.append(ItemRule(name, Severity(severity), text, check))
         return check
 

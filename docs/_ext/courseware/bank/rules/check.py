@@ -5,30 +5,34 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from courseware.bank.model import (
     Audience,
-    Choice,
     Classify,
+    Discussion,
     Match,
+    MultipleResponse,
     Numeric,
     Open,
     Order,
+    ShortAnswer,
     SingleChoice,
     TrueFalse,
 )
 from courseware.data.problems import Problem
+from courseware.data.settings import Settings
 
 from . import options, sets, stems, words  # noqa: F401  (importing them registers their rules)
 from .base import FILE_RULES, ITEM_RULES, QUIZ_RULES, Course, Quiz, Rule, Severity
-from .sets import key_places
+from .sets import key_places, single_choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from courseware.bank.load import Bank, BankFile, Place
-    from courseware.bank.model import BaseExercise
+    from courseware.bank.load import Bank, BankFile
+    from courseware.bank.model import Exercise
+    from courseware.bank.parts import Place
     from courseware.data.ledger import Ledger
     from courseware.data.outcomes import Outcomes
 
@@ -58,14 +62,18 @@ class Finding:
 
 
 def check_bank(
-    bank: Bank, ledger: Ledger, outcomes: Outcomes, essay: Sequence[str] = ()
+    bank: Bank,
+    ledger: Ledger,
+    outcomes: Outcomes,
+    settings: Settings | None = None,
+    own_words: Sequence[str] = (),
 ) -> list[Finding]:
     """Return what breaks a rule in *bank*, in order of files and lines.
 
-    *essay* is the essay's words in order (`words.essay_words`), for the rule of own words; it is
-    not in the repository, and without it that rule finds nothing.
+    *settings* is what ``course.yml`` says. *own_words* are the work's, in order
+    (`words.words_of`), for the rule of that name; without them that rule finds nothing.
     """
-    course = Course(ledger, outcomes, essay)
+    course = Course(ledger, outcomes, settings or Settings(), own_words)
     found = [finding for file in bank.files for finding in _in_file(file, course)]
     return sorted([*found, *_balance(bank)])
 
@@ -99,9 +107,7 @@ def _in_file(file: BankFile, course: Course) -> Iterator[Finding]:
             yield _finding(set_rule, file.problem(index_of[exercise_.id], place, message))
 
 
-def _in_sets(
-    file: BankFile, course: Course
-) -> Iterator[tuple[Rule, BaseExercise | None, Place, str]]:
+def _in_sets(file: BankFile, course: Course) -> Iterator[tuple[Rule, Exercise | None, Place, str]]:
     for audience in Audience:
         quiz = Quiz(file, audience, file.of_audience(audience))
         for quiz_rule in QUIZ_RULES:
@@ -122,7 +128,7 @@ def _balance(bank: Bank) -> Iterator[Finding]:
     for file in bank.files:
         for audience in Audience:
             quiz = Quiz(file, audience, file.of_audience(audience))
-            sizes = [len(e.options) for e in quiz.exercises if isinstance(e, SingleChoice)]
+            sizes = [len(each.options) for each in single_choices(quiz)]
             for size, place in zip(sizes, key_places(quiz), strict=True):
                 by_size.setdefault(size, Counter())[place] += 1
     for size, counts in by_size.items():
@@ -155,14 +161,14 @@ def check_translation(bank: Bank, translated: Bank) -> list[Finding]:
     return sorted(found)
 
 
-def skeleton(exercise: BaseExercise) -> tuple[object, ...]:
+def skeleton(exercise: Exercise) -> tuple[object, ...]:
     """Return what must be the same in every language."""
     common = (
         *(type(exercise), exercise.audience, exercise.outcome, exercise.level, exercise.difficulty),
         *(exercise.minutes, exercise.points, exercise.ledger, exercise.checks, exercise.sources),
     )
     match exercise:
-        case Choice():
+        case SingleChoice() | MultipleResponse():
             marks = [(option.correct, option.pinned) for option in exercise.options]
             return (*common, exercise.shuffle, marks)
         case TrueFalse():
@@ -179,5 +185,7 @@ def skeleton(exercise: BaseExercise) -> tuple[object, ...]:
             return (*common, len(exercise.categories), kinds)
         case Open():
             return (*common, exercise.lines, len(exercise.rubric))
-        case _:
+        case ShortAnswer() | Discussion():
             return common
+        case _:
+            assert_never(exercise)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
-from courseware.bank.model import Choice, Classify, MultipleResponse, SingleChoice
+from courseware.bank.model import MultipleResponse, SingleChoice
 from courseware.bank.order import is_staircase
+from courseware.bank.parts import choices, misconceptions
 from courseware.bank.texts import plain
+from courseware.bank.traits import as_choice, as_grid, as_single
 
 from .base import Course, Found, item_rule
 
 if TYPE_CHECKING:
-    from courseware.bank.model import BaseExercise
+    from courseware.bank.model import Exercise
 
 COMBINED = re.compile(
     r"\b(?:all|none|both|neither|any) (?:of )?(?:the |these |those )?"
@@ -58,7 +60,7 @@ COMMON = frozenset(
         about above after again against among because before being below between could
         does during from have having here into more most other over same should some
         such than that their them then there these they this those through under until
-        very were what when where which while whom will with would your essay selee says
+        very were what when where which while whom will with would your says
         said page figure figures statement
         """,
     )
@@ -96,29 +98,39 @@ def _unit(text: str) -> str:
 
 
 @item_rule("Q4", "E", "3 or 4 options; 4 to 6 for multiple response")
-def count(exercise: BaseExercise, _course: Course) -> Found:
+def count(exercise: Exercise, _course: Course) -> Found:
     """Find too few or too many options."""
-    if isinstance(exercise, Choice):
-        low, high = (3, 4) if isinstance(exercise, SingleChoice) else (4, 6)
-        if not low <= len(exercise.options) <= high:
-            yield ("options",), f"expected {low} to {high} options, found {len(exercise.options)}"
+    if choice := as_choice(exercise):
+        low, high = _limits(choice)
+        if not low <= len(choice.options) <= high:
+            yield ("options",), f"expected {low} to {high} options, found {len(choice.options)}"
+
+
+def _limits(choice: SingleChoice | MultipleResponse) -> tuple[int, int]:
+    match choice:
+        case SingleChoice():
+            return 3, 4
+        case MultipleResponse():
+            return 4, 6
+        case _:
+            assert_never(choice)
 
 
 @item_rule("Q5", "E", "no 'all of the above', 'none of these', 'A and B'")
-def combined(exercise: BaseExercise, _course: Course) -> Found:
+def combined(exercise: Exercise, _course: Course) -> Found:
     """Find options about options."""
-    if isinstance(exercise, Choice):
-        for place, text in exercise.choices():
+    if as_choice(exercise):
+        for place, text in choices(exercise):
             if found := COMBINED.search(plain(text)):
                 message = f"'{found.group()}' is about other options; write one that stands alone"
                 yield place, message
 
 
 @item_rule("Q6", "E", "options of similar length: the longest at most 1.5 times the shortest")
-def similar_length(exercise: BaseExercise, _course: Course) -> Found:
+def similar_length(exercise: Exercise, _course: Course) -> Found:
     """Find options that stick out."""
-    if isinstance(exercise, Choice):
-        lengths = [len(plain(option.text)) for option in exercise.options]
+    if choice := as_choice(exercise):
+        lengths = [len(plain(option.text)) for option in choice.options]
         short, long = min(lengths), max(lengths)
         if long > 1.5 * short and long - short > 15:
             yield (
@@ -128,30 +140,32 @@ def similar_length(exercise: BaseExercise, _course: Course) -> Found:
 
 
 @item_rule("Q10", "W", "no absolute words in wrong options alone")
-def absolute(exercise: BaseExercise, _course: Course) -> Found:
+def absolute(exercise: Exercise, _course: Course) -> Found:
     """Find 'always' and its kin where they give a wrong option away."""
-    if not isinstance(exercise, Choice) or any(ABSOLUTE.search(k.text) for k in exercise.keys):
+    choice = as_choice(exercise)
+    if choice is None or any(ABSOLUTE.search(key.text) for key in choice.keys):
         return
-    for at, option in enumerate(exercise.options):
+    for at, option in enumerate(choice.options):
         if found := ABSOLUTE.search(option.text):
             yield ("options", at, "text"), f"'{found.group()}' stands in wrong options only"
 
 
 @item_rule("Q11", "W", "no vague words of frequency in options")
-def vague(exercise: BaseExercise, _course: Course) -> Found:
+def vague(exercise: Exercise, _course: Course) -> Found:
     """Find 'often' and its kin, which every reader weighs differently."""
-    if isinstance(exercise, Choice):
-        for place, text in exercise.choices():
+    if as_choice(exercise):
+        for place, text in choices(exercise):
             if found := VAGUE.search(text):
                 yield place, f"'{found.group()}' is vague; say how often, or leave it out"
 
 
 @item_rule("Q12", "W", "parallel options: same first letter case, same end, numbers in one unit")
-def parallel(exercise: BaseExercise, _course: Course) -> Found:
+def parallel(exercise: Exercise, _course: Course) -> Found:
     """Find options that differ in form."""
-    if not isinstance(exercise, Choice):
+    choice = as_choice(exercise)
+    if choice is None:
         return
-    texts = [plain(option.text) for option in exercise.options]
+    texts = [plain(option.text) for option in choice.options]
     # Quotation marks and the like may stand in front; figures are neither great nor small.
     first = [re.sub(r"^\W+", "", text)[:1] for text in texts]
     if any(map(str.isupper, first)) and any(map(str.islower, first)):
@@ -166,25 +180,27 @@ def parallel(exercise: BaseExercise, _course: Course) -> Found:
 
 
 @item_rule("Q13", "E", "numbers and dates stand in ascending order, with 'shuffle: false'")
-def ascending(exercise: BaseExercise, _course: Course) -> Found:
+def ascending(exercise: Exercise, _course: Course) -> Found:
     """Find numbers out of order."""
-    if not isinstance(exercise, Choice):
+    choice = as_choice(exercise)
+    if choice is None:
         return
-    values = numbers([option.text for option in exercise.options])
+    values = numbers([option.text for option in choice.options])
     if values is None:
         return
     if values != sorted(values):
         yield ("options",), "numbers out of order; sort them from low to high"
-    if exercise.shuffle:
+    if choice.shuffle:
         yield ("options",), "numbers would be shuffled; add 'shuffle: false'"
 
 
 @item_rule("Q14", "E", "options are distinct: two share less than 80 percent of their words")
-def distinct(exercise: BaseExercise, _course: Course) -> Found:
+def distinct(exercise: Exercise, _course: Course) -> Found:
     """Find options that say nearly the same."""
-    if not isinstance(exercise, Choice):
+    choice = as_choice(exercise)
+    if choice is None:
         return
-    texts = [plain(option.text).casefold() for option in exercise.options]
+    texts = [plain(option.text).casefold() for option in choice.options]
     words = [set(re.findall(r"[$€]?\w(?:[\w.,'’-]*\w)?%?", text)) or {text} for text in texts]
     for at, one in enumerate(words):
         for other, two in enumerate(words[:at]):
@@ -194,50 +210,52 @@ def distinct(exercise: BaseExercise, _course: Course) -> Found:
 
 
 @item_rule("Q15", "W", "no word of the stem is echoed by the key alone")
-def clang(exercise: BaseExercise, _course: Course) -> Found:
+def clang(exercise: Exercise, course: Course) -> Found:
     """Find keys that sound like their stem."""
-    if not isinstance(exercise, SingleChoice):
+    choice = as_single(exercise)
+    if choice is None:
         return
-    stem = content_words(exercise.stem)
-    key = content_words(exercise.keys[0].text) & stem
-    others = [content_words(o.text) for o in exercise.options if not o.correct]
+    work = course.settings.work
+    stem = content_words(choice.stem) - content_words(" ".join([work.noun, *work.named_as]))
+    key = content_words(choice.keys[0].text) & stem
+    others = [content_words(o.text) for o in choice.options if not o.correct]
     alone = {word for word in key if not any(word in words for words in others)}
     if alone and not any(words & stem for words in others):
-        at = next(at for at, option in enumerate(exercise.options) if option.correct)
+        at = next(at for at, option in enumerate(choice.options) if option.correct)
         shown = ", ".join(sorted(alone))
         yield ("options", at, "text"), f"the key alone echoes the stem ({shown})"
 
 
 @item_rule("Q26", "E", "every wrong answer names the misreading that it embodies")
-def plausible(exercise: BaseExercise, _course: Course) -> Found:
+def plausible(exercise: Exercise, _course: Course) -> Found:
     """Find wrong answers without a reason why anybody would give them."""
-    for place, misreading in exercise.misconceptions():
+    for place, misreading in misconceptions(exercise):
         if misreading is None:
             yield (
                 place,
                 "expected the misreading, an id of misconceptions.yml; this field is missing",
             )
-    if isinstance(exercise, MultipleResponse | SingleChoice):
-        for at, option in enumerate(exercise.options):
+    if choice := as_choice(exercise):
+        for at, option in enumerate(choice.options):
             if option.correct and option.misconception:
                 yield ("options", at, "misconception"), "a right option embodies no misreading"
 
 
 @item_rule("Q28", "W", "no trivia: options are more than numbers of pages or notes")
-def trivia(exercise: BaseExercise, _course: Course) -> Found:
+def trivia(exercise: Exercise, _course: Course) -> Found:
     """Find questions about the book rather than about the matter."""
-    if not isinstance(exercise, Choice):
+    choice = as_choice(exercise)
+    if choice is None:
         return
-    asks = APPARATUS.search(plain(exercise.stem))
-    texts = [plain(option.text) for option in exercise.options]
+    asks = APPARATUS.search(plain(choice.stem))
+    texts = [plain(option.text) for option in choice.options]
     if all(TRIVIA.match(text) or (asks and BARE.match(text)) for text in texts):
         yield ("options",), "asks for the number of a page or note; ask for what stands there"
 
 
 @item_rule("Q29", "W", "the rows of a grid do not run in the order of its categories")
-def staircase(exercise: BaseExercise, _course: Course) -> Found:
+def staircase(exercise: Exercise, _course: Course) -> Found:
     """Find grids that can be filled in without being read."""
-    if not isinstance(exercise, Classify) or len(exercise.items) < FEWEST_ROWS:
-        return
-    if is_staircase(exercise, exercise.items):
+    grid = as_grid(exercise)
+    if grid and len(grid.items) >= FEWEST_ROWS and is_staircase(grid, grid.items):
         yield ("items",), "rows stand in the order of the categories; mix them"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from courseware.bank.model import Audience, Choice, Discussion, SingleChoice
+from courseware.bank.model import TYPES, Audience, type_of
 from courseware.bank.texts import plain
+from courseware.bank.traits import as_choice, as_single, is_talk
 from courseware.data.outcomes import Level
 
 from .base import Course, FoundInSet, Quiz, file_rule, quiz_rule
@@ -16,14 +17,15 @@ from .stems import asked, is_negative
 
 if TYPE_CHECKING:
     from courseware.bank.load import BankFile
+    from courseware.bank.model import Exercise, SingleChoice
 
 RECALL = {Level.REMEMBER}
+WORD = re.compile(r"\w+")
 HIGHER = {Level.APPLY, Level.EVALUATE, Level.CREATE}
-LEAST = {Audience.SELF_CHECK: 8, Audience.CLASS: 6}
 REFERS_BACK = re.compile(
     r"\b(?:previous|preceding) (?:question|exercise|item)\b"
     r"|\b(?:last|next) exercise\b"
-    # "The next question" alone may be one that a reader of the essay asks.
+    # "The next question" alone may be one that a reader of the work asks.
     r"|\b(?:in|from|for|to) (?:the|your) (?:answer to )?(?:the )?(?:last|next) (?:question|item)\b"
     r"|\b(?:question|exercise|item) (?:above|below)\b"
     r"|\bpregunta (?:anterior|siguiente)\b",
@@ -33,7 +35,7 @@ REFERS_BACK = re.compile(
 
 def single_choices(quiz: Quiz) -> list[SingleChoice]:
     """Return the single choices of *quiz*, in order."""
-    return [each for each in quiz.exercises if isinstance(each, SingleChoice)]
+    return [single for each in quiz.exercises if (single := as_single(each))]
 
 
 @quiz_rule("Q4", "E", "the same number of options in all single choices of a quiz")
@@ -106,15 +108,22 @@ def one_negative(quiz: Quiz, _course: Course) -> FoundInSet:
 @quiz_rule("Q19", "E", "items are independent: no stem refers to another or holds another's key")
 def independent(quiz: Quiz, _course: Course) -> FoundInSet:
     """Find stems that lean on other exercises or give them away."""
+    # Keys by their longest word, which a stem has to have: to compare all with all would take as
+    # long as the square of their number.
+    keys: dict[str, list[tuple[Exercise, str]]] = defaultdict(list)
+    for other in quiz.exercises:
+        if choice := as_choice(other):
+            for key in (plain(option.text).casefold() for option in choice.keys):
+                if len(key.split()) >= 3:
+                    keys[max(WORD.findall(key), key=len, default="")].append((other, key))
     for each in quiz.exercises:
         stem = asked(each).casefold()
         if found := REFERS_BACK.search(stem):
             yield each, ("stem",), f"'{found.group()}': an exercise may be used without the others"
-        for other in quiz.exercises:
-            if other is each or not isinstance(other, Choice):
-                continue
-            for key in (plain(option.text).casefold() for option in other.keys):
-                if len(key.split()) >= 3 and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", stem):
+        for word in sorted({"", *WORD.findall(stem)} & keys.keys()):
+            for other, key in keys[word]:
+                found_key = re.search(rf"(?<!\w){re.escape(key)}(?!\w)", stem)
+                if other is not each and found_key:
                     yield each, ("stem",), f"holds the key of {other.id} ('{key}')"
 
 
@@ -135,38 +144,47 @@ def levels(quiz: Quiz, _course: Course) -> FoundInSet:
 @file_rule("Q25", "E", "every outcome has at least two exercises")
 def outcomes(file: BankFile, course: Course) -> FoundInSet:
     """Find outcomes that nobody practises."""
-    counts = Counter(e.outcome for e in file.exercises if not isinstance(e, Discussion))
+    counts = Counter(e.outcome for e in file.exercises if not is_talk(e))
     for outcome in course.outcomes.of_chapter(file.chapter):
         if counts[outcome.id] < 2:
             message = f"outcome '{outcome.id}' has {counts[outcome.id]} exercises; expected two"
             yield None, (), message
 
 
-@quiz_rule("S1", "E", "at least 8 self-checks and 6 exercises for class in a chapter")
-def enough(quiz: Quiz, _course: Course) -> FoundInSet:
+@quiz_rule("S1", "E", "as many self-checks and exercises for class as course.yml asks for")
+def enough(quiz: Quiz, course: Course) -> FoundInSet:
     """Find chapters with too few exercises."""
-    least = LEAST[quiz.audience]
+    bank = course.settings.bank
+    least = bank.self_checks if quiz.audience is Audience.SELF_CHECK else bank.in_class
     if len(quiz.exercises) < least:
         found = f"{len(quiz.exercises)} exercises for {quiz.audience.value}"
         yield None, (), f"{found}; expected {least} or more"
 
 
-@quiz_rule("S2", "E", "at least five types in a quiz")
-def types(quiz: Quiz, _course: Course) -> FoundInSet:
+@quiz_rule("S2", "E", "as many types in a quiz as course.yml asks for")
+def types(quiz: Quiz, course: Course) -> FoundInSet:
     """Find quizzes of one cloth."""
-    found = {type(each) for each in quiz.exercises}
-    if len(found) < 5:
-        shown = ", ".join(sorted(each.label for each in found))
-        message = f"{len(found)} types for {quiz.audience.value} ({shown}); expected five or more"
+    found = {type_of(each) for each in quiz.exercises}
+    least = course.settings.bank.types
+    if quiz.exercises and len(found) < least:
+        shown = ", ".join(sorted(TYPES[each].label for each in found))
+        message = (
+            f"{len(found)} types for {quiz.audience.value} ({shown}); expected {least} or more"
+        )
         yield None, (), message
 
 
-@file_rule("S3", "E", "at least four discussion questions, from understanding to judgement")
-def discussions(file: BankFile, _course: Course) -> FoundInSet:
+@file_rule(
+    "S3",
+    "E",
+    "discussion questions from understanding to judgement, as many as course.yml asks for",
+)
+def discussions(file: BankFile, course: Course) -> FoundInSet:
     """Find chapters with too little to talk about, or talk that begins at the end."""
     found = file.discussions
-    if len(found) < 4:
-        yield None, (), f"{len(found)} discussion questions; expected four or more"
+    least = course.settings.bank.discussions
+    if len(found) < least:
+        yield None, (), f"{len(found)} discussion questions; expected {least} or more"
     for before, each in pairwise(found):
         if each.level.rank < before.level.rank:
             message = f"stands after {before.id}, whose level is higher; order them by level"
@@ -179,7 +197,7 @@ def discussions(file: BankFile, _course: Course) -> FoundInSet:
 def order(file: BankFile, _course: Course) -> FoundInSet:
     """Find files in which the groups are mixed."""
     ranks = [
-        0 if isinstance(each, Discussion) else 1 if each.audience is Audience.SELF_CHECK else 2
+        0 if is_talk(each) else 1 if each.audience is Audience.SELF_CHECK else 2
         for each in file.exercises
     ]
     for at in range(1, len(ranks)):

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
-from courseware.bank.model import (
-    Discussion,
-    MultipleResponse,
-    Numeric,
-    Open,
-    ShortAnswer,
-    SingleChoice,
-    TrueFalse,
-)
+from courseware.bank.model import type_of
 from courseware.bank.texts import plain
-from courseware.data.ledger import Kind
+from courseware.bank.traits import Stem, as_choice, is_marked, is_talk, stem_of
 
 from .base import Course, Found, item_rule
 
 if TYPE_CHECKING:
-    from courseware.bank.model import BaseExercise
+    from courseware.bank.model import Exercise
 
-ASKING = (SingleChoice, MultipleResponse, Numeric, ShortAnswer)
 NEGATIVE = re.compile(r"\b(?:not|except|least|no|excepto|menos)\b", re.IGNORECASE)
 # "At least", "not only" and "or not" turn no question round; nor does "why ... not".
 ASKS_WHAT_DOES_NOT = re.compile(
@@ -31,44 +22,45 @@ ASKS_WHAT_DOES_NOT = re.compile(
     re.IGNORECASE,
 )
 EMPHASISED = re.compile(r"\*\*[^*]+\*\*")
-OWNER = re.compile(
-    r"\b(?:Selee|essay|author|ensayo|autor)(?:['’]s)?\b|\baccording to\b|\bsegún\b", re.IGNORECASE
-)
 OPINION = re.compile(r"\bshould\b|\bbest policy\b|\bdeber[ií]a|\bmejor política\b", re.IGNORECASE)
 
 
-def asked(exercise: BaseExercise) -> str:
+def asked(exercise: Exercise) -> str:
     """Return context and stem without marks: all that a student reads before answering."""
     return f"{plain(exercise.context or '')} {plain(exercise.stem)}"
 
 
 @item_rule("Q1", "E", "the stem is one full question, with one question mark, at its end")
-def one_question(exercise: BaseExercise, _course: Course) -> Found:
+def one_question(exercise: Exercise, _course: Course) -> Found:
     """Find stems that ask nothing, or too much."""
     stem = plain(exercise.stem)
     marks = stem.count("?")
-    if isinstance(exercise, ASKING):
-        if marks != 1 or not stem.endswith("?"):
+    sort = stem_of(type_of(exercise))
+    match sort:
+        case Stem.QUESTION if marks != 1 or not stem.endswith("?"):
             yield ("stem",), "expected one question mark, at the end; put a scene in 'context'"
-    elif isinstance(exercise, TrueFalse):
-        if marks:
+        case Stem.CLAIM if marks:
             yield ("stem",), "expected a claim to be judged, found a question mark"
-    elif not isinstance(exercise, Discussion) and marks > 1:
-        yield ("stem",), f"expected one question at most, found {marks}"
+        case Stem.TASK | Stem.ESSAY if marks > 1:
+            yield ("stem",), f"expected one question at most, found {marks}"
+        case Stem.QUESTION | Stem.CLAIM | Stem.TASK | Stem.ESSAY | Stem.TALK:
+            return
+        case _:
+            assert_never(sort)
 
 
 @item_rule("Q2", "E", "the stem has 8 to 35 words (open questions and discussion: up to 90)")
-def length(exercise: BaseExercise, _course: Course) -> Found:
+def length(exercise: Exercise, _course: Course) -> Found:
     """Find stems that are too short to ask something, or too long to hold in mind."""
-    limit = 90 if isinstance(exercise, Open | Discussion) else 35
+    limit = 90 if stem_of(type_of(exercise)) in {Stem.ESSAY, Stem.TALK} else 35
     words = len(plain(exercise.stem).split())
     if not 8 <= words <= limit:
         yield ("stem",), f"expected 8 to {limit} words, found {words}"
 
 
-def is_negative(exercise: BaseExercise) -> bool:
+def is_negative(exercise: Exercise) -> bool:
     """Tell whether the stem asks for what does not hold (claims to be judged may be negative)."""
-    if not isinstance(exercise, SingleChoice | MultipleResponse):
+    if as_choice(exercise) is None:
         return False
     question = re.split(r"[,;:.]\s", exercise.stem)[-1]
     if any(NEGATIVE.search(part) for part in EMPHASISED.findall(exercise.stem)):
@@ -77,7 +69,7 @@ def is_negative(exercise: BaseExercise) -> bool:
 
 
 @item_rule("Q9", "E", "no negative stem, unless NOT is in capitals and bold")
-def negative(exercise: BaseExercise, _course: Course) -> Found:
+def negative(exercise: Exercise, _course: Course) -> Found:
     """Find questions for what does not hold, which readers in haste take for their opposite."""
     if is_negative(exercise):
         shouted = [part for part in EMPHASISED.findall(exercise.stem) if NEGATIVE.search(part)]
@@ -86,27 +78,28 @@ def negative(exercise: BaseExercise, _course: Course) -> Found:
 
 
 @item_rule("Q16", "W", "the stem does not end in an article that fits some options only")
-def article(exercise: BaseExercise, _course: Course) -> Found:
+def article(exercise: Exercise, _course: Course) -> Found:
     """Find stems whose last word gives the key away."""
     # In small letters alone: a stem may well end in "group A?".
     if re.search(r"\b(?:an?|una?)\s*[?:…]?$", plain(exercise.stem)):
         yield ("stem",), "ends in an article; move it into the options"
 
 
-@item_rule("Q21", "E", "what is no fact has an owner: the stem or context names Selee or the essay")
-def attribution(exercise: BaseExercise, course: Course) -> Found:
+@item_rule("Q21", "E", "a view has an owner: the stem or context names the author or the work")
+def attribution(exercise: Exercise, course: Course) -> Found:
     """Find views without an owner; a discussion stands in a chapter that names theirs."""
-    if isinstance(exercise, Discussion):
+    if is_talk(exercise):
         return
     kinds = {course.ledger.by_id[name].kind for name in exercise.ledger}
-    if kinds != {Kind.FACT} and not OWNER.search(asked(exercise)):
-        others = ", ".join(sorted(kind.value for kind in kinds - {Kind.FACT}))
-        yield ("stem",), f"rests on a statement that is no fact ({others}); say whose view it is"
+    views = kinds - course.settings.stated
+    if views and not course.settings.work.named.search(asked(exercise)):
+        others = ", ".join(sorted(views))
+        yield ("stem",), f"rests on a view of the author's ({others}); say whose view it is"
 
 
 @item_rule("Q22", "W", "no opinion as the key: 'should' and 'best policy' name whose view it is")
-def opinion(exercise: BaseExercise, _course: Course) -> Found:
+def opinion(exercise: Exercise, course: Course) -> Found:
     """Find questions of taste with a key."""
-    marked = exercise.is_marked and OPINION.search(plain(exercise.stem))
-    if marked and not OWNER.search(asked(exercise)):
+    marked = is_marked(type_of(exercise)) and OPINION.search(plain(exercise.stem))
+    if marked and not course.settings.work.named.search(asked(exercise)):
         yield ("stem",), "asks what ought to be; ask what somebody holds, or make it open"

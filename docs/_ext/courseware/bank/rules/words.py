@@ -7,79 +7,37 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from courseware.bank.model import (
-    Audience,
-    Choice,
-    Discussion,
-    Match,
-    Numeric,
-    Open,
-    ShortAnswer,
-    TrueFalse,
-)
+from courseware.bank.model import Audience, type_of
+from courseware.bank.parts import answer, choices, feedbacks, key_feedbacks, texts
 from courseware.bank.texts import plain
+from courseware.bank.traits import Stem, as_choice, is_talk, stem_of
+from courseware.data.ledger import NOTE, STATEMENT, pages_in
 from courseware.data.problems import did_you_mean
 
 from .base import Course, Found, item_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from courseware.bank.load import Place
-    from courseware.bank.model import BaseExercise
+    from courseware.bank.model import Exercise
 
-# The essay has nine pages: what has two figures is a page of another work.
+NUMBER = r"[1-9]\d{0,3}(?!\d)"
 PAGES = re.compile(
-    r"\b(?:p\.|page)\s?[1-9](?!\d)(?:[-–][1-9]\b)?"
-    r"|\b(?:pp\.|pages)\s?[1-9](?!\d)(?:(?:[-–]|,\s|,?\sand\s|\sto\s)[1-9]\b)*",
+    rf"\b(?:p\.|page)\s?{NUMBER}(?:[-–]{NUMBER})?"
+    rf"|\b(?:pp\.|pages)\s?{NUMBER}(?:(?:[-–]|,\s|,?\sand\s|\sto\s){NUMBER})*",
     re.IGNORECASE,
 )
-RANGE = re.compile(r"(\d)(?:[-–]|\sto\s)(\d)")
-ID = re.compile(r"\b(?:C[1-9]\d?|L\d{3})\b")
-SOURCE = re.compile(rf"\bpp?\.\s?[1-9](?!\d)|{ID.pattern}")
-TEXT_FIELDS = ("title", "context", "stem", "solution", "model_answer", "purpose")
-LONG_FEEDBACK = (Choice, TrueFalse, Numeric, ShortAnswer)
+RANGE = re.compile(r"(\d+)(?:[-–]|\sto\s)(\d+)")
+ID = re.compile(rf"\b(?:{NOTE}|{STATEMENT})\b")
 OWN_WORDS, OPTION_WORDS = 8, 6
 
 
-def texts(exercise: BaseExercise) -> Iterator[tuple[Place, str]]:
-    """Yield every text of *exercise* with its place."""
-    for name in TEXT_FIELDS:
-        if text := getattr(exercise, name, None):
-            yield (name,), text
-    for at, hint in enumerate(exercise.hints):
-        yield ("hints", at), hint
-    yield from exercise.choices()
-    yield from exercise.feedbacks()
-    yield from _parts(exercise)
-
-
-def _parts(exercise: BaseExercise) -> Iterator[tuple[Place, str]]:
-    """Yield the texts of the parts of *exercise* that are neither choices nor feedback."""
-    match exercise:
-        case Match():
-            for at, pair in enumerate(exercise.pairs):
-                yield ("pairs", at, "term"), pair.term
-            for at, distractor in enumerate(exercise.distractors):
-                yield ("distractors", at, "text"), distractor.text
-        case Open():
-            for at, row in enumerate(exercise.rubric):
-                yield ("rubric", at, "criterion"), row.criterion
-                for level, text in enumerate(row.levels):
-                    yield ("rubric", at, "levels", level), text
-        case Discussion():
-            for at, note in enumerate(exercise.listen_for):
-                yield ("listen_for", at), note
-            for at, question in enumerate(exercise.follow_ups):
-                yield ("follow_ups", at), question
-
-
 @item_rule("Q17", "E", "feedback for every answer, of 8 to 40 words (parts of a list: from 5)")
-def feedback(exercise: BaseExercise, _course: Course) -> Found:
+def feedback(exercise: Exercise, _course: Course) -> Found:
     """Find feedback that is too short to teach, too long to read, or copied."""
-    low = 8 if isinstance(exercise, LONG_FEEDBACK) else 5
+    low = 5 if stem_of(type_of(exercise)) is Stem.TASK else 8
     seen: set[str] = set()
-    for place, text in exercise.feedbacks():
+    for place, text in feedbacks(exercise):
         words = len(plain(text).split())
         if not low <= words <= 40:
             yield place, f"expected {low} to 40 words, found {words}"
@@ -90,20 +48,32 @@ def feedback(exercise: BaseExercise, _course: Course) -> Found:
 
 
 @item_rule("Q18", "E", "the key's feedback and the solution cite a page ('p. 6') or an id ('C19')")
-def cited(exercise: BaseExercise, _course: Course) -> Found:
+def cited(exercise: Exercise, course: Course) -> Found:
     """Find answers that do not say on what they rest."""
-    if isinstance(exercise, Discussion):
+    if is_talk(exercise):
         return
-    for place, text in exercise.key_feedbacks():
-        if not SOURCE.search(text):
-            yield place, "expected an essay page ('p. 6') or an id ('C19') in the key's feedback"
-    if not SOURCE.search(exercise.answer_text):
-        name = "solution" if hasattr(exercise, "solution") else "model_answer"
-        yield (name,), "expected an essay page ('p. 6') or an id ('C19')"
+    expected = f"expected a page of the {course.settings.work.noun} ('p. 6') or an id ('C19')"
+    for place, text in key_feedbacks(exercise):
+        if not _names_source(text, course):
+            yield place, f"{expected} in the key's feedback"
+    place, text = answer(exercise)
+    if not _names_source(text, course):
+        yield place, expected
+
+
+def _names_source(text: str, course: Course) -> bool:
+    pages = {page for found in PAGES.finditer(text) for page in _page_numbers(found.group())}
+    return bool(ID.search(text)) or any(_of_work(page, course) for page in pages)
+
+
+def _of_work(page: int, course: Course) -> bool:
+    """Tell whether the work may have the *page*: a higher number is a page of another work."""
+    last = course.settings.work.pages
+    return last is None or page <= last
 
 
 @item_rule("Q20", "E", "traceable: every page that is named is one of its ledger statements'")
-def pages(exercise: BaseExercise, course: Course) -> Found:
+def pages(exercise: Exercise, course: Course) -> Found:
     """Find pages and ids that the ledger does not bear out."""
     known: set[int] = set()
     for name in exercise.ledger:
@@ -113,7 +83,8 @@ def pages(exercise: BaseExercise, course: Course) -> Found:
     ids = {*course.ledger.by_id, *course.ledger.note_by_id}
     for place, text in texts(exercise):
         for found in PAGES.finditer(text):
-            if wrong := sorted(_page_numbers(found.group()) - known):
+            named = {page for page in _page_numbers(found.group()) if _of_work(page, course)}
+            if wrong := sorted(named - known):
                 shown = ", ".join(map(str, sorted(known)))
                 message = f"names p. {wrong[0]}, but its statements stand on p. {shown}"
                 yield place, f"{message}; mend the page, or add the statement to 'ledger'"
@@ -125,26 +96,28 @@ def pages(exercise: BaseExercise, course: Course) -> Found:
 
 def _page_numbers(text: str) -> set[int]:
     """Return the pages in *text*: ``1, 9`` are two, ``3-5`` are three."""
-    found = {int(digit) for digit in re.findall(r"\d", text)}
+    found = set(pages_in(text))
     for first, last in RANGE.findall(text):
         found.update(range(int(first), int(last) + 1))
     return found
 
 
-@item_rule("Q23", "E", "own words: no run of 8 words of the essay, in an option no run of 6")
-def own_words(exercise: BaseExercise, course: Course) -> Found:
-    """Find words of the essay."""
-    options = {place for place, _ in exercise.choices()}
+@item_rule("Q23", "E", "own words: no run of 8 words of the work, in an option no run of 6")
+def own_words(exercise: Exercise, course: Course) -> Found:
+    """Find words of the work."""
+    chosen = as_choice(exercise)
+    options = {place for place, _ in choices(exercise)} if chosen else set()
     for place, text in texts(exercise):
         size = OPTION_WORDS if place in options else OWN_WORDS
-        if size == OPTION_WORDS and not isinstance(exercise, Choice):
-            size = OWN_WORDS
-        runs = _runs(tuple(course.essay), size)
-        words = essay_words(plain(text))
+        runs = _runs(tuple(course.words), size)
+        words = words_of(plain(text))
         for at in range(len(words) - size + 1):
             run = " ".join(words[at : at + size])
             if run in runs:
-                yield place, f"'{run}' stands in the essay; say it in your own words"
+                yield (
+                    place,
+                    f"'{run}' stands in the {course.settings.work.noun}; say it in your own words",
+                )
                 break
 
 
@@ -153,7 +126,7 @@ def _runs(words: tuple[str, ...], size: int) -> frozenset[str]:
     return frozenset(" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
 
 
-def essay_words(text: str) -> Sequence[str]:
+def words_of(text: str) -> Sequence[str]:
     """Return the words of *text* in order, without case and marks."""
     return re.findall(r"[^\W_]+", text.casefold().replace("’", "").replace("'", ""))
 
@@ -161,13 +134,13 @@ def essay_words(text: str) -> Sequence[str]:
 @item_rule(
     "Q24", "W", "stem and options read at grade 11 or below (Flesch-Kincaid, names left out)"
 )
-def reading_level(exercise: BaseExercise, _course: Course) -> Found:
+def reading_level(exercise: Exercise, _course: Course) -> Found:
     """Find stems that are harder to read than the chapters."""
     try:
         import textstat  # noqa: PLC0415  (a tool of lint and tests, not of the build)
     except ImportError:
         return
-    asked = [exercise.stem, *(text for _, text in exercise.choices())]
+    asked = [exercise.stem, *(text for _, text in choices(exercise))]
     sentences = [_without_names(plain(text)).rstrip(".?! ") + "." for text in asked]
     grade = textstat.flesch_kincaid_grade(" ".join(sentences))
     if len(" ".join(sentences).split()) >= 20 and grade > 11:
@@ -187,8 +160,8 @@ def _without_names(text: str) -> str:
 
 
 @item_rule("S5", "E", "every self-check has a hint")
-def hinted(exercise: BaseExercise, _course: Course) -> Found:
+def hinted(exercise: Exercise, _course: Course) -> Found:
     """Find self-checks that leave a student alone."""
-    on_page = exercise.audience is Audience.SELF_CHECK and not isinstance(exercise, Discussion)
+    on_page = exercise.audience is Audience.SELF_CHECK and not is_talk(exercise)
     if on_page and not exercise.hints:
         yield ("id",), "expected at least one entry in 'hints'"

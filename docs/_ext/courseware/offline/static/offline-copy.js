@@ -4,9 +4,10 @@
    Nothing here touches what exercises keep: answers and progress live in a store of their own. */
 (function () {
   "use strict";
-  var LATER = "courseware-later";
   var served = /^https?:$/.test(location.protocol);
   var root = new URL(document.documentElement.dataset.content_root || "./", location.href).href;
+  /* A browser keeps one store for the whole host, where other courses may be. */
+  var LATER = "courseware-later|" + root;
   var container = served && workers();
   var places = Array.prototype.slice.call(document.querySelectorAll(".offline-copy"));
   var WORDS = {

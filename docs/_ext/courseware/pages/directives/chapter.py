@@ -10,6 +10,7 @@ from docutils.parsers.rst import directives
 
 from courseware.data.ledger import Ledger, Strength, page_words
 from courseware.data.problems import did_you_mean
+from courseware.data.settings import FILE
 from courseware.data.yamlfile import Record, YamlSource
 from courseware.pages.build import (
     definition,
@@ -18,9 +19,9 @@ from courseware.pages.build import (
     linked,
     paragraph,
     span,
-    spanish,
     table,
     term_xref,
+    translations,
 )
 from courseware.pages.course import CourseDirective
 from courseware.pages.domain import course_xref
@@ -38,15 +39,6 @@ if TYPE_CHECKING:
 
     from courseware.data.ledger import Statement
 
-STANDPOINTS = {
-    "mexican-official": "Mexican official",
-    "us-official": "US official",
-    "mexican-civic": "Mexican civic",
-    "us-civic": "US civic",
-    "scholar": "scholar",
-    "press": "press",
-}
-
 
 def _minutes(argument: str) -> int:
     minutes: int = directives.positive_int(argument)
@@ -54,7 +46,7 @@ def _minutes(argument: str) -> int:
 
 
 class ChapterCard(CourseDirective):
-    """Facts about a chapter: essay pages, minutes, and a content note where one is needed."""
+    """Facts about a chapter: pages of the work, minutes, and a content note where one is needed."""
 
     option_spec: ClassVar = {
         "pages": directives.unchanged_required,
@@ -74,7 +66,7 @@ class ChapterCard(CourseDirective):
         pages, note = self.options["pages"], self.options.get("content-note", "")
         read, class_, home = (self.options[name] for name in needed[1:])
         facts = {
-            "Essay": page_words(pages),
+            self.course.settings.work.heading: page_words(pages),
             "Reading": f"{read} minutes",
             "In class": f"{class_} minutes",
             "At home": f"{home} minutes",
@@ -114,7 +106,7 @@ class OutcomeList(CourseDirective):
 
 
 class KeyTerms(CourseDirective):
-    """Terms of the glossary, one a line, with Spanish equivalent and definition."""
+    """Terms of the glossary, one a line, with translations and definition."""
 
     has_content = True
 
@@ -134,7 +126,7 @@ class KeyTerms(CourseDirective):
                 continue
             link = linked(term_xref(term.term, term.term), self.env.docname)
             meaning, _ = self.parse_inline(term.definition, lineno=self.lineno)
-            items += definition([link, nodes.Text(" "), spanish(term.spanish)], paragraph(*meaning))
+            items += definition([link, *translations(term)], paragraph(*meaning))
         return [course_list("", items, classes=["key-terms"])]
 
 
@@ -189,7 +181,7 @@ class EvidenceTable(CourseDirective):
         place += [link, nodes.Text(")")]
         cells: list[list[Node]] = [
             [paragraph(statement.text, " ", place)],
-            [paragraph(kind_label(statement.kind))],
+            [paragraph(kind_label(self.course.settings.kind_by_id[statement.kind]))],
             [self.source_given(statement, ledger)],
             [
                 paragraph(
@@ -207,7 +199,7 @@ class EvidenceTable(CourseDirective):
         return result
 
     def source_given(self, statement: Statement, ledger: Ledger) -> nodes.paragraph:
-        """Return what the essay gives as the statement's source, linked to the sources page."""
+        """Return what the work gives as the statement's source, linked to the sources page."""
         if statement.footnote is None:
             return paragraph("none given")
         footnote = ledger.footnote_by_number[statement.footnote]
@@ -225,13 +217,15 @@ class Voice(CourseDirective):
 
     def build(self) -> list[Node]:
         """Return the voice; warn of a missing or unknown standpoint."""
+        known = self.course.settings.standpoints
         standpoint = self.options.get("standpoint", "")
-        if standpoint not in STANDPOINTS:
-            expected = ", ".join(STANDPOINTS)
-            hint = did_you_mean(standpoint, STANDPOINTS) if standpoint else ""
-            self.warn(f":standpoint: '{standpoint}' is not one of {expected}{hint}")
+        if standpoint not in known:
+            expected = ", ".join(known)
+            hint = did_you_mean(standpoint, known) if standpoint else ""
+            message = f":standpoint: '{standpoint}' is not one of {expected}{hint}"
+            self.warn(f"{message}; {FILE} lists them")
         who, _ = self.parse_inline(self.arguments[0], lineno=self.lineno)
-        label = span(STANDPOINTS.get(standpoint) or standpoint, "voice-standpoint")
+        label = span(known.get(standpoint) or standpoint, "voice-standpoint")
         head = paragraph(nodes.strong("", "", *who), " ", label, classes=["voice-who"])
         body = self.parse_content_to_nodes()
         return [voice("", head, *body, standpoint=standpoint, classes=["voice"])]

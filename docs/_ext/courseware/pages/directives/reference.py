@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -10,7 +11,7 @@ from sphinx.domains.std import make_glossary_term
 from sphinx.util import logging
 
 from courseware.data.glossary import initial
-from courseware.data.ledger import NO_BREAK, Footnote, Kind, Ledger, Note, Statement, page_words
+from courseware.data.ledger import NO_BREAK, Footnote, Ledger, Note, Statement, page_words
 from courseware.data.problems import did_you_mean
 from courseware.pages.build import (
     check_xref,
@@ -22,8 +23,8 @@ from courseware.pages.build import (
     linked,
     paragraph,
     span,
-    spanish,
     table,
+    translations,
 )
 from courseware.pages.course import CourseDirective
 from courseware.pages.domain import CourseDomain, course_domain, course_xref
@@ -56,6 +57,10 @@ class ReferenceDirective(CourseDirective):
             links += [nodes.Text(", ")] * bool(links) + [linked(xref, self.env.docname)]
         return links
 
+    def anchor(self, part: str, number: int) -> str:
+        """Return the id of a page or note of the work, such as ``report-page-3``."""
+        return nodes.make_id(f"{self.course.settings.work.noun}-{part}-{number}")
+
     def section(self, title: str, anchor: str, *body: Node) -> nodes.section:
         """Return a section with the id *anchor*, known to the document."""
         section = nodes.section("", nodes.title(title, title), *body, ids=[anchor])
@@ -73,10 +78,10 @@ class ReferenceDirective(CourseDirective):
 
 
 class LedgerStatements(ReferenceDirective):
-    """All statements by essay page, each with kind, note, close check and who cites it."""
+    """All statements by page of the work, each with kind, note, close check and who cites it."""
 
     def build(self) -> list[Node]:
-        """Return one section a page of the essay."""
+        """Return one section a page of the work."""
         self.depends_on(self.course.ledger_file)
         ledger = self.course.ledger
         by_page: dict[int, list[Statement]] = {}
@@ -85,20 +90,27 @@ class LedgerStatements(ReferenceDirective):
         return [self.page(number, by_page[number]) for number in sorted(by_page)]
 
     def page(self, number: int, statements: list[Statement]) -> nodes.section:
-        """Return the section of one essay page, with a count of each kind."""
-        counts = {kind: sum(s.kind is kind for s in statements) for kind in Kind}
-        said = ", ".join(f"{n} {_plural(kind, n)}" for kind, n in counts.items() if n)
+        """Return the section of one page of the work, with a count of each kind."""
+        settings = self.course.settings
+        counts = Counter(statement.kind for statement in statements)
+        said = ", ".join(
+            f"{counts[kind.id]} {kind.name(counts[kind.id])}"
+            for kind in settings.kinds
+            if counts[kind.id]
+        )
         items = nodes.bullet_list("", *(self.item(s) for s in statements))
         items["classes"].append("ledger-list")
         lead = paragraph(f"{len(statements)} statements: {said}.")
-        return self.section(f"Page {number} of the essay", f"essay-page-{number}", lead, items)
+        return self.section(
+            f"Page {number} of the {settings.work.noun}", self.anchor("page", number), lead, items
+        )
 
     def item(self, statement: Statement) -> nodes.list_item:
         """Return the entry of one statement."""
         docname = self.env.docname
         words = paragraph(span(statement.id, "statement-id"), " ", statement.text)
         facts = paragraph(
-            kind_label(statement.kind),
+            kind_label(self.course.settings.kind_by_id[statement.kind]),
             f" {page_words(statement.page)}",
             classes=["statement-facts"],
         )
@@ -109,14 +121,14 @@ class LedgerStatements(ReferenceDirective):
         if statement.check:
             facts += [nodes.Text("; "), linked(check_xref(statement.check), docname)]
         item = nodes.list_item("", words, facts, ids=[statement.id], statement=statement.id)
-        item["classes"].append(f"is-{statement.kind.value}")
+        item["classes"].append(f"is-{statement.kind}")
         self.state.document.note_explicit_target(item)
         self.domain.note_target("statement", statement.id, statement.id)
         return item
 
 
 class CloseChecks(ReferenceDirective):
-    """The close checks: what the essay says, what the sources say, the lesson."""
+    """The close checks: what the work says, what the sources say, the lesson."""
 
     def build(self) -> list[Node]:
         """Return one section a close check."""
@@ -129,7 +141,10 @@ class CloseChecks(ReferenceDirective):
         links = self.statement_links(s for s in ledger.statements if s.check == note.id)
         where = page_words(note.page) + (f", n. {note.footnote}" if note.footnote else "")
         parts = [
-            definition([nodes.Text(f"The essay, {where}")], self.words(note.claim)),
+            definition(
+                [nodes.Text(f"The {self.course.settings.work.noun}, {where}")],
+                self.words(note.claim),
+            ),
             definition([nodes.Text("The sources")], self.words(note.finding)),
             definition([nodes.Text("The lesson")], self.words(note.lesson)),
             definition([nodes.Text("Confidence")], paragraph(note.confidence)),
@@ -150,18 +165,18 @@ class CloseChecks(ReferenceDirective):
 
 
 class Footnotes(ReferenceDirective):
-    """The essay's footnotes: their works, and the statements that rest on each."""
+    """The work's footnotes: their works, and the statements that rest on each."""
 
     def build(self) -> list[Node]:
         """Return a definition list with one entry a footnote."""
         self.depends_on(self.course.ledger_file)
         ledger = self.course.ledger
         items = [self.footnote(footnote, ledger) for footnote in ledger.footnotes]
-        return [nodes.definition_list("", *items, classes=["essay-footnotes"])]
+        return [nodes.definition_list("", *items, classes=["work-footnotes"])]
 
     def footnote(self, footnote: Footnote, ledger: Ledger) -> nodes.definition_list_item:
         """Return the entry of one footnote."""
-        anchor = f"essay-note-{footnote.number}"
+        anchor = self.anchor("note", footnote.number)
         links = self.statement_links(s for s in ledger.statements if s.footnote == footnote.number)
         children, _ = self.parse_inline(footnote.text, lineno=self.lineno)
         body: list[Node] = [paragraph(*children)]
@@ -180,7 +195,7 @@ class Footnotes(ReferenceDirective):
 
 
 class CourseGlossary(ReferenceDirective):
-    """The glossary: every term with its Spanish equivalent, definition and essay pages."""
+    """The glossary: every term with its translations, definition and pages of the work."""
 
     def build(self) -> list[Node]:
         """Return a Sphinx glossary, so that the role ``term`` and the index know the terms."""
@@ -216,13 +231,13 @@ class CourseGlossary(ReferenceDirective):
         if term.index:
             for index in head.findall(addnodes.index):
                 index["entries"] = [index_entry(term, f"term-{term.id}", main=True)]
-        if term.spanish.casefold() != term.term.casefold():
-            head += [nodes.Text(" "), spanish(term.spanish)]
-        where = term.note or "not in the essay"
+        head += translations(term)
+        work = self.course.settings.work
+        where = term.note or f"not in the {work.noun}"
         if term.pages:
             where = page_words(term.pages) + (f" ({term.note})" if term.note else "")
         children, _ = self.parse_inline(term.definition, lineno=self.lineno)
-        facts = paragraph(f"Essay: {where}", classes=["term-facts"])
+        facts = paragraph(f"{work.heading}: {where}", classes=["term-facts"])
         body = nodes.definition("", paragraph(*children), facts)
         return nodes.definition_list_item("", head, body)
 
@@ -263,10 +278,6 @@ class Timeline(ReferenceDirective):
             if name not in known:
                 message = f"the ledger has no {what} '{name}'{did_you_mean(name, known)}"
                 logger.warning(message, location=where, type="courseware", subtype="data")
-
-
-def _plural(kind: Kind, count: int) -> str:
-    return kind.value if count == 1 else f"{kind.value}s"
 
 
 def setup_reference_directives(app: Sphinx) -> None:

@@ -7,14 +7,12 @@ by Sphinx; what a script needs to mark an answer stands in attributes.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 from unicodedata import combining, normalize
 
 from docutils import nodes
 
 from courseware.bank.model import (
-    BaseExercise,
-    Choice,
     Classify,
     Discussion,
     Match,
@@ -23,12 +21,15 @@ from courseware.bank.model import (
     Open,
     Order,
     ShortAnswer,
-    Solved,
+    SingleChoice,
     TrueFalse,
     identity_of,
+    type_of,
 )
 from courseware.bank.order import match_order, option_order, row_order, step_order
+from courseware.bank.parts import answer as answer_of
 from courseware.bank.texts import plain
+from courseware.bank.traits import has_parts, with_rubric
 from courseware.pages.build import fill_row, paragraph, span, table
 from courseware.pages.nodes import discussion_question
 
@@ -56,6 +57,8 @@ from .nodes import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from courseware.bank.model import Practised
 
     from .markup import BankMarkup
 
@@ -95,7 +98,7 @@ def number_text(value: float, unit: str | None = None, *, shown: bool = True) ->
 
 
 def build_exercise(
-    item: BaseExercise,
+    item: Practised,
     chapter: str,
     markup: BankMarkup,
     cite: Cite,
@@ -111,7 +114,7 @@ def build_exercise(
     result = exercise(
         "",
         exercise=item.id,
-        kind=item.kind,
+        kind=type_of(item),
         label=item.label,
         level=item.level.value,
         difficulty=item.difficulty.value,
@@ -123,7 +126,7 @@ def build_exercise(
         review=review,
         plain_title=plain(item.title),
         ids=[name],
-        classes=["exercise", f"exercise-{item.kind}"],
+        classes=["exercise", f"exercise-{item.type}"],
     )
     result += exercise_title("", "", *markup.inline(item.title))
     if item.context:
@@ -146,16 +149,20 @@ def build_exercise(
     answer = exercise_answer("", classes=["no-search"])
     if parts.key:
         answer += exercise_key("", *parts.key)
-    if isinstance(item, Solved):
-        answer += exercise_solution("", *markup.blocks(item.solution), model=False)
-    elif isinstance(item, Open):
-        answer += exercise_solution("", *markup.blocks(item.model_answer), model=True)
-        answer += rubric_table(item, markup)
+    answer += _solution(item, markup)
     answer += exercise_passage("", exercise=item.id)
     if parts.feedback:
         answer += exercise_feedbacks("", *parts.feedback)
     result += answer
     return result
+
+
+def _solution(item: Practised, markup: BankMarkup) -> list[nodes.Node]:
+    """Return the worked solution, or the model answer with the rubric that it is judged by."""
+    model = with_rubric(item)
+    _, text = answer_of(item)
+    solution = exercise_solution("", *markup.blocks(text), model=model is not None)
+    return [solution, rubric_table(model, markup)] if model else [solution]
 
 
 def build_discussion(item: Discussion, markup: BankMarkup, cite: Cite) -> discussion_question:
@@ -164,7 +171,7 @@ def build_discussion(item: Discussion, markup: BankMarkup, cite: Cite) -> discus
     result = discussion_question(
         "",
         exercise=item.id,
-        kind="discussion",
+        kind=type_of(item),
         level=item.level.value,
         label=item.label,
         difficulty=item.difficulty.value,
@@ -186,7 +193,7 @@ def build_discussion(item: Discussion, markup: BankMarkup, cite: Cite) -> discus
 class _Parts:
     """The controls of one exercise, its key for the script, its key in words, its feedback."""
 
-    def __init__(self, item: BaseExercise, markup: BankMarkup, seed: str | None) -> None:
+    def __init__(self, item: Practised, markup: BankMarkup, seed: str | None) -> None:
         self.item = item
         self.markup = markup
         self.controls: list[nodes.Node] = []
@@ -194,7 +201,7 @@ class _Parts:
         self.key: list[nodes.Node] = []
         self.feedback: list[exercise_feedback] = []
         match item:
-            case Choice():
+            case SingleChoice() | MultipleResponse():
                 self.choice(item, seed)
             case TrueFalse():
                 self.true_false(item)
@@ -210,6 +217,8 @@ class _Parts:
                 self.short_answer(item)
             case Open():
                 self.controls.append(exercise_field(sort="lines", lines=item.lines, unit=""))
+            case _:
+                assert_never(item)
 
     def say(self, value: str, verdict: str, about: str, text: str) -> None:
         """Add the feedback *text* for the answer *value*, which is *about* in words."""
@@ -227,9 +236,9 @@ class _Parts:
         """Add to the key in words a paragraph of *texts*, each of which is CommonMark."""
         self.key.append(paragraph(*(node for text in texts for node in self.markup.inline(text))))
 
-    def choice(self, item: Choice, seed: str | None) -> None:
+    def choice(self, item: SingleChoice | MultipleResponse, seed: str | None) -> None:
         """Add options; the script's key is the values of the right ones."""
-        multiple = isinstance(item, MultipleResponse)
+        multiple = has_parts(item.type)
         shown = option_order(item, seed)
         for option in shown:
             value = option.identity(item.id)

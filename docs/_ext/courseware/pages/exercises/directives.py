@@ -10,9 +10,11 @@ from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from courseware.bank.model import Audience, BaseExercise, Discussion
+from courseware.bank.model import Audience, Exercise
+from courseware.bank.review import GAPS
+from courseware.bank.traits import is_talk
 from courseware.data.problems import DataError, did_you_mean
-from courseware.pages.build import paragraph
+from courseware.pages.build import fill_row, paragraph, table
 from courseware.pages.course import CourseDirective, course_of, report
 from courseware.pages.domain import course_domain
 from courseware.pages.roles import place_of
@@ -64,7 +66,7 @@ class ExerciseDirective(CourseDirective):
         return cited
 
     def nodes_of(
-        self, file: BankFile, items: Iterable[BaseExercise], *, review: bool = False
+        self, file: BankFile, items: Iterable[Exercise], *, review: bool = False
     ) -> list[Node]:
         """Return the nodes of *items*, each known to the page by its anchor."""
         markup = BankMarkup(self.state.document, file.path)
@@ -75,7 +77,7 @@ class ExerciseDirective(CourseDirective):
             if anchor_of(item.id) in self.state.document.ids and not review:
                 self.warn(f"the exercise '{item.id}' stands on this page already")
                 continue
-            if isinstance(item, Discussion):
+            if is_talk(item):
                 node: nodes.Element = build_discussion(item, markup, self.cite)
             else:
                 node = build_exercise(item, file.chapter, markup, self.cite, seed, review=review)
@@ -175,6 +177,23 @@ class Review(ExerciseDirective):
         return [result]
 
 
+class ReviewBoxes(CourseDirective):
+    """The boxes through which an exercise goes, and when it comes back from each."""
+
+    def build(self) -> list[Node]:
+        """Return a table."""
+        rows = [
+            fill_row(nodes.row(), [[paragraph(str(box))], [paragraph(days_text(days))]])
+            for box, days in enumerate(GAPS, 1)
+        ]
+        return [table(["box", "the exercise comes back after"], rows, (20, 80), "review-boxes")]
+
+
+def days_text(days: int) -> str:
+    """Return ``1 day`` or ``3 days``."""
+    return f"{days} day{'' if days == 1 else 's'}"
+
+
 class Answers(CourseDirective):
     """Where the answers to the exercises stand in print."""
 
@@ -223,5 +242,6 @@ def setup_exercise_directives(app: Sphinx) -> None:
     app.add_directive("exercise-index", ExerciseIndex)
     app.add_directive("progress", Progress)
     app.add_directive("review", Review)
+    app.add_directive("review-boxes", ReviewBoxes)
     app.add_directive("answers", Answers)
     app.add_role("exercise", ExerciseRole())

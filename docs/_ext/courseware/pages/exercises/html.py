@@ -11,10 +11,12 @@ from __future__ import annotations
 import json
 import re
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 from docutils import nodes
 
+from courseware.bank.review import GAPS
+from courseware.bank.traits import has_parts
 from courseware.pages.domain import course_domain, number_words
 from courseware.pages.listings import chapters_in_order
 from courseware.pages.nodes import discussion_question
@@ -42,13 +44,18 @@ from .nodes import (
     exercise_solution,
     exercise_stem,
     exercise_title,
+    kind_of,
 )
+from .words import stem_frame
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-SCRIPT = "exercises.js"
+    from courseware.bank.model import TypeName
+
+#: Where answers are kept, and what marks them.
+STORE_SCRIPT, SCRIPT = "store.js", "exercises.js"
 VERDICTS = {"right": "Right", "wrong": "Not right"}
 
 
@@ -80,6 +87,8 @@ def visit_exercise(self: HTML5Translator, node: exercise) -> None:
         "data-kind": node["kind"],
         "data-key": json.dumps(node["script_key"], ensure_ascii=False, separators=(",", ":")),
     }
+    if has_parts(kind_of(node)):
+        data["data-parts"] = ""
     self.body.append(self.starttag(node, "div", **data))
     self.body.append('<form method="dialog" autocomplete="off">\n')
 
@@ -93,7 +102,7 @@ def visit_title(self: HTML5Translator, node: nodes.Element) -> None:
     """Open the heading with the number."""
     owner = owner_of(node)
     level = min(6, depth_of(node) + 1)
-    number = number_words("exercise", owner.get("number", ""))
+    number = number_words(owner.get("number", ""))
     self.body.append(f'<h{level} class="exercise-title">')
     self.body.append(f'<span class="exercise-number">{number}.</span> ')
 
@@ -130,14 +139,14 @@ def depart_question(self: HTML5Translator, _node: nodes.Element) -> None:
 
 def visit_stem(self: HTML5Translator, node: nodes.Element) -> None:
     """Open the legend, which holds the whole question."""
-    lead = "True or false? " if owner_of(node)["kind"] == "true-false" else ""
-    self.body.append(f"<legend>{lead}")
+    lead, _ = stem_frame(kind_of(owner_of(node)))
+    self.body.append(f"<legend>{lead}{' ' if lead else ''}")
 
 
 def depart_stem(self: HTML5Translator, node: nodes.Element) -> None:
     """Close the legend."""
-    many = " Choose all that apply." if owner_of(node)["kind"] == "multiple-response" else ""
-    self.body.append(f"{many}</legend>\n")
+    _, tail = stem_frame(kind_of(owner_of(node)))
+    self.body.append(f"{' ' if tail else ''}{tail}</legend>\n")
 
 
 def visit_option(self: HTML5Translator, node: nodes.Element) -> None:
@@ -240,7 +249,7 @@ def visit_answer(self: HTML5Translator, node: nodes.Element) -> None:
 def _called(node: nodes.Node) -> str:
     owner = owner_of(node)
     number = owner.get("number", "")
-    return number_words("exercise", number).lower() if number else "this exercise"
+    return number_words(number).lower() if number else "this exercise"
 
 
 def visit_key(self: HTML5Translator, _node: nodes.Element) -> None:
@@ -250,13 +259,26 @@ def visit_key(self: HTML5Translator, _node: nodes.Element) -> None:
 
 def visit_feedbacks(self: HTML5Translator, node: nodes.Element) -> None:
     """Open the list of feedback, which tells the right order where that is asked for."""
-    name = "ol" if owner_of(node)["kind"] == "order" else "ul"
+    name = _list_of(kind_of(owner_of(node)))
     self.body.append(f'<{name} class="exercise-feedbacks">\n')
 
 
 def depart_feedbacks(self: HTML5Translator, node: nodes.Element) -> None:
     """Close the list."""
-    self.body.append("</ol>\n" if owner_of(node)["kind"] == "order" else "</ul>\n")
+    self.body.append(f"</{_list_of(kind_of(owner_of(node)))}>\n")
+
+
+def _list_of(kind: TypeName) -> str:
+    """Return the element that lists the feedback: its order tells the answer to some."""
+    match kind:
+        case "order":
+            return "ol"
+        case "single-choice" | "multiple-response" | "true-false" | "match" | "classify":
+            return "ul"
+        case "numeric" | "short-answer" | "open" | "discussion":
+            return "ul"
+        case _:
+            assert_never(kind)
 
 
 def visit_feedback(self: HTML5Translator, node: nodes.Element) -> None:
@@ -271,11 +293,22 @@ def depart_feedback(self: HTML5Translator, _node: nodes.Element) -> None:
 
 def visit_about(self: HTML5Translator, node: nodes.Element) -> None:
     """Say, in words, whether the answer is right, and open what it is."""
-    marked = owner_of(node)["kind"] in {"single-choice", "multiple-response", "true-false"}
+    marked = _says_right(kind_of(owner_of(node)))
     verdict = node.parent["verdict"]
     self.body.append('<span class="exercise-about">')
     if verdict in VERDICTS and (marked or verdict == "wrong"):
         self.body.append(f'<span class="exercise-verdict">{VERDICTS[verdict]}:</span> ')
+
+
+def _says_right(kind: TypeName) -> bool:
+    """Tell whether the list of feedback holds wrong answers too, so that it has to say "right"."""
+    match kind:
+        case "single-choice" | "multiple-response" | "true-false":
+            return True
+        case "numeric" | "short-answer" | "match" | "order" | "classify" | "open" | "discussion":
+            return False
+        case _:
+            assert_never(kind)
 
 
 def depart_about(self: HTML5Translator, node: nodes.Element) -> None:
@@ -335,10 +368,10 @@ def fill_chapters(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         node["chapters"] = []
         for number, chapter in chapters_in_order(app.env):
             shown = by_page.get(chapter.docname, [])
-            marked = [e for e in sorted(shown, key=lambda e: e.order) if e.kind != "discussion"]
+            marked = [e for e in sorted(shown, key=lambda e: e.order) if not e.is_talk]
             if marked:
                 uri = app.builder.get_relative_uri(docname, chapter.docname)
-                checks = domain.headings[chapter.docname].get("Check yourself")
+                checks = domain.checks.get(chapter.docname)
                 entry: dict[str, Any] = {
                     "title": f"{number}. {chapter.title}" if number else chapter.title,
                     "href": uri.partition("#")[0] + (f"#{checks}" if checks else ""),
@@ -354,15 +387,17 @@ def fill_chapters(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def add_script(
     app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], doctree: object
 ) -> None:
-    """Load the script on the pages that need it; it keeps answers under the project's name."""
+    """Load the scripts on the pages that need them; they keep answers under the project's name."""
     if not isinstance(doctree, nodes.document):
         return
     wanted = (exercise, exercise_progress, exercise_review)
     index = course_domain(app.env).practice.get("index") == pagename
     if index or any(isinstance(node, wanted) for node in doctree.findall(nodes.Element)):
         store = re.sub(r"[^a-z0-9]+", "-", app.config.project.lower()).strip("-")
-        attributes: dict[str, Any] = {"data-store": store}
-        app.add_js_file(SCRIPT, loading_method="defer", **attributes)
+        named: dict[str, Any] = {"data-store": store}
+        app.add_js_file(STORE_SCRIPT, loading_method="defer", **named)
+        days: dict[str, Any] = {"data-gaps": json.dumps(GAPS)}
+        app.add_js_file(SCRIPT, loading_method="defer", **days)
 
 
 def setup_exercise_html(app: Sphinx) -> None:

@@ -7,7 +7,12 @@ an exercise into ordinary nodes for every other builder.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docutils import nodes
+
+if TYPE_CHECKING:
+    from courseware.bank.model import TypeName
 
 
 class exercise(nodes.General, nodes.Element):
@@ -18,6 +23,12 @@ class exercise(nodes.General, nodes.Element):
     ``ledger`` and ``passage`` lead to the passage that settles it; ``review`` marks a copy on the
     page for review, which is not counted.
     """
+
+
+def kind_of(node: exercise) -> TypeName:
+    """Return the type of the exercise that *node* shows."""
+    kind: TypeName = node["kind"]
+    return kind
 
 
 class exercise_title(nodes.General, nodes.TextElement):

@@ -26,8 +26,10 @@ from .nodes import (
     exercise_progress,
     exercise_review,
     exercise_title,
+    kind_of,
 )
 from .printed import PrintedExercise, minutes_text, part
+from .words import answer_lead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,13 +39,6 @@ if TYPE_CHECKING:
 #: Builders whose pages have forms and run scripts.
 INTERACTIVE = frozenset({"html", "dirhtml", "singlehtml"})
 ANSWERS = "Answers to the exercises"
-#: What leads to an answer that cannot be said in a few words.
-LEADS = {
-    "match": "Matches:",
-    "order": "In this order:",
-    "classify": "Categories:",
-    "open": "A model answer:",
-}
 
 
 def is_interactive(app: Sphinx) -> bool:
@@ -153,7 +148,7 @@ class PlainExercises(SphinxPostTransform):
 
     def question(self, node: exercise) -> nodes.container:
         """Return the exercise as a reader on paper meets it."""
-        number = number_words("exercise", node.get("number", ""))
+        number = number_words(node.get("number", ""))
         title = part(node, exercise_title)
         head = nodes.strong("", "", span(f"{number}. ", "exercise-number"), *title.children)
         facts = paragraph(
@@ -173,20 +168,21 @@ class PlainExercises(SphinxPostTransform):
     def answer(self, node: exercise) -> nodes.container:
         """Return the answer with its number: the key in words, the worked solution, the passage."""
         answer = part(node, exercise_answer)
-        name = number_words("exercise", node.get("number", ""))
+        name = number_words(node.get("number", ""))
         word, _, number = name.rpartition(NO_BREAK)
         link = self.back(node, "")
         words = part(link, nodes.inline)
         words += [span(f"{word}{NO_BREAK}" if word else "", "exercise-word"), span(f"{number}.")]
         lead = paragraph(nodes.strong("", "", link), " ", classes=["exercise-lead"])
         result = nodes.container("", number=number, classes=["exercise-answer-print"])
+        result.source, result.line = node.source, node.line
         self.name(result, [_answer_id(node)])
         key, solution = (
             list(self.printed.key(node, answer)),
             list(self.printed.solution(name.lower(), answer)),
         )
-        if node["kind"] in LEADS:
-            lead += nodes.Text(LEADS[node["kind"]])
+        if leads := answer_lead(kind_of(node)):
+            lead += nodes.Text(leads)
         elif key:
             # An answer of a few words stands beside its number.
             lead += nodes.inline("", "", *key.pop(0).children, classes=["exercise-key"])

@@ -41,7 +41,7 @@ class ExerciseListing(SphinxPostTransform):
             items = nodes.bullet_list(classes=["exercise-list"])
             items += [
                 self.item(each)
-                for each in sorted(shown, key=lambda s: (s.kind != "discussion", s.order))
+                for each in sorted(shown, key=lambda each: (not each.is_talk, each.order))
             ]
             name = f"{number}. {chapter.title}" if number else chapter.title
             anchor = f"exercises-{chapter.docname.rpartition('/')[2]}"
@@ -58,7 +58,7 @@ class ExerciseListing(SphinxPostTransform):
     def item(self, shown: Shown) -> nodes.list_item:
         """Return the entry of one exercise; its classes tell the filter what it is."""
         number = course_domain(self.env).exercise_number(shown.id)
-        words = span(f"{number_words(shown.kind, number)}. ", "exercise-number")
+        words = span(f"{number_words(number, talk=shown.is_talk)}. ", "exercise-number")
         title = nodes.inline("", shown.title)
         link = make_refnode(
             self.app.builder, self.env.docname, shown.docname, shown.anchor, [words, title]

@@ -5,7 +5,7 @@ The chapters' pages (`plain`) and the papers for a class (`courseware.sheets`) p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from docutils import nodes
 
@@ -26,7 +26,9 @@ from .nodes import (
     exercise_row,
     exercise_solution,
     exercise_stem,
+    kind_of,
 )
+from .words import stem_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,8 +51,9 @@ class PrintedExercise:
             yield nodes.container("", *context.children, classes=["exercise-context"])
         question = part(node, exercise_question)
         stem = paragraph(*copies(part(question, exercise_stem)), classes=["exercise-stem"])
-        if node["kind"] == "multiple-response":
-            stem += nodes.Text(" Choose all that apply.")
+        _, tail = stem_frame(kind_of(node))
+        if tail:
+            stem += nodes.Text(f" {tail}")
         yield stem
         yield from self.how(node, question)
         yield from self.room(node, question)
@@ -61,24 +64,40 @@ class PrintedExercise:
 
     def room(self, node: exercise, question: nodes.Element) -> Iterator[nodes.Node]:
         """Yield the options, the rows with their blanks, or the lines to write on."""
+        kind = kind_of(node)
         options = list(question.findall(exercise_option))
         rows = list(question.findall(exercise_row))
-        if node["kind"] == "true-false":
-            words = [option.astext() for option in options]
-            text = "True or false?"
-            yield answer_space(text, text, lines=0, unit="", choices=words)
-        elif options:
-            yield self.options(node, options)
-        elif node["kind"] == "match":
-            yield self.columns(rows, list(question.findall(exercise_choice)))
-        elif node["kind"] == "classify":
-            yield from self.sorting(rows, list(question.findall(exercise_choice)))
-        elif rows:
-            yield _with_blanks(rows, "exercise-blanks")
+        offered = list(question.findall(exercise_choice))
+        match kind:
+            case "single-choice" | "multiple-response":
+                yield self.options(node, options)
+            case "true-false":
+                text, _ = stem_frame(kind)
+                words = [option.astext() for option in options]
+                yield answer_space(text, text, lines=0, unit="", choices=words)
+            case "match":
+                yield self.columns(rows, offered)
+            case "order":
+                yield self.places(rows)
+            case "classify":
+                yield from self.sorting(rows, offered)
+            case "numeric" | "short-answer" | "open":
+                yield from self.fields(question)
+            case "discussion":
+                return
+            case _:
+                assert_never(kind)
+
+    def fields(self, question: nodes.Element) -> Iterator[nodes.Node]:
+        """Yield a line for a number or a few words, or several for an answer at length."""
         for field in question.findall(exercise_field):
             lines = field["lines"]
             text = RULED if lines > 1 else f"Answer: {RULED} {field['unit']}".rstrip()
             yield answer_space(text, text, lines=lines, unit=field["unit"], choices=[])
+
+    def places(self, rows: Sequence[nodes.Element]) -> nodes.Element:
+        """Return the steps, each with room for its number."""
+        return _with_blanks(rows, "exercise-blanks")
 
     def options(self, _node: exercise, options: Sequence[nodes.Element]) -> nodes.Element:
         """Return what is to be chosen from, with letters."""
@@ -131,38 +150,59 @@ class PrintedExercise:
 
     def key(self, node: exercise, answer: nodes.Element) -> Iterator[nodes.Element]:
         """Yield what is right, as a line or as a list."""
+        kind = kind_of(node)
+        match kind:
+            case "single-choice" | "multiple-response":
+                yield self.right_options(node, answer, lettered=True)
+            case "true-false":
+                yield self.right_options(node, answer, lettered=False)
+            case "match":
+                yield self.right_rows(node, lettered=True)
+            case "classify":
+                yield self.right_rows(node, lettered=False)
+            case "order":
+                yield self.right_order(node)
+            case "numeric" | "short-answer":
+                for words in answer.findall(exercise_key):
+                    yield from (
+                        each for each in words.deepcopy() if isinstance(each, nodes.Element)
+                    )
+            case "open" | "discussion":
+                return
+            case _:
+                assert_never(kind)
+
+    def right_options(
+        self, node: exercise, answer: nodes.Element, *, lettered: bool
+    ) -> nodes.paragraph:
+        """Return the options that are right in a line, with their letters if they have some."""
         feedbacks = answer.findall(exercise_feedback)
         right = {each["value"] for each in feedbacks if each["verdict"] == "right"}
-        if options := list(node.findall(exercise_option)):
-            line = paragraph()
-            for at, option in enumerate(options, 1):
-                if option["value"] in right:
-                    line += [nodes.Text("; ")] * bool(len(line))
-                    if node["kind"] != "true-false":
-                        line += nodes.Text(f"{letter_in(at, 'loweralpha')}){NO_BREAK}")
-                    line += copies(option)
-            yield line
-        elif rows := list(node.findall(exercise_row)):
-            yield self.right_rows(node, rows)
-        else:
-            for words in answer.findall(exercise_key):
-                yield from (each for each in words.deepcopy() if isinstance(each, nodes.Element))
+        line = paragraph()
+        for at, option in enumerate(node.findall(exercise_option), 1):
+            if option["value"] in right:
+                line += [nodes.Text("; ")] * bool(len(line))
+                if lettered:
+                    line += nodes.Text(f"{letter_in(at, 'loweralpha')}){NO_BREAK}")
+                line += copies(option)
+        return line
 
-    def right_rows(self, node: exercise, rows: list[exercise_row]) -> nodes.Element:
-        """Return the rows with what is right for each: steps in order, terms with their letter."""
-        answers = node["script_key"]["rows"]
-        offered_as = [value for value, _ in rows[0]["choices"]]
-        right = {value: offered_as.index(answer) + 1 for value, answer in answers.items()}
-        if node["kind"] == "order":
-            steps = sorted(rows, key=lambda row: right[row["value"]])
-            items = [nodes.list_item("", paragraph(*copies(step))) for step in steps]
-            return nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
+    def right_order(self, node: exercise) -> nodes.Element:
+        """Return the steps in order."""
+        right = _right_places(node)
+        steps = sorted(node.findall(exercise_row), key=lambda row: right[row["value"]])
+        items = [nodes.list_item("", paragraph(*copies(step))) for step in steps]
+        return nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
+
+    def right_rows(self, node: exercise, *, lettered: bool) -> nodes.Element:
+        """Return each row with the choice that is right for it, by its letter if it has one."""
+        right = _right_places(node)
         offered = list(node.findall(exercise_choice))
         result = nodes.bullet_list(classes=["exercise-right"])
-        for row in rows:
+        for row in node.findall(exercise_row):
             place = right[row["value"]]
             found = copies(offered[place - 1])
-            if node["kind"] == "match":
+            if lettered:
                 words = [nodes.Text(f"{letter_in(place, 'upperalpha')}){NO_BREAK}"), *found]
             else:
                 words = [nodes.strong("", "", *found)]
@@ -213,6 +253,14 @@ def by_points(rubric: nodes.Element) -> nodes.table:
         for points in range(len(rows[0]) - 1)
     ]
     return table(names, levels, (13, *(87 // len(rows) for _ in rows)), "rubric")
+
+
+def _right_places(node: exercise) -> dict[str, int]:
+    """Return which of its choices, counted from 1, is right for each row, by the row's value."""
+    rows = list(node.findall(exercise_row))
+    offered_as = [value for value, _ in rows[0]["choices"]]
+    answers = node["script_key"]["rows"]
+    return {value: offered_as.index(answer) + 1 for value, answer in answers.items()}
 
 
 def _with_blanks(rows: Iterable[nodes.Element], sort: str) -> nodes.bullet_list:

@@ -15,6 +15,7 @@ from courseware.data.figures import figure_files
 from courseware.data.problems import did_you_mean
 from courseware.pages.build import paragraph
 from courseware.pages.course import CourseDirective
+from courseware.pages.domain import course_domain
 
 from .draw import picture_folder
 from .nodes import figure_data, figure_data_link
@@ -46,13 +47,18 @@ class EvidenceFigure(CourseDirective):
         if name not in known:
             self.warn(f"there is no figure '{name}'{did_you_mean(name, known)}")
             return []
-        alt = " ".join(self.options.get("alt", "").split())
+        alt = self.plain(self.options.get("alt", ""))
         content = self.parse_content_to_nodes()
         if not alt or not content or not isinstance(content[0], nodes.paragraph):
             self.warn(
                 f"the figure '{name}' needs an option 'alt', which tells what it shows, "
                 "and a first paragraph, which is its title"
             )
+            return []
+        source, line = self.get_source_info()
+        if not course_domain(self.env).note_figure(name, f"{source}:{line}"):
+            # Told when all pages are read. Should the other go, this page gets it.
+            self.env.note_reread()
             return []
         title, *legend = content
         caption = nodes.caption("", "", *title.children)
@@ -62,6 +68,11 @@ class EvidenceFigure(CourseDirective):
         figure["names"].append(f"figure-{name}")
         self.state.document.note_explicit_target(figure, figure)
         return [figure, self.data(name, figure["ids"][0], title.astext())]
+
+    def plain(self, text: str) -> str:
+        """Return *text* on one line, in which a role may have counted something."""
+        children, _ = self.parse_inline(" ".join(text.split()), lineno=self.lineno)
+        return "".join(child.astext() for child in children)
 
     def pictures(self, name: str, alt: str) -> list[nodes.image]:
         """Return the picture for light pages and that for dark ones."""
@@ -88,12 +99,14 @@ class EvidenceFigure(CourseDirective):
         self.depends_on(self.course.ledger_file)
         result = figure_data(figure=figure, title=title, ids=[f"data-{name}"])
         result["classes"].append("figure-data")
+        self.set_source_info(result)
         self.state.document.note_explicit_target(result)
         downloads = paragraph("The numbers as a file: ", classes=["figure-downloads"])
         for position, path in enumerate(figure_files(self.course.folder, name)):
             self.depends_on(path)
             table = self.course.figure_table(path)
-            result += data_table(table, self.course.ledger, self.env.docname, self.cite)
+            course, docname = self.course, self.env.docname
+            result += data_table(table, course.settings, course.ledger, docname, self.cite)
             downloads += [nodes.Text(", ")] * bool(position)
             file = addnodes.download_reference(
                 reftarget=f"/{path.relative_to(self.env.srcdir).as_posix()}",

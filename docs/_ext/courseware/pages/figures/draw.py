@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from courseware.builds.disk import said_plainly
 from courseware.data.problems import DataError
 from courseware.figures.render import render_all
 from courseware.pages.course import course_of_app, report, stop
@@ -29,10 +30,11 @@ def draw_figures(app: Sphinx) -> None:
     course = course_of_app(app)
     out = picture_folder(Path(app.doctreedir))
     broken = False
-    for _, result in render_all(course.figures_folder, course.folder, out):
-        if isinstance(result, DataError):
-            report(result)
-            broken = True
+    with said_plainly():
+        for _, result in render_all(course.figures_folder, course.folder, out):
+            if isinstance(result, DataError):
+                report(result)
+                broken = True
     if broken:
         stop()
 

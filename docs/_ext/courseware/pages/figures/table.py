@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from courseware.data.figures import COLUMNS, number_words
+from courseware.data.figures import headings_of, number_words
 from courseware.pages.build import (
     Cell,
     check_xref,
@@ -19,10 +19,11 @@ from courseware.pages.build import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from courseware.data.figures import Row, Table
     from courseware.data.ledger import Ledger
+    from courseware.data.settings import Settings
 
     Cite = Callable[[Iterable[str]], list[nodes.Node]]
 
@@ -30,42 +31,48 @@ if TYPE_CHECKING:
 REMARKS = ("caution", "reckoned")
 
 
-def data_table(data: Table, ledger: Ledger, docname: str, cite: Cite) -> nodes.table:
-    """Return *data* as a table on the page *docname*; *cite* makes citations of works."""
+def data_table(
+    data: Table, settings: Settings, ledger: Ledger, docname: str, cite: Cite
+) -> nodes.table:
+    """Return *data* as a table on the page *docname*; *cite* makes citations of works.
+
+    *settings* have the course's headings for columns, and what it calls the work.
+    """
+    headings = headings_of(data.columns, settings.figures.headings)
     with_numbers = any(number_words(row) for row in data.rows)
     header = ["Row", *["Number"] * with_numbers, "What it is", "From"]
     widths = (20, 15, 43, 22) if with_numbers else (22, 54, 24)
     rows = []
     for row in data.rows:
         number: list[Cell] = [[paragraph(number_words(row))]] if with_numbers else []
-        source = _source(row, ledger, docname, cite)
-        cells: list[Cell] = [[paragraph(row["label"])], *number, _facts(row), [source]]
+        source = _source(row, ledger, settings.work.noun, docname, cite)
+        cells: list[Cell] = [[paragraph(row["label"])], *number, _facts(row, headings), [source]]
         rows.append(fill_row(nodes.row(), cells))
     return table(header, rows, widths, "figure-table", stubs=1)
 
 
-def _facts(row: Row) -> list[nodes.Node]:
+def _facts(row: Row, headings: Mapping[str, str]) -> list[nodes.Node]:
     """Return what the other columns say, and what to mind."""
     facts = paragraph()
-    for column, heading in COLUMNS.items():
-        if heading and column not in REMARKS and (text := row[column]):
+    for column, heading in headings.items():
+        if column not in REMARKS and (text := row[column]):
             said = f"{heading.lower()}:" if len(facts) else f"{heading}:"
             facts += [nodes.Text("; ")] * bool(len(facts))
             facts += [span(said, "figure-field"), nodes.Text(f" {text}")]
     remarks = [
-        paragraph(span(f"{COLUMNS[column]}:", "figure-field"), f" {row[column]}")
+        paragraph(span(f"{headings[column]}:", "figure-field"), f" {row[column]}")
         for column in REMARKS
-        if row[column]
+        if column in headings and row[column]
     ]
     return [*([facts] if len(facts) else []), *remarks]
 
 
-def _source(row: Row, ledger: Ledger, docname: str, cite: Cite) -> nodes.paragraph:
-    """Return the pages of the essay, the close checks and the works that *row* rests on."""
+def _source(row: Row, ledger: Ledger, noun: str, docname: str, cite: Cite) -> nodes.paragraph:
+    """Return the pages of the work, the close checks and the works that *row* rests on."""
     parts: list[list[nodes.Node]] = []
     if names := row.ids("statements"):
         links = ledger_links([ledger.by_id[name] for name in names], docname)
-        parts.append([nodes.Text("essay, "), links])
+        parts.append([nodes.Text(f"{noun}, "), links])
     parts += [[linked(check_xref(name), docname)] for name in row.ids("notes")]
     parts += [cite([name]) for name in row.ids("sources")]
     result = paragraph()

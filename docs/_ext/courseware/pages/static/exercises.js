@@ -3,12 +3,15 @@
    Without it the exercises can be read, and every answer stands in a disclosure. */
 (function () {
   "use strict";
-  var store = (document.currentScript && document.currentScript.dataset.store) || "course";
-  var PREFIX = store + ":";
+  /* Where answers are kept (store.js). */
+  var store = window.coursewareStore;
+  var read = store.read;
+  var write = store.write;
+  var remove = store.remove;
   var FORMAT = "courseware-progress";
   var RESULTS = ["right", "partly", "wrong"];
-  /* Days until an exercise comes back, by its box (a Leitner scheme with five boxes). */
-  var GAPS = [0, 1, 3, 7, 16, 35];
+  /* Days until an exercise comes back, by its box, from 1 (a Leitner scheme). */
+  var GAPS = [0].concat(JSON.parse(document.currentScript.dataset.gaps));
   var SAID = {
     right: "Right.",
     partly: "Partly right.",
@@ -103,42 +106,6 @@
     }
   }
 
-  function read(key) {
-    try {
-      return localStorage.getItem(PREFIX + key);
-    } catch (error) {
-      return null;
-    }
-  }
-
-  function write(key, text) {
-    try {
-      localStorage.setItem(PREFIX + key, text);
-      return true;
-    } catch (error) {
-      return false;
-    }
-  }
-
-  function remove(key) {
-    try {
-      localStorage.removeItem(PREFIX + key);
-      return true;
-    } catch (error) {
-      return false;
-    }
-  }
-
-  /* The keys of the store that are ours, without their prefix. */
-  function keys() {
-    try {
-      return Object.keys(localStorage).filter(function (key) { return key.startsWith(PREFIX); })
-        .map(function (key) { return key.slice(PREFIX.length); });
-    } catch (error) {
-      return [];
-    }
-  }
-
   function recall(id) {
     return parsed(unkept.has(id) ? unkept.get(id) : read(id));
   }
@@ -156,7 +123,7 @@
 
   function kept() {
     var found = {};
-    keys().concat(Array.from(unkept.keys())).forEach(function (id) {
+    store.keys().concat(Array.from(unkept.keys())).forEach(function (id) {
       var state = recall(id);
       if (state) {
         found[id] = state;
@@ -167,7 +134,7 @@
 
   function forget() {
     unkept.clear();
-    return remove("probe") && keys().every(remove);
+    return remove("probe") && store.keys().every(remove);
   }
 
   /* Tell beforehand where nothing can be kept. */
@@ -241,14 +208,14 @@
     });
   }
 
-  function markOptions(key, chosen, many) {
+  function markOptions(key, chosen, parts) {
     var wrong = chosen.filter(function (value) { return key.right.indexOf(value) < 0; }).length;
     var missing = key.right.filter(function (value) { return chosen.indexOf(value) < 0; }).length;
     var notes = chosen.map(function (value) { return [value, value]; });
     if (!wrong && !missing) {
       return { result: "right", text: "", notes: notes };
     }
-    if (!many) {
+    if (!parts) {
       return { result: "wrong", text: "", notes: notes };
     }
     var said = [];
@@ -263,14 +230,14 @@
     return { result: partly ? "partly" : "wrong", text: text, notes: notes };
   }
 
-  function markRows(key, answer) {
+  function markRows(key, answer, parts) {
     var ids = Object.keys(key.rows);
     var right = ids.filter(function (id) { return answer[id] === key.rows[id]; });
     var notes = ids.map(function (id) {
       var good = right.indexOf(id) >= 0;
       return [id, good ? null : "choice-" + answer[id], good ? "Right." : "Not yet.", id];
     });
-    var result = right.length === ids.length ? "right" : right.length ? "partly" : "wrong";
+    var result = right.length === ids.length ? "right" : right.length && parts ? "partly" : "wrong";
     var text = right.length + " of " + ids.length + " are right.";
     return { result: result, text: text, notes: notes };
   }
@@ -291,6 +258,20 @@
     return { result: hit ? "right" : "wrong", text: "", notes: [["answer", name]] };
   }
 
+  /* How each type is answered and marked, by its name in the model (bank/model.py). A type that is
+     missing here stays a form without a button, with its answer in the disclosure. */
+  var TYPES = {
+    "single-choice": { mark: markOptions },
+    "multiple-response": { mark: markOptions },
+    "true-false": { mark: markOptions },
+    "numeric": { mark: markField, read: numbers },
+    "short-answer": { mark: markField, read: words },
+    "match": { mark: markRows },
+    "order": { mark: markRows, once: true },
+    "classify": { mark: markRows },
+    "open": { judged: true }
+  };
+
   /* ---- one exercise ---- */
 
   function Exercise(root, options) {
@@ -298,7 +279,9 @@
     this.root = root;
     this.id = root.dataset.exercise;
     this.key = JSON.parse(root.dataset.key);
-    this.kind = root.dataset.kind;
+    this.type = TYPES[root.dataset.kind];
+    /* Whether an answer has several parts, so that it can be partly right. */
+    this.parts = "parts" in root.dataset;
     this.options = options || {};
     this.form = root.querySelector("form");
     this.status = root.querySelector(".exercise-status");
@@ -307,7 +290,7 @@
     this.selects = all("fieldset select", root);
     this.field = root.querySelector(".exercise-field :is(input, textarea)");
     this.unit = ((root.querySelector(".exercise-unit") || {}).textContent || "").toLowerCase();
-    this.open = this.kind === "open";
+    this.open = Boolean(this.type.judged);
     this.answer.hidden = true;
     var which = make("span", { class: "visually-hidden" },
       " for " + root.querySelector(".exercise-number").textContent);
@@ -361,7 +344,7 @@
 
   /* What the answer says, as marking compares it. */
   Exercise.prototype.read = function (answer) {
-    return this.key.number ? numbers(answer, this.unit) : words(answer);
+    return this.type.read(answer, this.unit);
   };
 
   /* What is missing before an answer can be marked, in words; empty if nothing is. */
@@ -372,7 +355,7 @@
         return "Choose for every line first: " + plural(open, "line is", "lines are") + " open.";
       }
       var places = new Set(this.selects.map(function (select) { return select.value; }));
-      return this.kind === "order" && places.size < this.selects.length ?
+      return this.type.once && places.size < this.selects.length ?
         "Use each number once." : "";
     }
     if (!this.field) {
@@ -385,11 +368,7 @@
   };
 
   Exercise.prototype.mark = function (answer) {
-    if (this.selects.length) {
-      return markRows(this.key, answer);
-    }
-    return this.field ? markField(this.key, this.read(answer)) :
-      markOptions(this.key, answer, this.kind === "multiple-response");
+    return this.type.mark(this.key, this.field ? this.read(answer) : answer, this.parts);
   };
 
   Exercise.prototype.submit = function () {
@@ -478,7 +457,7 @@
     if (item.dataset.verdict === "right") {
       return /^(right|yes)\b/i.test(item.querySelector(".exercise-said").textContent) ? "" : "Right.";
     }
-    return this.kind === "multiple-response" ? "Not right." : "";
+    return this.parts ? "Not right." : "";
   };
 
   Exercise.prototype.feedback = function (name) {
@@ -681,9 +660,9 @@
       }
     });
     var save = button("Export progress to a file", function () {
-      var data = { format: FORMAT, version: 1, course: store, saved: day(), exercises: kept() };
+      var data = { format: FORMAT, version: 1, course: store.name, saved: day(), exercises: kept() };
       var blob = new Blob([JSON.stringify(data, null, 1)], { type: "application/json" });
-      var link = make("a", { href: URL.createObjectURL(blob), download: store + "-progress.json" });
+      var link = make("a", { href: URL.createObjectURL(blob), download: store.name + "-progress.json" });
       document.body.append(link);
       link.click();
       link.remove();
@@ -720,7 +699,7 @@
       return "This is no file of saved progress; nothing was changed. " +
         "Choose a file that “Export progress” made.";
     }
-    if (data.course !== store) {
+    if (data.course !== store.name) {
       return "This file belongs to another course" +
         (typeof data.course === "string" ? " (" + data.course.slice(0, 60) + ")" : "") +
         "; nothing was changed.";
@@ -750,8 +729,10 @@
     var chapters = JSON.parse(place.dataset.chapters);
     var items = {};
     all("[data-exercise]", place).forEach(function (root) {
-      items[root.dataset.exercise] = root;
       root.hidden = true;
+      if (TYPES[root.dataset.kind]) {
+        items[root.dataset.exercise] = root;
+      }
     });
     var order = [];
     chapters.forEach(function (chapter) {
@@ -904,8 +885,8 @@
 
   all(".review-page").forEach(reviewPage);
   all("[data-exercise]").forEach(function (root) {
-    if (!root.closest(".review-page")) {
-      return new Exercise(root);
+    if (!root.closest(".review-page") && TYPES[root.dataset.kind]) {
+      new Exercise(root);
     }
   });
   all(".exercise-progress").forEach(chapterProgress);

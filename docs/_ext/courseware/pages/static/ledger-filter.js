@@ -6,8 +6,8 @@
     return;
   }
   var items = Array.prototype.slice.call(document.querySelectorAll(".ledger-list > li"));
-  /* The kinds in the order in which the page defines them; any other that occurs comes after. */
-  var kinds = ["fact", "estimate", "judgement", "prediction", "recommendation", "question"];
+  /* The kinds in the order in which the course has them. */
+  var kinds = document.currentScript.dataset.kinds.split(" ");
   items.forEach(function (item) {
     item.classList.forEach(function (name) {
       var kind = name.slice(0, 3) === "is-" ? name.slice(3) : "";

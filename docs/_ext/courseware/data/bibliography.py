@@ -1,0 +1,282 @@
+"""The works cited (``references.bib``): BibTeX, checked before anything else reads it.
+
+Entry types and their fields are those of BibTeX's plain style, as pybtex knows them; of BibLaTeX
+the field ``date`` is understood. Works that a reader could not tell apart by author and year get
+letters after their years.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
+
+from pybtex.bibtex.utils import split_name_list
+from pybtex.database import BibliographyData, Entry, InvalidNameString, Person
+from pybtex.richtext import Text
+from pybtex.scanner import PybtexSyntaxError
+from pybtex.style.formatting.plain import Style
+from pybtex.style.template import FieldIsMissing
+
+from .bibtext import read_entries
+from .limits import TEXT_CHARACTERS
+from .links import wrong_address
+from .problems import DataError, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from .bibtext import RawEntry, RawField
+
+TYPES = sorted(
+    found[1] for name in dir(Style) if (found := re.fullmatch(r"get_(\w+)_template", name))
+)
+# What BibLaTeX calls the same, in types and in fields.
+_TYPES = {"report": "techreport", "thesis": "phdthesis", "electronic": "online", "www": "online"}
+_FIELDS = {"journaltitle": "journal", "location": "address", "maintitle": "title"}
+
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_:.+/-]*")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_COMMENT = re.compile(r"(?<!\\)%")
+_COMMAND = re.compile(r"\\[A-Za-z]+\*?")
+# Fields that become part of an address, and what each may hold.
+_NUMBERS = {
+    "doi": (re.compile(r"10\.\d{4,9}/[^\s<>\"\\]+"), "10.1000/182"),
+    "eprint": (re.compile(r"[\w.-]+(/[\w.-]+)?"), "2101.00001"),
+    "pubmed": (re.compile(r"\d+"), "12345678"),
+}
+_ADDRESSES = {"url", *_NUMBERS}
+
+
+@dataclass(frozen=True)
+class Work:
+    """A work cited, and where it stands."""
+
+    path: Path
+    line: int
+    entry: Entry
+
+
+def load_works(path: Path) -> list[Work]:
+    """Return the works in the BibTeX file *path*.
+
+    Raises `DataError` with all mistakes of form, keys, types, fields, names and addresses.
+    """
+    entries, problems = read_entries(path)
+    unread = {problem.line for problem in problems}
+    works: list[Work] = []
+    first: dict[str, int] = {}
+    for raw in entries:
+        if raw.key.casefold() in first:
+            message = f"'{raw.key}' is already used on line {first[raw.key.casefold()]}"
+            problems.append(Problem(path, raw.line, f"{message}; keys are unique"))
+        first.setdefault(raw.key.casefold(), raw.line)
+        found = [Problem(path, line, message) for line, message in _wrong(raw)]
+        # What could not be read is told once, though nothing is left of it.
+        problems += [each for each in found if each.line not in unread]
+        if not found:
+            works.append(Work(path, raw.line, _entry(raw)))
+    if not problems:
+        problems += _incomplete(works)
+    if problems:
+        raise DataError(problems)
+    return works
+
+
+def bibliography_of(works: Iterable[Work]) -> BibliographyData:
+    """Return *works*, of one file or several, as pybtex has them, with letters after years.
+
+    Raises `DataError` for a key that two files have.
+    """
+    data = BibliographyData()
+    first: dict[str, Work] = {}
+    problems: list[Problem] = []
+    for work in works:
+        key = work.entry.key.casefold()
+        if key in first:
+            where = f"{first[key].path}:{first[key].line}"
+            message = f"'{work.entry.key}' is already used on {where}; keys are unique"
+            problems.append(Problem(work.path, work.line, message))
+            continue
+        first[key] = work
+        # A copy, since the year may change.
+        entry = Entry(work.entry.type, list(work.entry.fields.items()), work.entry.persons)
+        data.add_entry(work.entry.key, entry)
+    if problems:
+        raise DataError(problems)
+    _add_letters(data.entries.values())
+    return data
+
+
+def sorting_key(entry: Entry) -> tuple[str, str, str]:
+    """Return what *entry* is sorted by: author or institution, then year and title."""
+    names = " ".join(
+        " ".join([*p.prelast_names, *p.last_names, *p.first_names]) for p in _people(entry)
+    )
+    return _plain(names), entry.fields.get("year", ""), _plain(entry.fields.get("title", ""))
+
+
+def _add_letters(entries: Iterable[Entry]) -> None:
+    """Add a, b and so on to the years of *entries* that a citation could not tell apart."""
+    alike: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=sorting_key):
+        people = [_plain(" ".join([*p.prelast_names, *p.last_names])) for p in _people(entry)]
+        # From three names on, a citation has the first alone, and "et al.".
+        cited = people if len(people) < 3 else [people[0], "et al."]
+        if "year" in entry.fields:
+            titled = cited or [_plain(entry.fields.get("title", ""))]
+            alike[*titled, entry.fields["year"]].append(entry)
+    for group in alike.values():
+        if len(group) > 1:
+            for at, entry in enumerate(group):
+                entry.fields["year"] += _letter(at)
+
+
+def _letter(at: int) -> str:
+    """Return the letter number *at*, from 0: a to z, then aa, ab and so on."""
+    return (_letter(at // 26 - 1) if at >= 26 else "") + chr(ord("a") + at % 26)
+
+
+def _people(entry: Entry) -> Sequence[Person]:
+    people: Sequence[Person] = entry.persons.get("author") or entry.persons.get("editor") or []
+    return people
+
+
+def _plain(text: str) -> str:
+    """Return *text* without braces and accents, in small letters."""
+    letters = normalize("NFKD", text.translate({ord("{"): None, ord("}"): None}))
+    return "".join(letter for letter in letters if not combining(letter)).casefold()
+
+
+def _entry(raw: RawEntry) -> Entry:
+    """Return *raw*, which is without fault, as pybtex has it."""
+    entry = Entry(raw.type)
+    entry.key = raw.key
+    for each in raw.fields:
+        if each.name in Person.valid_roles:
+            for name in split_name_list(each.text):
+                entry.add_person(Person(name), each.name)
+        elif each.name == "date":
+            year, month, day = _dated(each.text)
+            entry.fields["year"] = year
+            if month:
+                entry.fields["month"] = f"{day} {month}".strip()
+        else:
+            entry.fields[each.name] = each.text
+    return entry
+
+
+def _dated(text: str) -> tuple[str, str, str]:
+    """Return year, month and day of a BibLaTeX date; raise `ValueError` where it is none."""
+    found = _DATE.fullmatch(text)
+    if not found or (found[2] and not 1 <= int(found[2]) <= 12):
+        message = f"date: expected 2010, 2010-12 or 2010-12-20, found '{text[:80]}'; write 'year' "
+        message += "and 'month' for what is no such date"
+        raise ValueError(message)
+    month = _MONTHS[int(found[2]) - 1] if found[2] else ""
+    return found[1], month, str(int(found[3])) if found[3] else ""
+
+
+def _incomplete(works: Iterable[Work]) -> Iterator[Problem]:
+    """Yield what *works* lack that their types need."""
+    works = list(works)
+    style, data = Style(), bibliography_of(works)
+    for work in works:
+        try:
+            style.format_entry("", data.entries[work.entry.key], bib_data=data)
+        except FieldIsMissing as error:
+            # Where either would do, the last of them is named.
+            name = "author' or 'editor" if error.field_name == "editor" else error.field_name
+            message = f"{work.entry.key}: @{work.entry.type} needs the field '{name}'"
+            message += "; add it, or choose another type, such as @misc"
+            yield Problem(work.path, work.line, message)
+
+
+def _wrong(raw: RawEntry) -> Iterator[tuple[int, str]]:
+    """Yield the line and what is wrong, for each mistake in *raw*."""
+    if not _KEY.fullmatch(raw.key):
+        message = f"the key '{raw.key[:80]}' has the wrong form; expected letters without accents, "
+        yield raw.line, f"{message}figures and hyphens, such as smith2009count"
+    if raw.type not in TYPES:
+        nearest = _TYPES.get(raw.type)
+        hint = did_you_mean(nearest or raw.type, TYPES)
+        message = f"{raw.key}: unknown type '@{raw.type[:80]}'; expected one of "
+        yield raw.line, f"{message}{', '.join(TYPES)}{hint}"
+    seen: dict[str, int] = {}
+    for each in raw.fields:
+        if each.name in seen:
+            message = f"{raw.key}: the field '{each.name}' already stands on line {seen[each.name]}"
+            yield each.line, f"{message}; keep one of the two"
+        seen.setdefault(each.name, each.line)
+        for message in _wrong_field(each):
+            yield each.line, f"{raw.key}: {message}"
+    if "title" not in seen:
+        yield raw.line, f"{raw.key}: the field 'title' is required, but is missing"
+    if "date" in seen and "year" in seen:
+        message = f"{raw.key}: has both 'date' and 'year'; keep one of the two"
+        yield seen["date"], message
+
+
+def _wrong_field(each: RawField) -> Iterator[str]:
+    """Yield what is wrong with a field."""
+    if not each.text:
+        yield f"the field '{each.name}' is empty; give it a text, or remove it"
+    elif len(each.text) > TEXT_CHARACTERS:
+        yield f"{each.name}: {len(each.text):,} characters; expected at most {TEXT_CHARACTERS:,}"
+    elif each.name in _FIELDS:
+        yield f"the field '{each.name}' is BibLaTeX's; write '{_FIELDS[each.name]}'"
+    elif each.name == "date":
+        try:
+            _dated(each.text)
+        except ValueError as error:
+            yield str(error)
+    elif each.name in Person.valid_roles:
+        yield from _wrong_names(each)
+    if each.name in _ADDRESSES:
+        yield from _wrong_address(each)
+    else:
+        yield from _commands_in(each)
+
+
+def _wrong_address(each: RawField) -> Iterator[str]:
+    """Yield what is wrong with an address, or with what becomes a part of one."""
+    if each.name == "url":
+        if not re.match(r"https?://[^\s/]", each.text, re.IGNORECASE) or wrong_address(each.text):
+            yield f"url: '{each.text[:80]}' is no address of a page; expected https://…"
+        return
+    form, example = _NUMBERS[each.name]
+    if not form.fullmatch(each.text):
+        message = f"{each.name}: '{each.text[:80]}' has the wrong form"
+        yield f"{message}; expected the number alone, such as {example}"
+
+
+def _commands_in(each: RawField) -> Iterator[str]:
+    """Yield what of LaTeX stands in a field, other than accents and signs."""
+    if _COMMENT.search(each.text):
+        yield f"{each.name}: '%' begins a comment in LaTeX; write '\\%' for the sign"
+        return
+    try:
+        text = str(Text.from_latex(each.text))
+    except PybtexSyntaxError as error:
+        yield f"{each.name}: {error.args[0]}; check the braces and backslashes"
+        return
+    for command in dict.fromkeys(_COMMAND.findall(text)):
+        message = f"{each.name}: the LaTeX command '{command}' is not understood; write the text "
+        yield f"{message}without it, and an address in 'url'"
+
+
+def _wrong_names(each: RawField) -> Iterator[str]:
+    """Yield what is wrong with names of people."""
+    for name in split_name_list(each.text):
+        try:
+            Person(name)
+        except InvalidNameString:
+            message = f"{each.name}: '{name[:80]}' has too many commas; expected 'Surname, First'"
+            yield f"{message}, names parted by 'and', and an institution in braces of its own"

@@ -1,0 +1,335 @@
+"""What is a course's own, in ``course.yml``: the work it studies, its kinds, voices and blocks.
+
+All fields have defaults, which suit a course on any text; a project without the file has them all.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from .problems import did_you_mean
+from .yamlfile import Record, YamlSource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+#: The name of the file, below the folder of the sources.
+FILE = "course.yml"
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Count = Annotated[int, Field(ge=0)]
+
+
+class Work(Record):
+    """The text that the course studies, and what the course calls it."""
+
+    noun: Annotated[
+        str, Field(description="What the course calls it: essay, report, speech, ruling.")
+    ] = "text"
+    title: str | None = None
+    author: str | None = None
+    date: Annotated[
+        str | None,
+        Field(
+            description="The day of publication as YYYY-MM-DD, or its month or year.",
+            pattern=r"^\d{4}(-\d\d){0,2}$",
+        ),
+    ] = None
+    type: Annotated[
+        str, Field(description="Its type in https://schema.org, such as Article or Report.")
+    ] = "CreativeWork"
+    series: str | None = None
+    pages: Annotated[
+        int | None,
+        Field(description="The number of its last page; a higher page is another work's.", ge=1),
+    ] = None
+    named_as: Annotated[
+        tuple[str, ...],
+        Field(
+            description="Words that say whose view it is, besides the noun: names, 'according to'."
+        ),
+    ] = ("author", "according to")
+
+    @property
+    def heading(self) -> str:
+        """The noun as it begins a sentence or a label."""
+        return self.noun[:1].upper() + self.noun[1:]
+
+    @cached_property
+    def named(self) -> re.Pattern[str]:
+        """What finds a word that says whose view it is, in a sentence of any case."""
+        words = "|".join(re.escape(word) for word in (self.noun, *self.named_as))
+        return re.compile(rf"\b(?:{words})(?:['’]s)?\b", re.IGNORECASE)
+
+
+class Sign(StrEnum):
+    """How the name of a kind is framed on pages, so that kinds differ without colour."""
+
+    SOLID = "solid"
+    DASHED = "dashed"
+    DOTTED = "dotted"
+    DOUBLE = "double"
+    STRONG = "strong"
+    ROUND = "round"
+
+
+class Kind(Record):
+    """A kind of statement: *stated* tells that the author gives it as true, as no view."""
+
+    id: Id
+    plural: str | None = None
+    sign: Sign = Sign.SOLID
+    stated: bool = False
+
+    def name(self, count: int) -> str:
+        """Return the name for *count* statements of the kind."""
+        return self.id if count == 1 else self.plural or f"{self.id}s"
+
+
+class BlockId(StrEnum):
+    """The blocks that the engine knows: it checks what they hold, and styles each by its id."""
+
+    CENTRAL_QUESTION = "central-question"
+    OUTCOMES = "outcomes"
+    BEFORE_YOU_READ = "before-you-read"
+    PLAIN_SUMMARY = "plain-summary"
+    READING = "reading"
+    KEY_TERMS = "key-terms"
+    EVIDENCE_TABLE = "evidence-table"
+    SOURCE_CHECK = "source-check"
+    OTHER_VOICES = "other-voices"
+    DISCUSSION = "discussion"
+    CHECK_YOURSELF = "check-yourself"
+    KEY_POINTS = "key-points"
+    FURTHER_READING = "further-reading"
+
+
+class Block(Record):
+    """One block of a chapter: its heading, whether it is needed, and how much it holds.
+
+    *least* and *most* count what the block is made of: words of the summary; outcomes, predictions,
+    terms, rows of the evidence table, standpoints, questions, self-checks, points or works of the
+    others. *kinds* is how many kinds of statement the evidence table weighs at least.
+    """
+
+    id: Annotated[Id, Field(description="One that the engine knows, or one of your own.")]
+    heading: str
+    needed: bool = True
+    least: Count = 0
+    most: Annotated[int | None, Field(ge=1)] = None
+    kinds: Annotated[int | None, Field(description="For the evidence table alone.", ge=1)] = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Block:
+        if self.most is not None and self.most < self.least:
+            message = f"'most' is {self.most}, but 'least' is {self.least}; expected no less"
+            raise ValueError(message)
+        if self.kinds is not None and self.id != BlockId.EVIDENCE_TABLE:
+            message = f"'kinds' is for the block '{BlockId.EVIDENCE_TABLE}' alone; remove it"
+            raise ValueError(message)
+        return self
+
+
+class Language(Record):
+    """A language into which the glossary translates its terms."""
+
+    code: Annotated[
+        str, Field(description="As BCP 47 has it: es, fr, pt-BR.", pattern=r"^[A-Za-z0-9-]{2,35}$")
+    ]
+    name: str
+
+
+class GlossarySettings(Record):
+    """What the glossary's entries have: languages, and categories (any, where none is listed)."""
+
+    languages: tuple[Language, ...] = ()
+    categories: tuple[str, ...] = ()
+    common: Annotated[
+        tuple[str, ...],
+        Field(description="Categories of common nouns: 'Rate' is found as 'rate' and 'rates'."),
+    ] = ("concept",)
+
+
+class BankSettings(Record):
+    """What the rules ask of the exercises of each chapter, and into what they are translated."""
+
+    self_checks: Annotated[int, Field(description="Self-checks, at least.", ge=0)] = 1
+    in_class: Annotated[int, Field(description="Exercises for class, at least.", ge=0)] = 0
+    discussions: Annotated[int, Field(description="Discussion questions, at least.", ge=0)] = 0
+    types: Annotated[int, Field(description="Types among either, at least.", ge=1)] = 1
+    translations: Annotated[
+        tuple[str, ...],
+        Field(description="Codes of languages: <topic>.es.yml has the exercises in Spanish."),
+    ] = ()
+
+
+class FigureSettings(Record):
+    """What readers see of the columns of figures' data."""
+
+    columns: dict[str, str] = Field(
+        default_factory=dict,
+        description="The heading of a column, where its name will not do.",
+    )
+    hidden: Annotated[
+        tuple[str, ...], Field(description="The columns that serve drawing alone.")
+    ] = ()
+
+    @property
+    def headings(self) -> Mapping[str, str]:
+        """What readers see each column called; empty for one that they do not see."""
+        return {**self.columns, **dict.fromkeys(self.hidden, "")}
+
+
+class Rights(Record):
+    """Under which licence the course is: its address, and what print says of it."""
+
+    licence: str | None = None
+    words: str | None = None
+    free: bool = True
+
+
+class Sharing(Record):
+    """What pages say of themselves to search engines and where a link is passed on."""
+
+    locale: Annotated[
+        str | None,
+        Field(description="As Open Graph has it: en_GB.", pattern=r"^[a-z]{2}_[A-Z]{2}$"),
+    ] = None
+    descriptions: dict[str, str] = Field(
+        default_factory=dict,
+        description="Of pages that Sphinx makes: genindex, search, offline.",
+    )
+    lost: Annotated[
+        tuple[str, ...],
+        Field(description="Pages that the page for lost addresses offers, besides the chapters."),
+    ] = ()
+
+
+class PrintSettings(Record):
+    """What PDFs say of themselves, and how they are printed where nobody asks for more."""
+
+    paper: Literal["a4", "us-letter"] = "a4"
+    about: Annotated[
+        str | None, Field(description="The line on the reader's cover that names the work.")
+    ] = None
+
+
+DEFAULT_KINDS = (
+    Kind(id="fact", sign=Sign.SOLID, stated=True),
+    Kind(id="estimate", sign=Sign.DASHED),
+    Kind(id="judgement", sign=Sign.DOUBLE),
+    Kind(id="prediction", sign=Sign.DOTTED),
+    Kind(id="recommendation", sign=Sign.STRONG),
+    Kind(id="question", sign=Sign.ROUND),
+)
+DEFAULT_STANDPOINTS = {
+    "official": "official",
+    "civic": "civic",
+    "scholar": "scholar",
+    "press": "press",
+}
+DEFAULT_BLOCKS = (
+    Block(id=BlockId.CENTRAL_QUESTION, heading="Central question"),
+    Block(id=BlockId.OUTCOMES, heading="Outcomes", least=1),
+    Block(id=BlockId.BEFORE_YOU_READ, heading="Before you read", least=1),
+    Block(id=BlockId.PLAIN_SUMMARY, heading="Plain summary", least=30, most=150),
+    Block(id=BlockId.READING, heading="Reading the text"),
+    Block(id=BlockId.KEY_TERMS, heading="Key terms", needed=False, least=1),
+    Block(id=BlockId.EVIDENCE_TABLE, heading="Evidence table", least=1),
+    Block(id=BlockId.SOURCE_CHECK, heading="Source check", needed=False),
+    Block(id=BlockId.OTHER_VOICES, heading="Other voices", needed=False, least=1),
+    Block(id=BlockId.DISCUSSION, heading="Discussion questions", needed=False, least=1),
+    Block(id=BlockId.CHECK_YOURSELF, heading="Check yourself", least=1),
+    Block(id=BlockId.KEY_POINTS, heading="Key points", least=1),
+    Block(id=BlockId.FURTHER_READING, heading="Further reading", needed=False, least=1),
+)
+
+
+class Settings(Record):
+    """The whole of ``course.yml``."""
+
+    title: Annotated[str | None, Field(description="The name of the course.")] = None
+    contributors: str | None = None
+    tagline: Annotated[str | None, Field(description="What the course is, in half a sentence.")] = (
+        None
+    )
+    description: Annotated[str | None, Field(description="What the course is, in a sentence.")] = (
+        None
+    )
+    language: Annotated[
+        str | None, Field(description="Of the text, as BCP 47 has it: en-GB, es-MX.")
+    ] = None
+    date: Annotated[
+        str | None,
+        Field(description="The day that PDFs bear, as YYYY-MM-DD.", pattern=r"^\d{4}-\d\d-\d\d$"),
+    ] = None
+    keywords: tuple[str, ...] = ()
+    level: Annotated[
+        str | None, Field(description="For whom it is, such as 'second-year students'.")
+    ] = None
+    emblem: Annotated[
+        str | None, Field(description="An SVG file beside this one; icons and cards show it.")
+    ] = None
+    rights: Rights = Rights()
+    work: Work = Work()
+    kinds: Annotated[tuple[Kind, ...], Field(min_length=1)] = DEFAULT_KINDS
+    tell_all: Annotated[
+        bool, Field(description="Whether every statement of the ledger is told by a chapter.")
+    ] = True
+    standpoints: Annotated[
+        dict[Id, str], Field(description="Who may speak in a voice: an id, and what readers see.")
+    ] = DEFAULT_STANDPOINTS
+    blocks: Annotated[
+        tuple[Block, ...], Field(description="The blocks of a chapter, in their order.")
+    ] = DEFAULT_BLOCKS
+    glossary: GlossarySettings = GlossarySettings()
+    bank: BankSettings = BankSettings()
+    figures: FigureSettings = FigureSettings()
+    sharing: Sharing = Sharing()
+    print: PrintSettings = PrintSettings()
+
+    @field_validator("kinds", "blocks")
+    @classmethod
+    def _unique(cls, value: tuple[Kind | Block, ...]) -> tuple[Kind | Block, ...]:
+        for text in ("id", "heading"):
+            names = [getattr(each, text) for each in value if hasattr(each, text)]
+            for name in names:
+                if names.count(name) > 1:
+                    message = f"'{name}' stands there twice; expected every {text} once"
+                    raise ValueError(message)
+        return value
+
+    @cached_property
+    def kind_by_id(self) -> Mapping[str, Kind]:
+        """The kinds by id."""
+        return {kind.id: kind for kind in self.kinds}
+
+    @cached_property
+    def block_by_id(self) -> Mapping[str, Block]:
+        """The blocks by id."""
+        return {block.id: block for block in self.blocks}
+
+    @property
+    def stated(self) -> frozenset[str]:
+        """The kinds that the author gives as true, and which need no owner."""
+        return frozenset(kind.id for kind in self.kinds if kind.stated)
+
+
+def load_settings(path: Path) -> Settings:
+    """Return what ``course.yml`` says, or the defaults where there is no such file.
+
+    Raises `DataError` for bad YAML or fields.
+    """
+    return YamlSource.of_file(path).parse(Settings) if path.exists() else Settings()
+
+
+def not_one_of(name: str, known: Sequence[str] | Iterable[str], where: str) -> str:
+    """Return the message that *name* is not *known*, and *where* one makes it so."""
+    names = list(known)
+    return f"'{name}' is not one of {', '.join(names)}{did_you_mean(name, names)}; {where}"

@@ -1,0 +1,189 @@
+"""Works cited: what is wrong in the file is said with its line, and years tell works apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import one
+from courseware.data.bibliography import bibliography_of, load_works
+from courseware.data.problems import DataError
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sphinx.testing.util import SphinxTestApp
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Project
+
+GOOD = """\
+% Works.
+@string{press = {Press}}
+
+@book{smith2009count,
+  author = {Smith, Ann},
+  title = {{A Count of Thefts}},
+  publisher = press # { and Sons},
+  month = jan,
+  year = 2009,
+  doi = {10.1000/182},
+}
+
+@misc{office2010,
+  author = {{The Office, Aville}},
+  title = {Caf\\'e \\& more},
+  date = {2010-12-20},
+  url = {https://example.org/a_b?c=1%202}
+}
+"""
+
+
+def told(path: Path, text: str) -> list[str]:
+    """Return what is said of a file *path* with *text*, without the folder."""
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError) as error:
+        load_works(path)
+    return [f"{each.path.name}:{each.line}: {each.message}" for each in error.value.problems]
+
+
+def test_good_file(tmp_path: Path) -> None:
+    path = tmp_path / "works.bib"
+    path.write_text(GOOD, encoding="utf-8")
+    book, page = (work.entry for work in load_works(path))
+    assert dict(book.fields) == {
+        "title": "{A Count of Thefts}",
+        "publisher": "Press and Sons",
+        "month": "January",
+        "year": "2009",
+        "doi": "10.1000/182",
+    }
+    assert (page.fields["month"], page.fields["year"]) == ("20 December", "2010")
+    assert str(page.persons["author"][0]) == "{The Office, Aville}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("Thefts}},", "Thefts},", "13: not valid BibTeX: '}' expected; in the entry that begins"),
+        ("1%202}\n}", "1%202}\n", "4: "),
+        ("{{The Office, Aville}}", "{{The Office, Aville}", "13: this entry does not end; close"),
+        ("{{The Office, Aville}}", '"The {Office', "13: this entry does not end; close its"),
+        ("Ann},", "Ann}", "6: not valid BibTeX: '}' expected; in the entry that begins on line 4"),
+        ("month = jan", "month = ene", "8: 'ene' is no number, month (jan to dec) or @string; put"),
+        ("press #", "presse #", "7: 'presse' is no number, month (jan to dec) or @string; did you"),
+        ("{smith2009count,", "{,", "4: not valid BibTeX: entry key expected; in the entry that"),
+        ("smith2009count", "señor", "4: the key 'señor' has the wrong form; expected letters"),
+        ("smith2009count", "-", "4: the key '-' has the wrong form; expected letters"),
+        ("smith2009count", "Office2010", "13: 'office2010' is already used on line 4; keys are"),
+        ("@misc{", "@report{", "13: office2010: unknown type '@report'; expected one of article, "),
+        ("{2010-12-20}", "{2010-13}", "16: office2010: date: expected 2010, 2010-12 or 2010-12-20"),
+        ("{2010-12-20}", "{2010/2011}", "16: office2010: date: expected 2010, 2010-12 or"),
+        ("{2010-12-20}", "{2010}, year = 2010", "16: office2010: has both 'date' and 'year'"),
+        ("  date", "  TITLE = {A},\n  date", "16: office2010: the field 'title' already stands on"),
+        ("\\& more", "\\emph{more}", "15: office2010: title: the LaTeX command '\\emph' is not"),
+        ("\\& more", "% more", "15: office2010: title: '%' begins a comment in LaTeX; write '\\%'"),
+        ("\\& more", "\\url{a}", "15: office2010: title: the LaTeX command '\\url' is not"),
+        ("{Caf\\'e \\& more}", "{}", "15: office2010: the field 'title' is empty; give it a text"),
+        ("  title = {Caf\\'e \\& more},\n", "", "13: office2010: the field 'title' is required"),
+        ("https://example.org/", "javascript:x", "17: office2010: url: 'javascript:xa_b?c=1%202'"),
+        ("https://", "file:///", "17: office2010: url: 'file:///example.org/a_b?c=1%202' is no"),
+        (
+            "https://",
+            "HTTPS:\\\\",
+            "17: office2010: url: 'HTTPS:\\\\example.org/a_b?c=1%202' is no",
+        ),
+        ("10.1000/182", "https://doi.org/10.1000/182", "10: smith2009count: doi: 'https://doi.org"),
+        ("10.1000/182", "10.1000/<b>", "10: smith2009count: doi: '10.1000/<b>' has the wrong form"),
+        (
+            "Smith, Ann",
+            "Smith, A, B, C",
+            "5: smith2009count: author: 'Smith, A, B, C' has too many",
+        ),
+        ("  publisher", "  location", "7: smith2009count: the field 'location' is BibLaTeX's; "),
+        ("  author = {Smith, Ann},\n", "", "4: smith2009count: @book needs the field 'author' or"),
+        ("Aville", "A\x07ville", "14: the character U+0007 (bell) may not stand in a text; remove"),
+    ],
+)
+def test_mistake_is_told_with_its_line(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    assert old in GOOD
+    said = told(tmp_path / "works.bib", GOOD.replace(old, new, 1))
+    if expected == "4: ":  # the last entry does not end
+        expected = "13: this entry does not end; close its braces and quotation marks"
+    assert [each.startswith(f"works.bib:{expected}") for each in said].count(True) == 1, said
+
+
+def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    text = GOOD.replace("month = jan", "month = ene").replace("https:", "data:")
+    said = told(tmp_path / "works.bib", text.replace("@misc", "@mics"))
+    assert [each.split(":")[1] for each in said] == ["8", "13", "17"]
+
+
+def test_file_in_windows_1252(tmp_path: Path) -> None:
+    path = tmp_path / "works.bib"
+    path.write_bytes("% Café\n@misc{a, title = {Café}}\n".encode("cp1252"))
+    with pytest.raises(DataError) as error:
+        load_works(path)
+    assert str(error.value).endswith(
+        "works.bib:1: not UTF-8 text (byte 0xE9, 'é' in Windows-1252); save the file as UTF-8"
+    )
+
+
+LINES = GOOD.splitlines(keepends=True)
+cuts = st.tuples(st.integers(0, len(GOOD)), st.integers(0, 6), st.sampled_from(
+    ["", "{", "}", '"', ",", "=", "#", "@", "(", ")", "\\", "$", "%", "@misc{", "and", "\n", "~"]
+))  # fmt: skip
+
+
+@settings(deadline=None, derandomize=True, database=None, max_examples=200)
+@given(st.lists(cuts, min_size=1, max_size=3))
+def test_broken_file_is_read_or_told(
+    tmp_path_factory: pytest.TempPathFactory, broken: list[tuple[int, int, str]]
+) -> None:
+    text = GOOD
+    for at, length, new in broken:
+        text = text[:at] + new + text[at + length :]
+    path = tmp_path_factory.getbasetemp() / "broken.bib"
+    path.write_text(text, encoding="utf-8")
+    try:
+        bibliography_of(load_works(path))
+    except DataError as error:
+        for problem in error.problems:
+            assert 1 <= problem.line <= text.count("\n") + 1
+            assert "\n" not in problem.message
+
+
+SAME_YEAR = """\
+@misc{b, author = {Smith, Ann}, title = {{Beta}}, year = {2009}}
+@misc{a, author = {Smith, Ann}, title = {{Alpha}}, year = {2009}}
+@misc{c, author = {Smith, Ann}, title = {{Gamma}}, year = {2010}}
+@misc{d, author = {Smith, Bob}, title = {{Delta}}, date = {2010-05}}
+@misc{smith2009count, author = {Jones, Eve}, title = {{Count}}, year = {2009}}
+@misc{jones2010rate, author = {Jones, Eve}, title = {{Rate}}, year = {2010}}
+"""
+
+
+def test_works_of_one_author_and_year_get_letters_everywhere(course: Project) -> None:
+    (course.folder / "data" / "references.bib").write_text(SAME_YEAR, encoding="utf-8")
+    cited = "{cite:t}`b`, {cite:p}`a`, {cite:t}`smith2009count` say."
+    course.edit("other.md", "This page", f"{cited} This page")
+    for _ in range(2):  # from nothing, and from what the first build has kept
+        assert course.build() == []
+        works = course.page("reference/sources").select("ul.bibliography li")
+        listed = [each.get_text() for each in works]
+        assert [each for each in listed if each.startswith("Smith, Ann")] == [
+            "Smith, Ann. Alpha. 2009a.",
+            "Smith, Ann. Beta. 2009b.",
+            "Smith, Ann. Gamma. 2010a.",
+        ]
+        assert "Smith, Bob. Delta. May 2010b." in listed
+        assert "Jones, Eve. Count. 2009." in listed
+        said = " ".join(one(course.page("other"), "p").get_text().split())
+        assert said.startswith("Smith (2009b), (Smith, 2009a), Jones (2009) say.")
+        course.edit("other.md", "nothing", "now nothing")
+
+
+def test_broken_file_stops_the_build_before_anything_reads_it(course: Project) -> None:
+    course.edit("data/references.bib", "2009}", "2009")
+    with pytest.raises(SystemExit):
+        SphinxTestApp(srcdir=course.folder, builddir=course.folder.parent / "out")
