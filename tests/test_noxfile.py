@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import runpy
+import subprocess
 import sys
 import tomllib
 import zipfile
@@ -170,7 +171,7 @@ def test_downloads_are_the_normal_edition(project: Path, monkeypatch: pytest.Mon
         ran.append(command)
         return SimpleNamespace(returncode=0)
 
-    monkeypatch.setattr(build_command.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     assert build_command.main(["--large-print", "--paper", "letter"]) == 0
     assert [path.name for path in downloads.iterdir()] == ["a.pdf"]
     assert [command[command.index("-b") + 1] for command in ran] == ["html", "print", "print"]
