@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-import shutil
+import runpy
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,7 +23,9 @@ from sphinx.util.console import strip_colors
 if TYPE_CHECKING:
     from pathlib import Path
 
-LARGE = {"typst_large_print": True, "typst_greyscale": True, "typst_paper": "us-letter"}
+LARGE = {"typst_edition": "greyscale large-print letter"}
+#: How names of that edition end: always in this order.
+END = "-letter-large-print-greyscale"
 HANDOUT = {"start": "chapters/pillar-two-rule-of-law", "target": "handout", "layout": "handout"}
 #: Points: what is read, and what is looked up or stands around the text.
 READ, LOOKED_UP = 18, 16
@@ -88,15 +90,21 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="module")
 def usual(small: Project) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in built(small, "typst").glob("*.pdf")}
+    return normal(built(small, "typst"))
+
+
+def normal(folder: Path) -> dict[str, bytes]:
+    """Return the PDFs of the normal edition in *folder*."""
+    return {
+        path.name: path.read_bytes() for path in folder.glob("[!-]*.pdf") if END not in path.stem
+    }
 
 
 @pytest.fixture(scope="module")
 def large(small: Project, usual: dict[str, bytes]) -> list[Path]:
     """Return the PDFs of the small project in large print, made after the usual ones."""
     assert usual
-    kept = shutil.copytree(built(small, "typst", **LARGE), small.folder.parent / "large")
-    return sorted(kept.glob("*.pdf"))
+    return sorted(built(small, "typst", **LARGE).glob(f"*{END}.pdf"))
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +117,8 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         built(project, "sheets", sheets_files=[mid_term], **LARGE),
         built(project, "typst", typst_documents=[HANDOUT], **LARGE),
     ]
-    return {path.stem: path for folder in folders for path in folder.rglob("*.pdf")}
+    paths = [path for folder in folders for path in folder.rglob("*.pdf")]
+    return {path.stem.removesuffix(END): path for path in paths if path.stem.endswith(END)}
 
 
 def test_large_edition_conforms_to_pdf_ua(large: list[Path], course: dict[str, Path]) -> None:
@@ -118,22 +127,21 @@ def test_large_edition_conforms_to_pdf_ua(large: list[Path], course: dict[str, P
         assert report.is_compliant, (path.name, report.to_dict())
 
 
-@pytest.mark.parametrize("style", [{"typst_paper": "us-letter"}, {"typst_greyscale": True}])
+@pytest.mark.parametrize("style", ["letter", "greyscale"])
 def test_edition_with_one_option_conforms_to_pdf_ua(
-    small: Project, usual: dict[str, bytes], style: dict[str, object]
+    small: Project, usual: dict[str, bytes], style: str
 ) -> None:
-    made = sorted(built(small, "typst", **style).glob("*.pdf"))
-    assert {path.name for path in made} == set(usual)
-    for path in made:
-        assert path.read_bytes() != usual[path.name]
+    folder = built(small, "typst", typst_edition=style)
+    made = [folder / name.replace(".pdf", f"-{style}.pdf") for name in usual]
+    for path, name in zip(made, usual, strict=True):
+        assert path.read_bytes() != usual[name]
         report = page_validation.validate_pdf(str(path), profile="ua1")
         assert report.is_compliant, (path.name, report.to_dict())
 
 
 def test_large_edition_has_no_small_letters(large: list[Path], course: dict[str, Path]) -> None:
     assert set(course) == {
-        "handout", "worksheet-mid-term-A-large", "worksheet-mid-term-B-large",
-        "key-mid-term-large",
+        "handout", "worksheet-mid-term-A", "worksheet-mid-term-B", "key-mid-term",
     }  # fmt: skip
     for path in [*large, *course.values()]:
         sizes = Counter(letter.size for letter in letters(path))
@@ -145,14 +153,14 @@ def test_large_edition_has_no_small_letters(large: list[Path], course: dict[str,
 
 def test_every_large_page_of_a_worksheet_says_what_it_is(course: dict[str, Path]) -> None:
     for letter in "AB":
-        feet = [lines[-1] for lines in pages_of(course[f"worksheet-mid-term-{letter}-large"])]
+        feet = [lines[-1] for lines in pages_of(course[f"worksheet-mid-term-{letter}"])]
         title = f"Mid-term: chapters one to four, version {letter} "
         assert len(feet) > 1
         assert [foot for foot in feet if not foot.startswith(title)] == []
 
 
 def test_large_tables_have_no_rules_between_columns(course: dict[str, Path]) -> None:
-    shapes = [shape for page in shapes_of(course["key-mid-term-large"]) for shape in page]
+    shapes = [shape for page in shapes_of(course["key-mid-term"]) for shape in page]
     assert any(shape.height < 2 and shape.width > 100 for shape in shapes)
     assert [shape for shape in shapes if shape.width < 2 and shape.height > 10] == []
 
@@ -173,26 +181,58 @@ def test_large_edition_says_the_same(small: Project, large: list[Path]) -> None:
     plain = Project(small.folder, small.folder.parent / "plain")
     folder = built(plain, "typst")
     for path in large:
-        ours, theirs = counted(path), counted(folder / path.name)
+        ours, theirs = counted(path), counted(folder / path.name.replace(END, ""))
         lacking = {word for word, count in theirs.items() if not ours[word] and count}
         # Of words set in capitals or broken in the narrow measure, either is enough.
         whole = "".join(ours).casefold()
         assert {word for word in lacking if word.casefold() not in whole} == set()
 
 
-def test_edition_without_options_is_the_same_after_one_with(
+def test_editions_lie_side_by_side(
     small: Project, usual: dict[str, bytes], large: list[Path]
 ) -> None:
-    assert large
-    again = {path.name: path.read_bytes() for path in built(small, "typst").glob("*.pdf")}
-    assert again == usual
+    folder = large[0].parent
+    assert {path.name.replace(END, "") for path in large} == set(usual)
+    before = [path.stat().st_mtime_ns for path in large]
+    built(small, "typst")
+    assert [path.stat().st_mtime_ns for path in large] == before
+    assert {name: (folder / name).read_bytes() for name in usual} == usual
+
+
+def test_what_is_no_longer_made_goes_in_every_edition(small: Project, tmp_path: Path) -> None:
+    copy = Project(small.folder, tmp_path)
+    built(copy, "typst", **LARGE)
+    folder = built(copy, "typst")
+    first, *others = small_documents(copy)
+    built(copy, "typst", typst_documents=[first])
+    target = first["target"]
+    assert others
+    assert {path.name for path in folder.glob("*.pdf")} == {f"{target}.pdf", f"{target}{END}.pdf"}
+
+
+def small_documents(project: Project) -> list[dict[str, object]]:
+    """Return what the configuration of *project* says is printed."""
+    found: list[dict[str, object]] = runpy.run_path(str(project.folder / "conf.py"))[
+        "typst_documents"
+    ]
+    return found
+
+
+def test_normal_edition_is_the_one_that_is_configured(small: Project) -> None:
+    plain = Project(small.folder, small.folder.parent / "configured")
+    plain.edit("conf.py", 'language = "en"', 'language = "en"\ntypst_paper = "us-letter"')
+    folder = built(plain, "typst", typst_edition="letter")
+    assert not [path for path in folder.glob("*.pdf") if "letter" in path.name]
+    assert not [path for path in built(plain, "typst").glob("*.pdf") if "letter" in path.name]
+    built(plain, "typst", typst_edition="a4")
+    assert (folder / "reader-a4.pdf").is_file()
 
 
 def test_options_have_no_page_read_again(small: Project, large: list[Path]) -> None:
     assert large
     doctrees = small.folder.parent / "out" / "doctrees"
     before = {path: path.stat().st_mtime_ns for path in doctrees.rglob("*.doctree")}
-    built(small, "typst", typst_large_print=True)
+    built(small, "typst", typst_edition="large-print")
     assert before == {path: path.stat().st_mtime_ns for path in doctrees.rglob("*.doctree")}
 
 
