@@ -63,6 +63,7 @@ suppress_warnings = ["courseware.chapter"]
 PAGES = {
     "reference/ledger": "# Ledger\n\n```{ledger-statements}\n```\n",
     "reference/close-checks": "# Close checks\n\n```{close-checks}\n```\n",
+    "reading-offline": "(reading-offline)=\n\n# Reading offline\n",
     "reference/sources": "# Sources\n\n```{footnotes}\n```\n\n```{bibliography}\n:all:\n```\n",
 }
 

@@ -100,10 +100,10 @@ VALUES = (
     re.compile(r"(?=>([^<>]{2,300})<)"),
 )
 PARTED = re.compile(r"[,:;|·–—()\[\]]|\.\s|\s-\s")
-NUMBER = r"(-?\d+(?:\.\d+)?)(?![\d.])"
+NUMBER = r"(-?\d+(?:\.\d+)?)(?![\w.])"
 # A number whose name says that it is an answer; a number and its tolerance.
 ANSWER = re.compile(
-    r"(?:answer|key|right|correct|solution|number|expected|accepted)[\w-]*[\"']?\s*[:=]"
+    r"(?:[\"']|data-|\.)\w*(?:answer|key|right|correct|solution|number)\w*[\"']?\s*[:=]"
     rf"[\"'\[{{\s]*{NUMBER}",
     re.IGNORECASE,
 )
@@ -182,7 +182,7 @@ class Finder:
             and not any(key in text for text in said_whole)
         }
         self.numbers = dict(_numbers(bank, Audience.CLASS))
-        for number, _ in _numbers(bank, Audience.SELF_CHECK):
+        for number in _open_numbers(bank):
             self.numbers.pop(number, None)
         self.names = dict(_names(bank, Audience.CLASS))
         self.open_names = frozenset(name for name, _ in _names(bank, Audience.SELF_CHECK))
@@ -325,8 +325,20 @@ def _numbers(bank: Bank, audience: Audience) -> Iterator[tuple[tuple[float, ...]
     for exercise in bank.by_id.values():
         if exercise.audience is audience and isinstance(exercise, Numeric):
             secret = Secret(exercise.id, "answer", f"{exercise.answer:g}")
-            yield (exercise.answer,), secret
+            # One or two figures stand everywhere, in the index of words most of all.
+            if len(re.sub(r"\D", "", secret.text)) >= 3:
+                yield (exercise.answer,), secret
             yield (exercise.answer, exercise.tolerance), secret
+
+
+def _open_numbers(bank: Bank) -> Iterator[tuple[float, ...]]:
+    """Yield the numbers that pages have in self-checks, wrong ones that are foreseen included."""
+    for number, _ in _numbers(bank, Audience.SELF_CHECK):
+        yield number
+    for exercise in bank.by_id.values():
+        if exercise.audience is Audience.SELF_CHECK and isinstance(exercise, Numeric):
+            for wrong in exercise.expected:
+                yield wrong.value, exercise.reach(wrong)
 
 
 def _parts(exercise: Exercise) -> Iterator[Part]:

@@ -34,11 +34,13 @@ from courseware.bank.order import is_staircase, match_order, option_order, row_o
 from courseware.bank.parts import misconceptions
 from courseware.bank.rules import Severity, check_bank, rule_table
 from courseware.bank.schema import bank_schema
+from courseware.bank.select import Question
 from courseware.bank.texts import plain
 from courseware.data.ledger import load_ledger
 from courseware.data.outcomes import Level, load_outcomes
 from courseware.data.problems import DataError
 from courseware.data.settings import load_settings
+from courseware.sheets.marking import for_teachers
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 from ruamel.yaml import YAML
@@ -916,6 +918,14 @@ def test_reference_has_the_rules() -> None:
     table += "".join(f"| {name} | {mark} | {text} |\n" for name, mark, text in rule_table())
     written = sections()["The item-writing rules"]
     assert written.endswith(f"\n\n{table}"), f"put this table at the end of {README}:\n\n{table}"
+
+
+def test_reference_has_the_rules_of_marking() -> None:
+    exercises = load_bank(COUNTING.parent).by_id.values()
+    asked = [Question(each, points) for each in exercises for points in (1, 2)]
+    rules = "".join(f"- {rule}\n" for rule in for_teachers(asked))
+    written = sections()["Points, and answers that are partly right"]
+    assert f"\n\n{rules}\n" in written, f"put this list into {README}:\n\n{rules}"
 
 
 # ---- the course's own bank ---------------------------------------------------------------------

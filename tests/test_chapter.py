@@ -242,15 +242,20 @@ def rename_chapter_of_outcomes(course: Project) -> None:
 
 
 def test_outcome_that_is_missing(course: Project) -> None:
-    rename_chapter_of_outcomes(course)
-    # Exercises that train outcomes of another chapter would stop the build before.
+    (course.folder / "data" / "outcomes.yml").write_text("outcomes: []\n", encoding="utf-8")
+    # Exercises that train outcomes which are not there would stop the build before.
     (course.folder / BANK).unlink()
     line = course.line(CHAPTER, "{outcomes}")
-    expected = (
-        f"{CHAPTER}:{line}: WARNING: outcomes.yml has no outcome for chapter 'counting'; "
-        "did you mean 'countin'?"
-    )
+    expected = f"{CHAPTER}:{line}: WARNING: outcomes.yml has no outcome for chapter 'counting'"
     assert any(warning.startswith(expected) for warning in course.build())
+
+
+def test_outcomes_of_a_chapter_that_is_called_otherwise(course: Project) -> None:
+    rename_chapter_of_outcomes(course)
+    (course.folder / BANK).unlink()
+    [problem] = stopped(course)
+    assert problem.startswith("data/outcomes.yml:2: WARNING: outcomes of a chapter 'countin' on ")
+    assert "did you mean 'counting'?" in problem
 
 
 def stopped(course: Project) -> list[str]:

@@ -7,10 +7,14 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from conftest import DOCS, Project
+from conftest import DOCS, ROOTS, Project
+from courseware.commands.build import main
+from folders import start
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 #: Reads the configuration named as argument, where nothing that is installed leads to the package.
 READS = """
@@ -38,3 +42,24 @@ def test_package_is_found_beside_the_configuration(tmp_path: Path) -> None:
     )
     assert found.stderr == ""
     assert found.stdout.strip() == ascii(str(docs / "_ext" / "courseware" / "__init__.py"))
+
+
+def test_folder_that_cannot_be_written_to_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    docs, out = ROOTS / "test-course", tmp_path / "file" / "build"
+    assert main(["--docs", str(docs), "--out", str(out)]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(str(tmp_path / "file"))
+    assert told.endswith("; mend that, or choose another folder to build into with --out\n")
+
+
+def test_folder_of_doctrees_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+    (tmp_path / "doctrees").write_text("in the way", encoding="utf-8")
+    process = start(ROOTS / "test-course", tmp_path)
+    _, told = process.communicate()
+    assert process.returncode == 2
+    assert "doctrees" in told
+    assert "; mend that, or build into another folder" in told
+    assert "Traceback" not in told

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from conftest import DOCS, TOPICS
 from courseware.data.settings import load_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENGINE = DOCS / "_ext" / "courseware"
 SETTINGS = load_settings(DOCS / "course.yml")
@@ -18,8 +21,9 @@ TEXTS = {".py", ".js", ".css", ".typ", ".html", ".json", ".md", ".yml", ".svg", 
 def own_words() -> set[str]:
     """Return the names that this course alone has: of its work, its author, places, chapters."""
     work = SETTINGS.work
-    assert work.author and work.title and work.series and SETTINGS.title
-    names = {work.author, work.author.split()[-1], work.title, work.series, SETTINGS.title}
+    assert work.author
+    given = [work.author, work.author.split()[-1], work.title, work.series, SETTINGS.title]
+    names = {name for name in given if name}
     # Keywords in small letters are of the field.
     names |= {keyword for keyword in SETTINGS.keywords if not keyword.islower()}
     names |= {label.split()[0] for label in SETTINGS.standpoints.values() if not label.islower()}

@@ -366,7 +366,7 @@ def focused(page: Page) -> str:
 
 def tab_to(page: Page, target: Locator) -> None:
     """Press Tab until *target* has the focus."""
-    for _ in range(60):
+    for _ in range(80):
         page.keyboard.press("Tab")
         if target.evaluate("element => element === document.activeElement"):
             return

@@ -306,6 +306,9 @@ def stopped(project: Project) -> list[str]:
         ("L001", "L002", ":2: WARNING: there is no statement 'L002'; did you mean 'L001'?"),
         (",,,C1,,A", ",,,C2,,A", ":3: WARNING: there is no close check 'C2'"),
         (",90,", ",ninety,", ":2: WARNING: value: expected a number such as 9614 or 0.5, found"),
+        (",90,", ",nan,", ":2: WARNING: value: expected a number such as 9614 or 0.5, found 'nan'"),
+        (",90,", ",-Infinity,", ":2: WARNING: value: expected a number such as 9614 or 0.5"),
+        ("Aville, Bland", "Aville\x1b", ":2: WARNING: the character U+001B (escape) may not stand"),
     ],
 )
 def test_wrong_data_is_told_with_its_line(
@@ -319,6 +322,83 @@ def test_wrong_data_is_told_with_its_line(
 def test_missing_data_is_told(project: Project) -> None:
     (project.folder / COUNTS).unlink()
     assert stopped(project)[0].startswith(f"{COUNTS}:1: WARNING: file not found")
+
+
+@pytest.mark.parametrize(("sign", "name"), [(";", "semicolons"), ("\t", "tabs"), ("|", "upright")])
+def test_other_separators_are_told_once(project: Project, sign: str, name: str) -> None:
+    path = project.folder / COUNTS
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=sign).writerows(rows)
+    [problem] = stopped(project)
+    assert problem.startswith(f"{COUNTS}:1: WARNING: the columns are parted by {name}")
+    assert "save the file as CSV with commas" in problem
+
+
+def test_columns_of_ones_own(project: Project) -> None:
+    path = project.folder / COUNTS
+    head, office, neighbours = path.read_text(encoding="utf-8").splitlines()
+    path.write_text(
+        f"{head},told_by,camp,lane\n{office},a clerk,left,3\n{neighbours},,right,4\n", "utf-8"
+    )
+    (project.folder / "course.yml").write_text(
+        "figures:\n  columns: {camp: Side, place: Seen in}\n  hidden: [lane]\n", "utf-8"
+    )
+    assert project.build() == []
+    counts = one(project.page("thefts"), "details#data-counts").select("table")[0]
+    office_facts, neighbours_facts = (
+        row.select("td")[1].get_text(" ", strip=True) for row in counts.select("tbody tr")
+    )
+    assert office_facts == (
+        "Side: left ; seen in: Aville, Bland ; counted by: an office ; told by: a clerk"
+    ).replace(" ;", ";")
+    assert neighbours_facts.startswith("Side: right; seen in: Aville; counted by: neighbours, by")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "    return figure",
+            "    axes.plott([0])\n    return figure",
+            ":13: WARNING: the script fai",
+        ),
+        (
+            "row['label']",
+            "row['label'].uper()",
+            ":11: WARNING: the script fails: AttributeError: 's",
+        ),
+        (
+            "    return figure",
+            "    raise SystemError\n",
+            ":13: WARNING: the script fails: SystemErr",
+        ),
+        (
+            "    return figure",
+            "    return 7",
+            ":1: WARNING: the script fails: AttributeError: 'int'",
+        ),
+        (
+            '"""Who counted',
+            'import nothing_of_that_name\n"""Who',
+            ":1: WARNING: the script fails: Mo",
+        ),
+        ("    figure, axes", "  figure, axes =", ":"),
+        ('row.number("value")', 'row.number("places")', ""),
+    ],
+)
+def test_script_that_fails_is_told_with_its_line(
+    project: Project, old: str, new: str, expected: str
+) -> None:
+    project.edit(SCRIPT, old, new)
+    [problem] = stopped(project)
+    if not expected:  # the data are wrong, for what the script wants of them
+        assert problem.startswith(f"{COUNTS}:2: WARNING: places: expected a number such as")
+        return
+    assert problem.startswith(f"{SCRIPT}{expected}")
+    assert "the script fails: " in problem
+    assert problem.count("uvx nox -s figures -- counts") == 1
 
 
 def test_script_without_draw_is_told(project: Project) -> None:

@@ -9,6 +9,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urljoin
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -526,6 +527,25 @@ def test_removing_takes_the_copy_and_nothing_else(small: Publisher, reader: Brow
     answer = page.goto(f"{small.home}{CHAPTER}.html")
     assert answer is not None
     assert not answer.from_service_worker
+
+
+def test_two_copies_on_one_host_are_kept_apart(small: Publisher, reader: BrowserContext) -> None:
+    (small.served.folder / "autumn").symlink_to(small.current, target_is_directory=True)
+    autumn = urljoin(small.home, "../autumn/")
+    first, second = (keep(reader, f"{home}other.html") for home in (small.home, autumn))
+    assert registrations(second) == 2
+    press(first, REMOVE)
+    first.get_by_text("Your answers and your progress are as they were.").wait_for()
+    kept = cached(second)
+    assert kept
+    assert {name.split("|")[1] for name in kept} == {autumn}
+    assert all(address.startswith(autumn) for found in kept.values() for address in found)
+    small.served.stop()
+    try:
+        second.goto(f"{autumn}{CHAPTER}.html")
+        assert second.locator("h1").inner_text().startswith("1. Counting")
+    finally:
+        small.served.start()
 
 
 # ---- looks ----

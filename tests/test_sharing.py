@@ -22,6 +22,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from conftest import DOCS, ROOTS, SOURCES, TOPICS, Project, one
 from courseware.data.outcomes import load_outcomes
+from courseware.data.settings import load_settings
 from courseware.pages.emblem import PLAIN
 from courseware.sharing.address import fault_of
 from courseware.sharing.cards import card_inputs, draw_card, save_card
@@ -133,10 +134,7 @@ def data(page: BeautifulSoup) -> dict[str, Any]:
     return result
 
 
-def settings() -> dict[str, Any]:
-    """Return what the course's own configuration says to this layer."""
-    given = runpy.run_path(str(DOCS / "conf.py"))
-    return {name: value for name, value in given.items() if name.startswith("sharing_")}
+SETTINGS = load_settings(DOCS / "course.yml")
 
 
 #: Pages that have no source.
@@ -295,8 +293,9 @@ def test_every_page_has_a_card(addressed: Path) -> None:
 def test_words_of_the_course_fit_on_its_cards(
     site_pages: dict[str, BeautifulSoup], tmp_path: Path
 ) -> None:
-    conf = settings()
-    course: Any = SimpleNamespace(language="en", project="Four Pillars", **conf)
+    course: Any = SimpleNamespace(
+        language="en", project=SETTINGS.title, sharing_tagline=SETTINGS.tagline
+    )
     size = 0
     for name in sources():
         page = site_pages[name]

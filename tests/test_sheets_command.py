@@ -351,6 +351,30 @@ def test_file_that_is_no_picture_is_told_and_its_words_are_printed(command: Comm
     assert "A photograph" in text_of(command.out / "pdf" / "worksheet-every-type-A-greyscale.pdf")
 
 
+def test_picture_with_accents_and_spaces_in_its_name(command: Command) -> None:
+    course = command.project
+    course.edit(BANK, "    stem: Which classonly", "    context: See\n    stem: Which classonly")
+    course.edit(
+        BANK, "    context: See\n", "    context: See ![A map](<una caf\u00e9.png>) first.\n"
+    )
+    shutil.copy(
+        ROOTS / "test-typst" / "photo.png", course.folder / "chapters" / "una caf\u00e9.png"
+    )
+    assert command("every-type", "--versions", "A") == 0
+    assert command.errors == ""
+    with pikepdf.open(command.out / "pdf" / "worksheet-every-type-A.pdf") as pdf:
+        assert [tag.alt for tag in tags(pdf) if tag.kind == "Figure"] == ["A map"]
+
+
+def test_picture_is_looked_for_in_the_course_alone(command: Command) -> None:
+    outside = command.project.folder.parent / "secret.png"
+    shutil.copy(ROOTS / "test-typst" / "photo.png", outside)
+    command.project.edit(QUIZ, "Answer *all* questions.", f'"![A secret]({outside})"')
+    assert command("every-type", "--versions", "A") == 0
+    [said] = command.errors.splitlines()
+    assert f"is not there; expected a file {command.project.folder}{outside}" in said
+
+
 def test_character_of_a_title_that_no_font_has(command: Command) -> None:
     command.project.edit(QUIZ, "title: Every type", "title: Every *snowman* \N{SNOWMAN}")
     line = command.project.line(QUIZ, "title: ")

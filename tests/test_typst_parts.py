@@ -108,7 +108,7 @@ def test_index_knows_the_kinds_of_entries() -> None:
 def test_fonts_have_what_the_course_needs() -> None:
     needed = "ÁÉÍÓÚÜÑáéíóúüñ¿¡“”–…§°·€£†ŠšŽžĆćŁłğ\u2018\u2019\u2014\u00d7\u2212\u00a0"
     assert glyphs.missing(needed) == []
-    assert glyphs.missing("a☃b☃→\u00ad\u200d\n") == ["☃", "→"]
+    assert glyphs.missing("a☃b☃→⛄\u00ad\u200d\n") == ["☃", "⛄"]
     assert glyphs.describe("☃") == "U+2603 SNOWMAN"
     assert glyphs.replace_missing("a☃b") == "a[U+2603]b"
 

@@ -27,6 +27,7 @@ _NUMBERS = "|".join(
     str(number) for number in (errno.ENOSPC, getattr(errno, "EDQUOT", None)) if number
 )
 _FULL = re.compile(rf"\[(?:Errno (?:{_NUMBERS})|WinError 112)\]")
+OTHER = "mend that, or build into another folder"
 FULL = "there is no room left on the disk; make room, and build again"
 
 
@@ -36,7 +37,7 @@ def said_plainly() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = FULL if _FULL.search(str(error)) else error.strerror or str(error)
+        reason = FULL if _FULL.search(str(error)) else f"{error.strerror or error}; {OTHER}"
         place = f"{error.filename}: " if error.filename else ""
         logger.error("%s%s", place, reason)
         raise SystemExit(2) from None

@@ -6,12 +6,12 @@ leaves pages of which the list does not know that they are new, or half a page.
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import Timeout
 from sphinx.application import ENV_PICKLE_FILENAME
-from sphinx.util import logging
 
 from courseware.files.turns import lock_of
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
-
-logger = logging.getLogger(__name__)
 
 #: The file in the folder of doctrees that is there while a build is under way.
 UNDER_WAY = ".under-way"
@@ -44,8 +42,9 @@ class Turn:
             try:
                 lock.acquire(timeout=0)
             except Timeout:
-                message = "another build is at work in %s; waiting until it has ended"
-                logger.info(message, folder)
+                message = f"another build is at work in {folder}; waiting until it has ended"
+                # No warning, which may be an error, and nothing that --quiet hides.
+                sys.stderr.write(f"{message}\n")
                 lock.acquire()
             self.lock = lock
             if (folder / UNDER_WAY).exists():

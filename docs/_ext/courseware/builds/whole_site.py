@@ -16,7 +16,7 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
-from courseware.files.carried import carry_over
+from courseware.files.carried import carry_over, files_in
 
 from .disk import said_plainly
 
@@ -57,7 +57,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
             logger.error("%s; build all pages at once", message)
             raise SystemExit(2)
         with said_plainly():
-            carry_over(self.unfinished, self.published)
+            carry_over(files_in(self.unfinished), self.published)
             shutil.rmtree(self.unfinished)
 
 

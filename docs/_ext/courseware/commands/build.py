@@ -9,12 +9,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from courseware.files.carried import carry_over
 from courseware.typst.made import RECORD
 
 if TYPE_CHECKING:
@@ -31,20 +31,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{given.docs}: there is no conf.py; go to the folder of the course, ")
         sys.stderr.write("or name that of its pages with --docs\n")
         return 2
-    site, pdf, edition = given.out / "site", given.out / "pdf", _edition(given)
+    try:
+        return _make(given.docs, given.out, _edition(given))
+    except OSError as error:
+        sys.stderr.write(f"{error.filename}: {error.strerror}; mend that, or choose another ")
+        sys.stderr.write("folder to build into with --out\n")
+        return 2
+
+
+def _make(docs: Path, build: Path, edition: str) -> int:
+    """Make everything of the course in *docs* below *build*; return the exit code.
+
+    Raises `OSError` where that folder cannot be written to.
+    """
+    site, pdf = build / "site", build / "pdf"
     # Pages first: print reuses what they have read, and asks for no less. What they link to is the
     # normal edition, which is there whatever else is asked for.
     steps = [("reading the course, making pages", "html", site, "")]
-    steps.append(("making PDFs, papers, keys and the guide", "print", given.out, ""))
+    steps.append(("making PDFs, papers, keys and the guide", "print", build, ""))
     if edition:
-        steps.append((f"making them in another edition ({edition})", "print", given.out, edition))
+        steps.append((f"making them in another edition ({edition})", "print", build, edition))
     for what, builder, out, words in steps:
         sys.stdout.write(f"{what} ...\n")
         sys.stdout.flush()
-        if status := _sphinx(builder, given.docs, out, given.out / "doctrees", words):
+        # Sphinx would show a traceback where it cannot.
+        out.mkdir(parents=True, exist_ok=True)
+        if status := _sphinx(builder, docs, out, build / "doctrees", words):
             return status
     _offer(pdf, site / "downloads")
-    for path in sorted(given.out.glob("*/*.pdf")):
+    for path in sorted(build.glob("*/*.pdf")):
         sys.stdout.write(f"{path} ({path.stat().st_size // 1024} KiB)\n")
     sys.stdout.write(f"open {(site / 'index.html').resolve()}\n")
     return 0
@@ -78,18 +93,12 @@ def _sphinx(builder: str, docs: Path, out: Path, doctrees: Path, edition: str) -
     places = ["-d", str(doctrees), str(docs), str(out)]
     setting = ["-D", f"typst_edition={edition}"] if edition else []
     command = [sys.executable, "-m", "sphinx", "-b", builder, *STRICT, *setting, *places]
-    status = subprocess.run(command, check=False).returncode  # noqa: S603 (words of our own)
-    if status:
-        # Sphinx warns of a page only when it reads it: after a failure, all is read again.
-        shutil.rmtree(doctrees, ignore_errors=True)
-    return status
+    return subprocess.run(command, check=False).returncode  # noqa: S603 (words of our own)
 
 
 def _offer(pdf: Path, downloads: Path) -> None:
     """Put the PDFs that the pages link to into the site: not papers, which are for class."""
-    shutil.rmtree(downloads, ignore_errors=True)
-    downloads.mkdir()
-    for name, entry in json.loads((pdf / RECORD).read_text(encoding="utf-8")).items():
-        # Other editions may lie beside the normal one, to which the pages link.
-        if not entry.get("edition"):
-            shutil.copy2(pdf / name, downloads)
+    record = json.loads((pdf / RECORD).read_text(encoding="utf-8"))
+    # Other editions may lie beside the normal one, to which the pages link.
+    names = [name for name, entry in record.items() if not entry.get("edition")]
+    carry_over({name: pdf / name for name in names}, downloads)

@@ -1,7 +1,6 @@
-"""Carry what was made in one folder over to another, file by file and each of them whole.
+"""Carry files over to a folder, each of them whole, and take away those that are no longer made.
 
-A hidden list in the other folder holds what was carried there, so that a file that is made no
-longer can go, and a file that somebody else has put there stays.
+A hidden list in the folder holds what was carried there: what somebody else has put there stays.
 """
 
 from __future__ import annotations
@@ -15,30 +14,35 @@ from .turns import alone
 from .whole import sweep_drafts, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 RECORD = ".carried.json"
 
 
-def carry_over(made: Path, folder: Path) -> None:
-    """Give *folder* the files that are in *made*, and no others that this once gave it.
+def files_in(folder: Path) -> dict[str, Path]:
+    """Return all files in *folder* and below, by their names there."""
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path for path in paths}
+
+
+def carry_over(files: Mapping[str, Path], folder: Path) -> None:
+    """Give *folder* copies of *files*, by their names there, and no others that this once gave it.
 
     A file that is the same keeps its date. Stopped half-way, it is made good by the next run.
-    Raises `OSError` where a file cannot be written.
+    Raises `OSError` where a file cannot be read or written.
     """
-    wanted = {path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()}
     with alone(folder):
-        ours = wanted | _read(folder)
+        ours = files.keys() | _read(folder)
         # Ours until all is done: if this ends half-way, any of them may be there.
         _write(folder, ours)
         sweep_drafts(folder / name for name in (*ours, RECORD))
-        for name in sorted(ours - wanted):
+        for name in sorted(ours - files.keys()):
             _remove(folder, name)
-        for name in sorted(wanted):
-            content, file = (made / name).read_bytes(), folder / name
+        for name in sorted(files):
+            content, file = files[name].read_bytes(), folder / name
             if not file.is_file() or file.read_bytes() != content:
                 write_whole(file, content)
-        _write(folder, wanted)
+        _write(folder, files)
 
 
 def _remove(folder: Path, name: str) -> None:

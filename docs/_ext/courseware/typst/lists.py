@@ -50,9 +50,18 @@ class Lists(Columns):
     visit_field, depart_field = writing("terms.item({", "}),")
     visit_option_list_item, depart_option_list_item = writing("terms.item({", "}),")
     visit_definition_list_item = visit_field
-    visit_definition, depart_definition = writing("}, {", "")
-    visit_field_body, depart_field_body = visit_definition, passing
-    visit_description, depart_description = visit_definition, passing
+    visit_field_body, depart_field_body = writing("}, {", "")
+    visit_description, depart_description = writing("}, {", "")
+
+    def visit_definition(self, node: nodes.Element) -> None:
+        """Begin what a term means: a second meaning goes on as another paragraph."""
+        at = node.parent.index(node)
+        if isinstance(node.parent[at - 1], nodes.definition):
+            self.emit("parbreak()")
+        else:
+            self.next_argument()
+
+    depart_definition = passing
 
     def depart_definition_list_item(self, node: nodes.Element) -> None:
         """End an item; a term without definition has an empty one."""

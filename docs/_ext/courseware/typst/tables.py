@@ -111,8 +111,10 @@ def crowding(table: nodes.Element, sizes: list[Code]) -> dict[str, object]:
 
     That is the longest word of each column, which it measures (of one that is as wide as it needs,
     the longest text), and what part of the width that is left each column takes; nothing for a
-    table that is surely narrow enough.
+    table that is surely narrow enough, and for those whose columns were made for what they hold.
     """
+    if look(table, TABLES) and "colwidths-given" in table["classes"]:
+        return {}
     count = len(sizes)
     words = [""] * count
     for at, entry in column_entries(table, count):

@@ -159,15 +159,15 @@ class Writer(SphinxTranslator):
         """Write where *node* stands in the sources, so that errors can be mapped back."""
         self.emit(source.position(*self.location(node)))
 
-    def warn(self, node: nodes.Node, message: str) -> None:
-        """Log *message* with the place of *node*, once a place."""
+    def warn(self, node: nodes.Node, message: str, more: str = "") -> None:
+        """Log *message* with the place of *node*, once a place; *more* may differ there."""
         file, line = self.location(node)
         if (file, line, message) not in self.warned:
             self.warned.add((file, line, message))
             path = self.builder.srcdir / file
             # What was asked for by arguments stands in no file.
             where = f"{path if path.exists() else file}:{line}"
-            logger.warning(message, location=where, type="courseware", subtype="typst")
+            logger.warning("%s", message + more, location=where, type="courseware", subtype="typst")
 
     # -- links and anchors
 
@@ -202,9 +202,9 @@ class Writer(SphinxTranslator):
         for char in missing(text):
             self.warn(
                 node,
-                f"no shipped font has the character {char!r} ({describe(char)}) in "
-                f"'{around(text, char)}'; it is printed as [U+{ord(char):04X}]: write a word or "
-                "another sign in its place",
+                f"no shipped font has the character {char!r} ({describe(char)})",
+                f" in '{around(text, char)}'; it is printed as [U+{ord(char):04X}]: write a word "
+                "or another sign in its place",
             )
         return replace_missing(text)
 
