@@ -1,7 +1,7 @@
 """Print one assignment for tomorrow's class: ``uvx nox -s assign -- FILE``.
 
 Writes worksheets in all versions, and the key to them. Without a file, a paper is put together from
-the bank: ``--chapter pillar-two-rule-of-law --type single-choice --count 6 --seed 7``. Pages that
+the bank: ``--chapter NAME --type single-choice --count 6 --seed 7``. Pages that
 have been read before are not read again, unless there was something to warn of.
 """
 

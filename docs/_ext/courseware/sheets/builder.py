@@ -62,7 +62,8 @@ class SheetsBuilder(PdfBuilder):
         #: All that was to be written, by folder and name without ending.
         self.wanted: list[str] = []
         if not is_whole(self._app):
-            self.events.connect("builder-inited", examine_bank, 400)
+            # Before the data files are checked, which ends at the first sort of mistake.
+            self.events.connect("builder-inited", examine_bank, 300)
         # After the data files have been checked, and before pages are read.
         self.events.connect("builder-inited", self.read_orders, 600)
 
@@ -185,15 +186,17 @@ class PrintBuilder(SheetsBuilder):
 
     def write_documents(self, _docnames: Set[str]) -> None:
         """Write what is asked for."""
-        documents, papers = self.made(STUDENTS), self.made()
-        if documents is None or papers is None:
-            return
         everything = is_whole(self._app)
         with self.printing(len(self.documents) + len(self.orders) if everything else 1):
             if everything or self.config.typst_only:
-                write_all(self, documents, self.documents)
-            if not self.config.typst_only:
+                self.write_readers()
+            if not self.config.typst_only and (papers := self.made()) is not None:
                 self.write_sheets(papers)
+
+    def write_readers(self) -> None:
+        """Write the documents of the course that are asked for."""
+        if (made := self.made(STUDENTS)) is not None:
+            write_all(self, made, self.documents)
 
     def create_translator(self, *args: object) -> nodes.NodeVisitor:
         """Return the translator for a document of the course, or else the one for papers."""
