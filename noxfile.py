@@ -6,104 +6,117 @@ What comes out:
 - `build/pdf/`: the PDFs for students.
 - `build/instructor/`: keys and the guide for teachers. Never publish this folder.
 
-Each session installs the exact versions of `constraints.txt`, each checked by its hash.
+`COURSE_BUILD=/another/folder` puts all that elsewhere, with the environments: for a folder that
+nobody may write to.
+
+Each session installs exact versions, each checked by its hash: `build`, `assign` and `figures` what
+`constraints-build.txt` names, and the others all of `constraints.txt`.
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import json
-import shutil
+import os
+import sys
+import zipfile
 from pathlib import Path
 
 import nox
-from nox.command import CommandFailed
 
 nox.needs_version = ">=2025.2"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_venv = "yes"
 nox.options.sessions = ["build", "tests", "lint"]
 
-PYTHONS = ["3.11", "3.12", "3.13"]
-BUILD = Path("build")
-STRICT = ("-n", "-W", "--keep-going", "-j", "auto")
+#: Those for which all packages can be had ready-made.
+PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
+#: The one to use where another has been tried.
+GOOD = "3.13"
+BUILD = Path(os.environ.get("COURSE_BUILD") or "build")
+#: What is needed to build, and what is needed to work on the course.
+NEEDED, ALL = "constraints-build.txt", "constraints.txt"
+
+if os.environ.get("COURSE_BUILD"):
+    nox.options.envdir = str(BUILD / "environments")
 
 
-def install(session: nox.Session) -> None:
-    """Install what `constraints.txt` names, then the course's own package from its folder.
+def install(session: nox.Session, packages: str = ALL) -> None:
+    """Install what the file *packages* names, and let the course's own package be found.
 
     An environment that has it all is left as it is: a worksheet should take seconds.
     """
-    wanted = b"".join(Path(name).read_bytes() for name in ("constraints.txt", "pyproject.toml"))
-    # An environment that was copied with the folder would still run the code of the first one.
-    wanted += bytes(Path.cwd())
+    # Not installed: Python reads the file that leads to such a folder in the code page of the
+    # machine, which may not know the letters of the folder's name.
+    session.env["PYTHONPATH"] = str(Path("docs", "_ext").resolve())
+    session.env["COURSE_BUILD"] = str(BUILD)
     stamp = Path(session.virtualenv.location) / "installed.txt"
+    # An environment that was copied with the folder has scripts that run the first one.
+    wanted = Path(packages).read_bytes() + bytes(Path.cwd())
     digest = hashlib.sha256(wanted).hexdigest()
     if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
         return
+    refuse_unknown_python(session)
+    session.log(f"installing the packages of {packages}, this once")
     stamp.unlink(missing_ok=True)
-    # One file with hashes for all sessions, since pip takes hashes from no constraints file.
-    session.install("--require-hashes", "-r", "constraints.txt")
-    session.install("--no-deps", "--no-build-isolation", "--editable", ".")
+    # Files with hashes, since pip takes hashes from no constraints file; and nothing is compiled.
+    session.install("--only-binary", ":all:", "--require-hashes", "-r", packages)
     stamp.write_text(digest, encoding="utf-8")
 
 
-def sphinx(session: nox.Session, builder: str, folder: Path, *options: str) -> None:
-    """Build the course with *builder* into *folder*, where any warning is an error."""
-    doctrees = BUILD / "doctrees"
-    places = ("-d", str(doctrees), "docs", str(folder))
-    command = ("sphinx-build", "-b", builder, *STRICT, *options, *places)
-    try:
-        session.run(*command)
-    except CommandFailed:
-        # Sphinx warns of a page only when it reads it: after a failure, all is read again.
-        shutil.rmtree(doctrees, ignore_errors=True)
-        raise
-
-
-def print_style(arguments: list[str]) -> list[str]:
-    """Return Sphinx's options for the style of print that *arguments* ask for."""
-    parser = argparse.ArgumentParser(prog="uvx nox -s build --")
-    parser.add_argument("--paper", choices=["a4", "letter"])
-    parser.add_argument("--large-print", action="store_true")
-    parser.add_argument("--greyscale", action="store_true")
-    given = parser.parse_args(arguments)
-    papers = {"a4": "a4", "letter": "us-letter"}
-    settings = [f"typst_paper={papers[given.paper]}"] if given.paper else []
-    settings += ["typst_large_print=1"] if given.large_print else []
-    settings += ["typst_greyscale=1"] if given.greyscale else []
-    return [word for setting in settings for word in ("-D", setting)]
+def refuse_unknown_python(session: nox.Session) -> None:
+    """End *session* where its Python has no ready-made packages, and say which one to use."""
+    here = ".".join(map(str, sys.version_info[:2]))
+    version = session.python if isinstance(session.python, str) else here
+    if version not in PYTHONS:
+        session.error(
+            f"there are no ready-made packages for Python {version}; the course is built with "
+            f"Python {PYTHONS[0]} to {PYTHONS[-1]}. With uv, which fetches it where it is missing: "
+            f"uvx --python {GOOD} nox -s {session.name}. "
+            f"With pipx: pipx run --python python{GOOD} nox -s {session.name}"
+        )
 
 
 @nox.session
 def build(session: nox.Session) -> None:
     """Make the site (`build/site`), the PDFs (`build/pdf`) and the keys (`build/instructor`).
 
-    PDFs may be had otherwise: `-- --paper letter --large-print --greyscale`.
+    Another edition is printed beside the normal one: `-- --paper letter --large-print --greyscale`.
     """
-    style = print_style(session.posargs)
-    install(session)
-    downloads = BUILD / "site" / "downloads"
-    shutil.rmtree(downloads, ignore_errors=True)
-    # Pages first: the print builders reuse what they have read, and ask for no less.
-    sphinx(session, "html", BUILD / "site")
-    sphinx(session, "typst", BUILD / "pdf", *style)
-    sphinx(session, "sheets", BUILD, *style)
-    downloads.mkdir()
-    # Reader and handouts alone: worksheets are handed out in class, and a folder may hold more.
-    for name in json.loads((BUILD / "pdf" / ".made.json").read_text(encoding="utf-8")):
-        shutil.copy2(BUILD / "pdf" / name, downloads)
-    for pdf in sorted(BUILD.glob("*/*.pdf")):
-        session.log(f"{pdf} ({pdf.stat().st_size // 1024} KiB)")
-    session.log(f"open {(BUILD / 'site' / 'index.html').resolve()}")
+    install(session, NEEDED)
+    session.run("python", "-m", "courseware", "build", "--out", str(BUILD), *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def pack(session: nox.Session) -> None:
+    """Pack what `build` made: `build/site.zip`, and `build/teaching.zip` with papers and keys."""
+    for name, folders in (("site", ["site"]), ("teaching", ["pdf", "instructor"])):
+        path = BUILD / f"{name}.zip"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+            for file in sorted(file for folder in folders for file in files_of(BUILD / folder)):
+                packed.write(file, file.relative_to(BUILD))
+        session.log(f"{path} ({path.stat().st_size // 1024} KiB)")
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Return the files in *folder* and below, without hidden ones, which are notes of ours."""
+    if not folder.is_dir():
+        message = f"there is no folder {folder}; run `uvx nox -s build` first"
+        raise SystemExit(message)
+    return [file for file in folder.rglob("*") if file.is_file() and file.name[0] != "."]
 
 
 @nox.session
 def assign(session: nox.Session) -> None:
     """Print a worksheet, its versions and its key: `-- quiz-the-verdict --versions A,B`."""
-    install(session)
-    session.run("python", "-m", "courseware.sheets", *session.posargs)
+    install(session, NEEDED)
+    session.run("python", "-m", "courseware", "assign", *session.posargs)
+
+
+@nox.session
+def new(session: nox.Session) -> None:
+    """Write a course to start from: `uvx nox -s new -- ../my-course`."""
+    install(session, NEEDED)
+    session.run("python", "-m", "courseware", "new", *session.posargs)
 
 
 @nox.session
@@ -127,25 +140,27 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("mypy")
-    session.run("mypy", "noxfile.py", *sorted(map(str, Path("tests").glob("*.py"))))
+    session.run("mypy", "noxfile.py", *sorted(map(str, [*Path("tests").glob("*.py"), *Path("tests", "course").glob("*.py")])))
     session.run("mypy", *sorted(map(str, Path("docs", "figures").glob("*.py"))))
     session.run("python", "-m", "courseware.bank", *session.posargs)
 
 
 @nox.session
 def live(session: nox.Session) -> None:
-    """Serve the site and rebuild it as files change."""
+    """Serve the site and rebuild it as files change; pages show what is wrong."""
     install(session)
     watched = ("--watch", "docs/_ext", "--watch", "exercises")
-    folders = ("-d", "build/doctrees-live", "docs", "build/live")
-    session.run("sphinx-autobuild", "-n", *watched, *folders, *session.posargs)
+    folders = ("-d", str(BUILD / "doctrees-live"), "docs", str(BUILD / "live"))
+    options = ("-n", "-j", "auto", "-D", "courseware_live=1", *watched, *folders)
+    session.run("sphinx-autobuild", *options, *session.posargs)
 
 
 @nox.session
 def figures(session: nox.Session) -> None:
     """Draw the figures to look at them (`build/figures`); `-- tallies` draws one."""
-    install(session)
-    session.run("python", "-m", "courseware.figures", "--out", "build/figures", *session.posargs)
+    install(session, NEEDED)
+    out = str(BUILD / "figures")
+    session.run("python", "-m", "courseware.figures", "--out", out, *session.posargs)
 
 
 @nox.session
@@ -164,11 +179,14 @@ def schema(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def constraints(session: nox.Session) -> None:
-    """Write `constraints.txt` anew from `pyproject.toml` (needs uv)."""
-    session.run(
-        *("uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"),
-        *("--generate-hashes", "--no-annotate", "--upgrade", "--group", "all"),
+    """Write `constraints.txt` and `constraints-build.txt` anew from `pyproject.toml` (needs uv)."""
+    same = (
+        *("uv", "pip", "compile", "--quiet", "--universal", "--python-version", PYTHONS[0]),
+        *("--generate-hashes", "--no-annotate"),
         *("--custom-compile-command", "uvx nox -s constraints"),
-        *("pyproject.toml", "--output-file", "constraints.txt"),
-        external=True,
     )
+    everything = ("--upgrade", "--group", "all", "pyproject.toml", "--output-file", ALL)
+    session.run(*same, *everything, external=True)
+    # The same versions, of which builds need about half.
+    part = ("--constraints", ALL, "pyproject.toml", "--output-file", NEEDED)
+    session.run(*same, *part, external=True)

@@ -258,8 +258,8 @@ MISTAKES = [
     pytest.param(
         ("exercise: counting-multiple", "exercise: Counting_Multiple"),
         "Counting_Multiple",
-        "items[2].exercise: 'Counting_Multiple' has the wrong form; expected text like "
-        "/^[a-z0-9]+(-[a-z0-9]+)*$/",
+        "items[2].exercise: 'Counting_Multiple' "
+        "is no name; expected lowercase letters, figures and hyphens",
         id="id with capitals",
     ),
     pytest.param(
@@ -277,7 +277,8 @@ MISTAKES = [
     pytest.param(
         ("      count: 2\n", ""),
         "- choose:",
-        "items[4].choose.count: this field is required, but is missing",
+        "items[4].choose: expected 'count', how many to choose, or 'minutes', how long they may "
+        "take",
         id="choice without a count",
     ),
     pytest.param(
@@ -576,9 +577,13 @@ def bank_of(**chapters: Sequence[str]) -> Bank:
     return Bank(files)
 
 
+EVERYBODY = ["self-check", "class"]
+
+
 def choice(count: int, bank: Bank, seed: str = "spring", **conditions: Any) -> list[str]:  # noqa: ANN401 - whatever a choice takes
     """Return the ids that a choice by *conditions* takes from *bank*."""
-    assignment = assignment_by_choice({"count": count, **conditions}, seed=seed)
+    asked = {"count": count, "audience": EVERYBODY, **conditions}
+    assignment = assignment_by_choice(asked, seed=seed)
     return ids(resolve(assignment, bank).questions)
 
 
@@ -659,7 +664,8 @@ def test_choice_meets_every_condition(conditions: dict[str, Any], seed: int) -> 
         return (
             (not wanted("type") or each.type in wanted("type"))
             and (not wanted("level") or each.level.value in wanted("level"))
-            and (not wanted("audience") or each.audience.value in wanted("audience"))
+            # Without a word, exercises for class: students have the answers to the others.
+            and each.audience.value in (wanted("audience") or ["class"])
             and (not wanted("difficulty") or each.difficulty.value in wanted("difficulty"))
             and (not wanted("outcome") or each.outcome in wanted("outcome"))
             and (not wanted("tags") or bool(set(each.tags) & set(wanted("tags"))))
@@ -683,17 +689,45 @@ def test_choice_meets_every_condition(conditions: dict[str, Any], seed: int) -> 
 
 def test_assignment_by_choice() -> None:
     conditions = {"chapter": "counting", "type": ["single-choice"], "count": 2, "level": None}
+    conditions["audience"] = EVERYBODY
     assignment = assignment_by_choice(conditions, title="Six for Monday", seed=7)
-    assert assignment.name == "counting-single-choice-2-seed-7"
+    assert assignment.name == "counting-single-choice-2-self-check-class-seed-7"
     assert (assignment.seed, assignment.text.versions) == ("7", 1)
     assert assignment.text.title == "Six for Monday"
     paper = resolve(assignment, small_bank())
     assert ids(paper.questions) == ["counting-single", "counting-class-single"]
 
 
+@settings(SAME, max_examples=60)
+@given(seed=st.integers(0, 99), most=st.integers(1, 40), count=st.none() | st.integers(1, 6))
+def test_choice_takes_no_longer_than_it_may(seed: int, most: int, count: int | None) -> None:
+    bank = small_bank()
+    conditions = {"minutes": most, "count": count, "audience": EVERYBODY}
+    assignment = assignment_by_choice(conditions, seed=seed)
+    free = [each for each in bank.by_id.values() if not isinstance(each, Discussion)]
+    shortest = sum(sorted(each.minutes for each in free)[: count or 1])
+    if shortest > most:
+        with pytest.raises(DataError, match=r"--minutes: the .*shortest take"):
+            resolve(assignment, bank)
+        return
+    paper = resolve(assignment, bank)
+    assert paper.minutes <= most
+    assert count is None or len(paper.questions) == count
+    if count is None:
+        left = [each.minutes for each in free if each.id not in ids(paper.questions)]
+        assert not left or paper.minutes + min(left) > most
+
+
+def test_choice_of_discussion_questions_is_everybodys() -> None:
+    paper = resolve(assignment_by_choice({"type": "discussion", "count": 2}), small_bank())
+    assert {each.exercise.type for each in paper.questions} == {"discussion"}
+
+
 def test_assignment_by_choice_has_a_name_that_names_sheets() -> None:
     short = assignment_by_choice({"count": 2}, seed="Otoño 2027")
-    assert short.name == "2-seed-oto-o-2027"
+    assert re.fullmatch(r"2-seed-otono-2027-[0-9a-f]{8}", short.name)
+    others = [assignment_by_choice({"count": 2}, seed=seed).name for seed in ("año", "aéo", "ano")]
+    assert len(set(others)) == 3
     names = {
         assignment_by_choice({"chapter": [f"a-long-chapter-{n}"] * 4, "count": 2}).name
         for n in range(9)
@@ -720,8 +754,9 @@ def test_arguments_that_the_bank_cannot_meet() -> None:
     assert [problem.message for problem in error.value.problems] == [
         "--chapter: the bank has no chapter 'conting'; did you mean 'counting'?"
     ]
+    asked = {"type": "numeric", "count": 6, "audience": EVERYBODY}
     with pytest.raises(DataError) as error:
-        resolve(assignment_by_choice({"type": "numeric", "count": 6}), small_bank())
+        resolve(assignment_by_choice(asked), small_bank())
     assert [problem.message for problem in error.value.problems] == [
         "--count: asked for 6, the bank has 1 that fit; ask for fewer, or lift a condition"
     ]

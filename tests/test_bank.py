@@ -147,8 +147,8 @@ MISTAKES = [
     pytest.param(
         ("id: counting-talk-what", "id: Counting_Talk"),
         "id: Counting_Talk",
-        "Counting_Talk: id: 'Counting_Talk' has the wrong form; "
-        "expected text like /^[a-z0-9]+(-[a-z0-9]+)*$/",
+        "Counting_Talk: id: 'Counting_Talk' "
+        "is no name; expected lowercase letters, figures and hyphens",
         id="id with capitals",
     ),
     pytest.param(

@@ -146,7 +146,8 @@ def test_run_that_was_interrupted_leaves_a_file_that_is_known(
 @pytest.mark.parametrize(
     "text",
     ["", "{", "[]", "7", '{"a.pdf": []}', '{"a.pdf": {"asked": 1, "digests": []}}',
-     '{"a.pdf": {"asked": true, "digests": [1]}}', '{"a.pdf": {"digests": ["x"]}}'],
+     '{"a.pdf": {"asked": true, "digests": [1]}}',
+     '{"a.pdf": {"asked": true, "digests": [], "source": 1}}', '{"a.pdf": {"digests": ["x"]}}'],
 )  # fmt: skip
 def test_list_that_cannot_be_read_says_what_to_do(tmp_path: Path, text: str) -> None:
     (tmp_path / RECORD).write_text(text, encoding="utf-8")
@@ -219,3 +220,30 @@ def test_command_waits_for_another_that_writes(tmp_path: Path) -> None:
     process.communicate()
     assert process.returncode == 0
     assert len(list(tmp_path.glob("b-*"))) == 12
+
+
+def test_what_is_as_it_was_need_not_be_made_again(tmp_path: Path) -> None:
+    made = Made(tmp_path)
+    made.write("a.pdf", b"one", source="of this")
+    assert made.is_current("a.pdf", "of this")
+    assert not made.is_current("a.pdf", "of that")
+    assert not made.is_current("b.pdf", "of this")
+    (tmp_path / "a.pdf").unlink()
+    assert not made.is_current("a.pdf", "of this")
+    made.write("a.pdf", b"two", asked=True, source="of this")
+    # Made by a whole build, it counts as not asked for, though it is not written again.
+    assert made.is_current("a.pdf", "of this")
+    made.keep_only([])
+    assert names(tmp_path) == set()
+
+
+def test_file_of_unknown_origin_is_made_again(tmp_path: Path) -> None:
+    made = Made(tmp_path)
+    made.write("a.pdf", b"one")
+    assert not made.is_current("a.pdf", "of this")
+    # As an earlier release has written it.
+    entry = {"asked": False, "digests": made.files["a.pdf"]["digests"]}
+    made.path.write_text(json.dumps({"a.pdf": entry}), encoding="utf-8")
+    assert not Made(tmp_path).is_current("a.pdf", "of this")
+    Made(tmp_path).write("a.pdf", b"two")
+    assert (tmp_path / "a.pdf").read_bytes() == b"two"

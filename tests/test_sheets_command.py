@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 from conftest import ROOTS, Project
 from courseware.sheets.__main__ import main
-from courseware.typst import output
+from courseware.typst import press
 from courseware.typst.compile import compile_pdf
 from courseware.typst.made import Made
 from pdftags import tags
@@ -31,6 +31,33 @@ BANK = "exercises/bank/counting.yml"
 CHOICE = ["--chapter", "counting", "--audience", "self-check", "--count", "4", "--seed", "7"]
 
 
+DOCUMENTS = """
+typst_documents = [
+    {"start": "index", "target": "reader", "title": "All"},
+    {"start": "chapters/counting", "target": "handout-counting", "layout": "handout"},
+]
+"""
+OWN = """chapter: counting
+exercises:
+  - id: my-question
+    type: true-false
+    title: Mine
+    stem: Is this one mine?
+    answer: true
+    when_true: Right. It is mine.
+    when_false: It is nobody else's.
+    misconception: source-proves-all
+    solution: By p. 1 it is mine.
+    ledger: [L001]
+    outcome: counting-judge
+    level: remember
+    difficulty: easy
+    minutes: 2
+    points: 1
+    audience: class
+"""
+
+
 class Command:
     """The command, run in a copy of the small course."""
 
@@ -39,6 +66,7 @@ class Command:
         self.capsys = capsys
         self.out = Path("build")
         self.errors = ""
+        self.notes: list[str] = []
 
     def __call__(self, *arguments: str) -> int:
         """Run it with *arguments*, and return the exit code."""
@@ -47,7 +75,10 @@ class Command:
         except SystemExit as error:
             code = int(error.code or 0)
         said = self.capsys.readouterr()
-        self.said, self.errors = said.out.splitlines(), said.err
+        lines = said.out.splitlines()
+        #: What is said of the questions, apart from the files that were written.
+        self.notes = [line for line in lines if line.startswith(("note: ", "advice: "))]
+        self.said, self.errors = [line for line in lines if line not in self.notes], said.err
         assert "Traceback" not in self.errors
         return code
 
@@ -56,7 +87,7 @@ class Command:
         """The files in the output folder, but for what is kept for the next run."""
         files = (path for path in self.out.rglob("*") if path.is_file())
         names = {path.relative_to(self.out).as_posix() for path in files}
-        return {name for name in names if not name.startswith(("doctrees", "."))}
+        return {name for name in names if name.endswith(".pdf")}
 
 
 @pytest.fixture(scope="module")
@@ -190,7 +221,9 @@ def test_paper(command: Command, paper: str, width: int) -> None:
 def test_large_print_lies_beside_the_usual_edition(command: Command) -> None:
     command("every-type", "--versions", "1")
     command("every-type", "--versions", "1", "--large-print")
-    assert command.made == sheets("-A") | sheets("-A", large="-large")
+    assert command.made == sheets("-A") | sheets("-A", large="-large-print")
+    command("every-type", "--versions", "1", "--greyscale", "--large-print", "--paper", "letter")
+    assert sheets("-A", large="-letter-large-print-greyscale") <= command.made
 
 
 def test_key_says_that_an_answer_is_right_where_its_feedback_does_not(command: Command) -> None:
@@ -315,7 +348,7 @@ def test_file_that_is_no_picture_is_told_and_its_words_are_printed(command: Comm
     [said] = command.errors.splitlines()
     assert said.startswith(f"{command.project.folder / QUIZ}:{top}: WARNING: photo.png is no pict")
     assert "expected PNG, JPEG, GIF, WebP or SVG" in said
-    assert "A photograph" in text_of(command.out / "pdf" / "worksheet-every-type-A.pdf")
+    assert "A photograph" in text_of(command.out / "pdf" / "worksheet-every-type-A-greyscale.pdf")
 
 
 def test_picture_with_accents_and_spaces_in_its_name(command: Command) -> None:
@@ -386,7 +419,7 @@ def test_list_of_what_was_made_that_is_broken_stops_it(command: Command) -> None
     command("every-type", "--versions", "1")
     before = (command.out / "pdf" / "worksheet-every-type-A.pdf").read_bytes()
     Path("build/.made.json").write_text("{", encoding="utf-8")
-    assert command("every-type", "--versions", "1", "--paper", "letter") == 1
+    assert command("every-type", "--versions", "1") == 1
     assert ".made.json: cannot tell which files were made here" in command.errors
     assert (command.out / "pdf" / "worksheet-every-type-A.pdf").read_bytes() == before
 
@@ -476,17 +509,18 @@ def test_good_worksheet_outlives_what_goes_wrong(
     def interrupted(*_args: object) -> NoReturn:
         raise KeyboardInterrupt
 
-    def full(_made: Made, name: str, _content: bytes, *, asked: bool) -> None:
-        raise OSError(errno.EFBIG, f"File too large{'' if asked else '?'}", name)
+    def full(_made: Made, name: str, _content: bytes, **_options: object) -> None:
+        raise OSError(errno.EFBIG, "File too large", name)
 
-    monkeypatch.setattr(output, "compile_pdf", interrupted)
-    assert command("every-type", "--versions", "A", "--paper", "letter") == 130
+    command.project.edit(QUIZ, "title: Every type", "title: Each type")
+    monkeypatch.setattr(press, "compile_pdf", interrupted)
+    assert command("every-type", "--versions", "A") == 130
     assert command.errors == "interrupted\n"
     assert path.read_bytes() == before
     assert command.made == made
-    monkeypatch.setattr(output, "compile_pdf", compile_pdf)
+    monkeypatch.setattr(press, "compile_pdf", compile_pdf)
     monkeypatch.setattr(Made, "write", full)
-    assert command("every-type", "--versions", "A", "--paper", "letter") == 1
+    assert command("every-type", "--versions", "A") == 1
     first, second = command.errors.splitlines()
     where = command.project.folder / path
     assert "File too large" in first
@@ -510,8 +544,8 @@ def test_error_without_a_file_is_told_in_words(
 def test_style_that_is_not_asked_for_is_as_configured(command: Command) -> None:
     with Path("conf.py").open("a", encoding="utf-8") as conf:
         conf.write("\ntypst_large_print = True\n")
-    assert command("every-type", "--versions", "A") == 0
-    assert command.made == sheets("-A", large="-large")
+    assert command("every-type", "--versions", "A", "--large-print") == 0
+    assert command.made == sheets("-A")
 
 
 def test_sheet_says_by_which_seed_its_questions_were_chosen(command: Command) -> None:
@@ -536,3 +570,153 @@ def test_text_of_a_changed_exercise_is_new_on_the_sheet(command: Command) -> Non
     command.project.edit(BANK, "title: ", "title: Quite new ")
     command("every-type", "--versions", "1")
     assert "Quite new" in text_of(command.out / "pdf" / "worksheet-every-type-A.pdf")
+
+
+# -- what is unchanged, and what is asked for by itself
+
+
+def test_what_is_unchanged_is_not_printed_again(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command("every-type", "--versions", "A")
+
+    def refused(*_args: object) -> NoReturn:
+        pytest.fail("nothing has changed, and it is compiled")
+
+    monkeypatch.setattr(press, "compile_pdf", refused)
+    assert command("every-type", "--versions", "A") == 0
+    assert [line.endswith("KiB, as it was)") for line in command.said] == [True, True]
+
+
+def test_one_handout_by_itself_in_another_edition(command: Command) -> None:
+    with Path("conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(DOCUMENTS)
+    for name in ("counting", "handout-counting"):
+        assert command("--handout", name, "--large-print") == 0
+        assert command.made == {"pdf/handout-counting-large-print.pdf"}
+    assert command("--handout", "count") == 2
+    assert "no PDF 'count' is made; did you mean 'counting'?" in command.errors
+    assert command("--handout", "counting", "every-type", "--notes", "counting") == 2
+    assert "one thing at a time" in command.errors
+
+
+def test_notes_on_the_discussion_of_a_chapter(command: Command) -> None:
+    assert command("--notes", "counting") == 0
+    assert command.made == {"instructor/notes-counting.pdf"}
+    assert "Discussion notes" in text_of(command.out / "instructor" / "notes-counting.pdf")
+    assert command("--notes", "count") == 2
+    assert "no discussion notes on 'count'; did you mean 'counting'?" in command.errors
+
+
+# -- what is chosen without a file
+
+
+def test_choice_takes_exercises_for_class_unless_asked(command: Command) -> None:
+    assert command("--chapter", "counting", "--count", "1") == 0
+    assert command.notes == [line for line in command.notes if not line.startswith("note: ")]
+    command(*CHOICE)
+    [note] = [line for line in command.notes if line.startswith("note: ")]
+    assert note.startswith("note: 4 of 4 are self-checks too, with answers on the pages")
+
+
+def test_paper_from_a_file_says_which_answers_are_known(command: Command) -> None:
+    command("every-type", "--versions", "A")
+    [note] = [line for line in command.notes if line.startswith("note: ")]
+    assert "counting-multiple" in note
+
+
+def test_minutes_cap_the_time(command: Command) -> None:
+    for count in ((), ("--count", "2")):
+        assert command(*CHOICE[:4], *count, "--minutes", "5") == 0
+        name = Path(command.said[0].partition(" (")[0]).name
+        sheet = read_sheet(command.out / "pdf" / name)
+        minutes = int(sheet.before.rpartition(" minutes")[0].rpartition(" ")[2])
+        assert 0 < minutes <= 5
+        assert not count or len(sheet.questions) == 2
+    assert command("--minutes", "1", "--count", "4", *CHOICE[:4]) == 2
+    assert "--minutes: the 4 shortest take" in command.errors
+
+
+def test_seeds_that_differ_in_a_sign_give_other_files(command: Command) -> None:
+    for seed in ("a\N{LATIN SMALL LETTER N WITH TILDE}o", "ano", "a\N{LATIN SMALL LETTER E}o", "A"):
+        assert command(*CHOICE[:-1], seed, "--versions", "1") == 0
+    assert len(list((command.out / "pdf").iterdir())) == 4
+
+
+def test_chapter_by_its_title(command: Command) -> None:
+    title = Path("chapters/counting.md").read_text(encoding="utf-8").partition("# ")[2]
+    assert command("--chapter", title.splitlines()[0], *CHOICE[2:]) == 0
+    assert command("--chapter", "No Such Thing", "--count", "2") == 2
+    assert "'No Such Thing' is no one chapter; expected one of counting" in command.errors
+    assert "[a-z" not in command.errors
+
+
+def test_list_shows_the_bank_and_where_it_is_used(command: Command) -> None:
+    assert command("--list") == 0
+    head, *lines, sum_ = command.said
+    assert head.split() == [
+        "id", "title", "type", "outcome", "min", "audience", "used", "in",
+    ]  # fmt: skip
+    assert sum_ == f"{len(lines)} exercises"
+    [multiple] = [line for line in lines if line.startswith("counting-multiple ")]
+    assert multiple.endswith("its chapter, every-type")
+    assert command("--list", "--type", "numeric", "--audience", "self-check") == 0
+    _, *fewer, _ = command.said
+    assert 0 < len(fewer) < len(lines)
+    assert all(" numeric " in line and " self-check " in line for line in fewer)
+    assert command("--list", "--type", "essay") == 2
+    assert "--type: 'essay' is no type of exercise" in command.errors
+    assert command("--list", "--outcome", "count-sheep") == 2
+    assert "--outcome: the bank has no outcome 'count-sheep'" in command.errors
+    assert command.made == set()
+
+
+# -- exercises of a teacher's own
+
+
+def own(command: Command, text: str) -> Path:
+    """Write *text* as exercises of a teacher's own, and a paper that asks one of them."""
+    folder = Path("exercises", "private")
+    folder.mkdir()
+    (folder / "mine.yml").write_text(text, encoding="utf-8")
+    paper = Path("my-paper.yml")
+    items = "items:\n- exercise: my-question\n- exercise: counting-multiple\n"
+    paper.write_text(f"title: Mine\ninstructions: Answer.\n{items}", encoding="utf-8")
+    assert command.project.folder.is_dir()
+    return folder / "mine.yml"
+
+
+def test_paper_takes_a_question_of_a_teacher(command: Command) -> None:
+    own(command, OWN)
+    assert command("my-paper.yml") == 0
+    assert command.errors == ""
+    assert "Is this one mine?" in text_of(command.out / "pdf" / "worksheet-my-paper.pdf")
+    assert "It is mine." in text_of(command.out / "instructor" / "key-my-paper.pdf")
+    # Nobody but a paper that names it gets it.
+    command("--list")
+    assert not any("my-question" in line for line in command.said)
+    assert command("--chapter", "counting", "--count", "99") == 2
+    assert command("my-paper.yml", "--versions", "2") == 0
+
+
+def test_all_that_is_wrong_in_a_question_is_told_at_once(command: Command) -> None:
+    wrong = OWN.replace("minutes: 2", "minutes: two") + OWN.partition("exercises:\n")[2].replace(
+        "my-question", "second"
+    ).replace("[L001]", "[L001, L999]").replace("audience: class", "audience: self-check")
+    path = own(command, wrong)
+    assert command("my-paper.yml") == 2
+    assert f"{path.resolve()}:" in command.errors
+    assert "my-question: minutes: expected a whole number" in command.errors
+    assert "second: ledger[2]: the ledger has no statement 'L999'" in command.errors
+    assert "[Q" in command.errors
+    path.write_text(wrong.replace("minutes: two", "minutes: 2"), encoding="utf-8")
+    command("my-paper.yml")
+    assert "second: audience: no page shows an exercise of your own" in command.errors
+
+
+def test_mistakes_in_the_bank_are_told_with_those_of_the_next_stage(command: Command) -> None:
+    command.project.edit(BANK, "type: numeric", "type: numerical")
+    command.project.edit(BANK, "ledger: [L001]", "ledger: [L999]")
+    assert command("every-type") == 2
+    assert "'numerical' is not one of" in command.errors
+    assert "the ledger has no statement 'L999'" in command.errors

@@ -13,9 +13,9 @@ from courseware.bank.model import Criterion
 from courseware.bank.select import resolve_all
 from courseware.pages.build import paragraph
 from courseware.sheets.questions import question_block
+from editions import built
 from leaks import Finder, answers_of_bank
 from rubrics import leaks_but, shown_rubrics
-from test_typst_editions import built
 
 if TYPE_CHECKING:
     from courseware.bank.select import Question

@@ -2,77 +2,23 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
-import shutil
+import runpy
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import page as page_validation
 import pikepdf
-import pypdfium2.raw as pdfium
 import pytest
-from conftest import REPOSITORY, ROOTS, Project
+from conftest import ROOTS, Project
 from courseware.typst.grey import greyed
-from PIL import Image, ImageChops
+from editions import END, LARGE, LOOKED_UP, built, coloured, least_size, sticks_out
+from PIL import Image
 from pypdfium2 import PdfDocument
-from sheetsread import folded, pages_of, shapes_of
-from sphinx.testing.util import SphinxTestApp
-from sphinx.util.console import strip_colors
+from sheetsread import folded
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-DOCS = REPOSITORY / "docs"
-EXERCISES = REPOSITORY / "exercises"
-LARGE = {"typst_large_print": True, "typst_greyscale": True, "typst_paper": "us-letter"}
-HANDOUT = {"start": "chapters/pillar-two-rule-of-law", "target": "handout", "layout": "handout"}
-#: Points: what is read, and what is looked up or stands around the text.
-READ, LOOKED_UP = 18, 16
-# Signs over the line: of text, and within formulas.
-RAISED = {round(READ * 0.6, 1), round(READ * 0.7, 1)}
-
-
-#: What the sample warns of in every edition.
-EXPECTED = re.compile("does not know the node 'mystery'|formulas are not typeset")
-
-
-class Letter(NamedTuple):
-    """A letter on a page: its size, and where it ends (points)."""
-
-    page: int
-    size: float
-    right: float
-
-
-def built(project: Project, builder: str, **settings: object) -> Path:
-    """Build *project* with other *settings*, without a warning, and return the output folder."""
-    out = project.folder.parent / "out"
-    app = SphinxTestApp(
-        buildername=builder, srcdir=project.folder, builddir=out, confoverrides=settings
-    )
-    try:
-        app.build()
-        told = strip_colors(app.warning.getvalue()).splitlines()
-        assert [line for line in told if not EXPECTED.search(line)] == []
-    finally:
-        app.cleanup()
-    return out / builder
-
-
-def letters(path: Path) -> list[Letter]:
-    """Return all letters in the PDF *path* that are neither space nor raised."""
-    found = []
-    with PdfDocument(path) as document:
-        for number, page in enumerate(document, 1):
-            text = page.get_textpage()
-            for at in range(text.count_chars()):
-                if chr(pdfium.FPDFText_GetUnicode(text.raw, at)).isalnum():
-                    box = [ctypes.c_double() for _ in range(4)]
-                    pdfium.FPDFText_GetCharBox(text.raw, at, *map(ctypes.byref, box))
-                    size = pdfium.FPDFText_GetFontSize(text.raw, at)
-                    found.append(Letter(number, round(size, 1), box[1].value))
-    return found
 
 
 def counted(path: Path) -> Counter[str]:
@@ -90,79 +36,49 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="module")
 def usual(small: Project) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in built(small, "typst").glob("*.pdf")}
+    return normal(built(small, "typst"))
+
+
+def normal(folder: Path) -> dict[str, bytes]:
+    """Return the PDFs of the normal edition in *folder*."""
+    return {
+        path.name: path.read_bytes() for path in folder.glob("[!-]*.pdf") if END not in path.stem
+    }
 
 
 @pytest.fixture(scope="module")
 def large(small: Project, usual: dict[str, bytes]) -> list[Path]:
     """Return the PDFs of the small project in large print, made after the usual ones."""
     assert usual
-    kept = shutil.copytree(built(small, "typst", **LARGE), small.folder.parent / "large")
-    return sorted(kept.glob("*.pdf"))
+    return sorted(built(small, "typst", **LARGE).glob(f"*{END}.pdf"))
 
 
-@pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return PDFs of the course in large print on US letter: a handout, worksheets, keys."""
-    project = Project(DOCS, tmp_path_factory.mktemp("large"))
-    mid_term = str(EXERCISES / "assignments" / "mid-term.yml")
-    folders = [
-        # The pages are read here; they offer more PDFs than are made below.
-        built(project, "sheets", sheets_files=[mid_term], **LARGE),
-        built(project, "typst", typst_documents=[HANDOUT], **LARGE),
-    ]
-    return {path.stem: path for folder in folders for path in folder.rglob("*.pdf")}
-
-
-def test_large_edition_conforms_to_pdf_ua(large: list[Path], course: dict[str, Path]) -> None:
-    for path in [*large, *course.values()]:
+def test_large_edition_conforms_to_pdf_ua(large: list[Path]) -> None:
+    for path in large:
         report = page_validation.validate_pdf(str(path), profile="ua1")
         assert report.is_compliant, (path.name, report.to_dict())
 
 
-@pytest.mark.parametrize("style", [{"typst_paper": "us-letter"}, {"typst_greyscale": True}])
+@pytest.mark.parametrize("style", ["letter", "greyscale"])
 def test_edition_with_one_option_conforms_to_pdf_ua(
-    small: Project, usual: dict[str, bytes], style: dict[str, object]
+    small: Project, usual: dict[str, bytes], style: str
 ) -> None:
-    made = sorted(built(small, "typst", **style).glob("*.pdf"))
-    assert {path.name for path in made} == set(usual)
-    for path in made:
-        assert path.read_bytes() != usual[path.name]
+    folder = built(small, "typst", typst_edition=style)
+    made = [folder / name.replace(".pdf", f"-{style}.pdf") for name in usual]
+    for path, name in zip(made, usual, strict=True):
+        assert path.read_bytes() != usual[name]
         report = page_validation.validate_pdf(str(path), profile="ua1")
         assert report.is_compliant, (path.name, report.to_dict())
 
 
-def test_large_edition_has_no_small_letters(large: list[Path], course: dict[str, Path]) -> None:
-    assert set(course) == {
-        "handout", "worksheet-mid-term-A-large", "worksheet-mid-term-B-large",
-        "key-mid-term-large",
-    }  # fmt: skip
-    for path in [*large, *course.values()]:
-        sizes = Counter(letter.size for letter in letters(path))
-        raised = {size for size in sizes if size in RAISED}
-        assert min(set(sizes) - raised) >= LOOKED_UP, path.name
-    text = Counter(letter.size for letter in letters(course["handout"]))
-    assert text[READ] > sum(text.values()) / 2
+def test_large_edition_has_no_small_letters(large: list[Path]) -> None:
+    for path in large:
+        assert least_size(path) >= LOOKED_UP, path.name
 
 
-def test_every_large_page_of_a_worksheet_says_what_it_is(course: dict[str, Path]) -> None:
-    for letter in "AB":
-        feet = [lines[-1] for lines in pages_of(course[f"worksheet-mid-term-{letter}-large"])]
-        title = f"Mid-term: chapters one to four, version {letter} "
-        assert len(feet) > 1
-        assert [foot for foot in feet if not foot.startswith(title)] == []
-
-
-def test_large_tables_have_no_rules_between_columns(course: dict[str, Path]) -> None:
-    shapes = [shape for page in shapes_of(course["key-mid-term-large"]) for shape in page]
-    assert any(shape.height < 2 and shape.width > 100 for shape in shapes)
-    assert [shape for shape in shapes if shape.width < 2 and shape.height > 10] == []
-
-
-def test_nothing_sticks_out_of_a_page(large: list[Path], course: dict[str, Path]) -> None:
-    margin = 20 * 72 / 25.4
-    for path in [*large, *course.values()]:
-        assert max(letter.right for letter in letters(path)) <= 612 - margin, path.name
+def test_nothing_sticks_out_of_a_page(large: list[Path]) -> None:
+    for path in large:
+        assert sticks_out(path) <= 0, path.name
 
 
 def test_large_edition_is_on_the_paper_asked_for(large: list[Path]) -> None:
@@ -175,43 +91,63 @@ def test_large_edition_says_the_same(small: Project, large: list[Path]) -> None:
     plain = Project(small.folder, small.folder.parent / "plain")
     folder = built(plain, "typst")
     for path in large:
-        ours, theirs = counted(path), counted(folder / path.name)
+        ours, theirs = counted(path), counted(folder / path.name.replace(END, ""))
         lacking = {word for word, count in theirs.items() if not ours[word] and count}
         # Of words set in capitals or broken in the narrow measure, either is enough.
         whole = "".join(ours).casefold()
         assert {word for word in lacking if word.casefold() not in whole} == set()
 
 
-def test_edition_without_options_is_the_same_after_one_with(
+def test_editions_lie_side_by_side(
     small: Project, usual: dict[str, bytes], large: list[Path]
 ) -> None:
-    assert large
-    again = {path.name: path.read_bytes() for path in built(small, "typst").glob("*.pdf")}
-    assert again == usual
+    folder = large[0].parent
+    assert {path.name.replace(END, "") for path in large} == set(usual)
+    before = [path.stat().st_mtime_ns for path in large]
+    built(small, "typst")
+    assert [path.stat().st_mtime_ns for path in large] == before
+    assert {name: (folder / name).read_bytes() for name in usual} == usual
+
+
+def test_what_is_no_longer_made_goes_in_every_edition(small: Project, tmp_path: Path) -> None:
+    copy = Project(small.folder, tmp_path)
+    built(copy, "typst", **LARGE)
+    folder = built(copy, "typst")
+    first, *others = small_documents(copy)
+    built(copy, "typst", typst_documents=[first])
+    target = first["target"]
+    assert others
+    assert {path.name for path in folder.glob("*.pdf")} == {f"{target}.pdf", f"{target}{END}.pdf"}
+
+
+def small_documents(project: Project) -> list[dict[str, object]]:
+    """Return what the configuration of *project* says is printed."""
+    found: list[dict[str, object]] = runpy.run_path(str(project.folder / "conf.py"))[
+        "typst_documents"
+    ]
+    return found
+
+
+def test_normal_edition_is_the_one_that_is_configured(small: Project) -> None:
+    plain = Project(small.folder, small.folder.parent / "configured")
+    plain.edit("conf.py", 'language = "en"', 'language = "en"\ntypst_paper = "us-letter"')
+    folder = built(plain, "typst", typst_edition="letter")
+    assert not [path for path in folder.glob("*.pdf") if "letter" in path.name]
+    assert not [path for path in built(plain, "typst").glob("*.pdf") if "letter" in path.name]
+    built(plain, "typst", typst_edition="a4")
+    assert (folder / "reader-a4.pdf").is_file()
 
 
 def test_options_have_no_page_read_again(small: Project, large: list[Path]) -> None:
     assert large
     doctrees = small.folder.parent / "out" / "doctrees"
     before = {path: path.stat().st_mtime_ns for path in doctrees.rglob("*.doctree")}
-    built(small, "typst", typst_large_print=True)
+    built(small, "typst", typst_edition="large-print")
     assert before == {path: path.stat().st_mtime_ns for path in doctrees.rglob("*.doctree")}
 
 
-def coloured(path: Path) -> int:
-    """Return how far the most colourful dot of the PDF *path* is from grey, of 255."""
-    most = 0
-    with PdfDocument(path) as document:
-        for page in document:
-            red, green, blue = page.render(scale=0.7).to_pil().convert("RGB").split()
-            for first, second in ((red, green), (green, blue)):
-                far = max(ImageChops.difference(first, second).tobytes())
-                most = max(most, far)
-    return most
-
-
-def test_grey_edition_has_no_colour(large: list[Path], course: dict[str, Path]) -> None:
-    for path in [*large, *course.values()]:
+def test_grey_edition_has_no_colour(large: list[Path]) -> None:
+    for path in large:
         assert coloured(path) <= 2, path.name
 
 

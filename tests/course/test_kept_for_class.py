@@ -11,7 +11,6 @@ from leaks import CENTRAL, Finder
 from ours import DOCS, EXERCISES
 from publictexts import public_texts, searchable_texts, swapped
 from searchwords import words_of_answers, words_of_index
-from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,29 +37,11 @@ def made(shared_build: Callable[[Path, str], Path]) -> Callable[[str], list[Text
 
     def texts(builder: str) -> list[Text]:
         if builder not in read:
-            if builder in {"html", "typst"}:
-                folder = shared_build(DOCS, builder)
-            else:
-                folder = built_beside(shared_build(DOCS, "html"), builder)
+            folder = shared_build(DOCS, builder)
             read[builder] = list(texts_in(folder, "*.epub" if builder == "epub" else "*"))
         return read[builder]
 
     return texts
-
-
-def built_beside(site: Path, builder: str) -> Path:
-    """Build with *builder* from what was read for *site*, and return the output folder."""
-    app = SphinxTestApp(
-        buildername=builder,
-        srcdir=site.parents[1] / "docs",
-        builddir=site.parent,
-        freshenv=False,
-    )
-    try:
-        app.build()
-    finally:
-        app.cleanup()
-    return site.parent / builder
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import page as page_validation
 import pikepdf
 import pytest
-from conftest import Project
 from courseware.bank.assignments import DrawnItem, assignment_paths, load_assignments
 from courseware.bank.load import Bank, load_bank
 from courseware.bank.model import (
@@ -528,11 +527,12 @@ def test_accents_come_out_right(folder: Path) -> None:
     assert not re.search("[\ufb00-\ufb06\ufffd]", text)
 
 
-def test_same_sources_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
-    again = Project(DOCS, tmp_path)
-    assert again.build("sheets", parallel=2) == []
+def test_same_sources_give_the_same_bytes(
+    folder: Path, shared_rebuild: Callable[[Path, str], Path]
+) -> None:
+    again = shared_rebuild(DOCS, "sheets")
     for path in every_pdf(folder):
-        twin = again.output(str(path.relative_to(folder)), "sheets")
+        twin = again / path.relative_to(folder)
         assert twin.read_bytes() == path.read_bytes(), path.name
 
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
     BeforeValidator,
+    ConfigDict,
     Discriminator,
     Field,
     GetJsonSchemaHandler,
     Tag,
     WithJsonSchema,
+    model_validator,
 )
 
 from courseware.data.outcomes import Level
@@ -98,7 +100,16 @@ Some = Annotated[tuple[T, ...], BeforeValidator(_listed), _Alone()]
 class Pick(Record):
     """How many exercises to choose, and what each of them has to be."""
 
-    count: Annotated[Whole, Field(ge=1, le=100, description="How many exercises to choose.")]
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["count"]}, {"required": ["minutes"]}]}
+    )
+
+    count: Annotated[
+        Whole | None, Field(ge=1, le=100, description="How many exercises to choose.")
+    ] = None
+    minutes: Annotated[
+        Whole | None, Field(ge=1, le=240, description="How long they take together at most.")
+    ] = None
     chapter: Some[Name] = ()
     type: Some[Kind] = ()
     level: Some[Level] = ()
@@ -108,6 +119,13 @@ class Pick(Record):
     tags: Some[str] = ()
     without: Annotated[Some[Name], Field(description="Exercises that are not to be chosen.")] = ()
     seed: Seed | None = None
+
+    @model_validator(mode="after")
+    def _has_an_end(self) -> Self:
+        if self.count is None and self.minutes is None:
+            message = "expected 'count', how many to choose, or 'minutes', how long they may take"
+            raise ValueError(message)
+        return self
 
     def fits(self, exercise: Exercise) -> bool:
         """Tell whether *exercise*, of one of the chapters, is what the choice asks for.

@@ -96,19 +96,32 @@ class BankFile:
 
 @dataclass(frozen=True)
 class Bank:
-    """All files of the bank, in order of their names."""
+    """All files of the bank, in order of their names.
+
+    *private* are files of a teacher's own, whose exercises a paper may name and nothing chooses.
+    """
 
     files: Sequence[BankFile]
+    private: Sequence[BankFile] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Exercise]:
         """All exercises by id."""
-        return {exercise.id: exercise for file in self.files for exercise in file.exercises}
+        return {exercise.id: exercise for file in self._all for exercise in file.exercises}
+
+    @cached_property
+    def file_of(self) -> Mapping[str, BankFile]:
+        """The file of each exercise, by id."""
+        return {exercise.id: file for file in self._all for exercise in file.exercises}
 
     @cached_property
     def chapter_of(self) -> Mapping[str, str]:
         """The chapter of each exercise, by id."""
-        return {exercise.id: file.chapter for file in self.files for exercise in file.exercises}
+        return {name: file.chapter for name, file in self.file_of.items()}
+
+    @property
+    def _all(self) -> Sequence[BankFile]:
+        return (*self.files, *self.private)
 
 
 def load_bank_file(path: Path) -> BankFile:
@@ -131,6 +144,42 @@ def load_bank_file(path: Path) -> BankFile:
     if problems:
         raise DataError(problems)
     return file
+
+
+def load_private_file(path: Path) -> BankFile:
+    """Return a teacher's own exercises in *path*, whose name may be any.
+
+    Raises `DataError` as for a file of the bank, and for exercises that are not for class.
+    """
+    source = BankSource(path, read_text(path))
+    text = source.parse(BankText)
+    file = BankFile(source, text.chapter, text.language, text.exercises)
+    if problems := [*_repeated([file]), *_not_for_class(file)]:
+        raise DataError(problems)
+    return file
+
+
+def _not_for_class(file: BankFile) -> Iterator[Problem]:
+    for index, exercise in enumerate(file.exercises):
+        if exercise.audience is not Audience.CLASS:
+            message = "no page shows an exercise of your own; write 'audience: class'"
+            yield file.problem(index, ("audience",), message)
+
+
+def with_private(bank: Bank, folder: Path) -> Bank:
+    """Return *bank* with the private files in *folder*; raise `DataError` where one is wrong."""
+    files: list[BankFile] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.yml")):
+        try:
+            files.append(load_private_file(path))
+        except DataError as error:
+            problems.extend(error.problems)
+    theirs = {file.path for file in files}
+    problems += [found for found in _repeated([*bank.files, *files]) if found.path in theirs]
+    if problems:
+        raise DataError(problems)
+    return Bank(bank.files, files)
 
 
 def load_misconceptions(path: Path) -> frozenset[str]:
@@ -202,7 +251,7 @@ def check_references(
         "misconceptions.yml has no misreading": misconceptions,
     }
     problems: list[Problem] = []
-    for file in bank.files:
+    for file in (*bank.files, *bank.private):
         for index, exercise in enumerate(file.exercises):
             for lacks, place, name in _references(exercise):
                 if name not in known[lacks]:

@@ -7,6 +7,7 @@ machine; and an exercise that is added to the bank takes the place of one other 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +18,16 @@ from pydantic import ValidationError
 from courseware.data.problems import DataError, Problem
 from courseware.data.yamlfile import YamlSource
 
-from .assignments import Assignment, AssignmentText, DrawnItem, NamedItem, Pick, unknown_names
+from .assignments import (
+    NAME,
+    Assignment,
+    AssignmentText,
+    DrawnItem,
+    NamedItem,
+    Pick,
+    unknown_names,
+)
+from .model import TYPES, Audience, Discussion
 from .order import shuffled
 from .traits import with_rubric
 
@@ -29,6 +39,10 @@ if TYPE_CHECKING:
 
 #: More is no paper, and would take long to put in order.
 MOST = 100
+#: Letters of a name for files.
+LONGEST = 60
+#: What stands for a path where an assignment was asked for by arguments.
+ARGUMENTS = Path("(arguments)")
 NO_RUBRIC = "only an open question has a rubric; leave 'rubric' out, or name an open question"
 
 
@@ -61,12 +75,22 @@ class Paper:
         """How long all questions take."""
         return sum(question.exercise.minutes for question in self.questions)
 
+    @property
+    def self_checks(self) -> list[Exercise]:
+        """Those of its exercises whose answers students have: pages and reader show them."""
+        exercises = [question.exercise for question in self.questions]
+        return [
+            each
+            for each in exercises
+            if each.audience is Audience.SELF_CHECK and not isinstance(each, Discussion)
+        ]
+
 
 class ArgumentSource(YamlSource):
     """An assignment that was asked for by arguments; problems name the argument."""
 
     def __init__(self) -> None:
-        super().__init__(Path("(arguments)"), "")
+        super().__init__(ARGUMENTS, "")
 
     def problem(self, loc: Sequence[int | str], message: str) -> Problem:
         """Return a problem with the argument at *loc*; its message is enough to print."""
@@ -93,32 +117,48 @@ def assignment_by_choice(
 ) -> Assignment:
     """Return an assignment without a file: a choice from the bank by *conditions*.
 
-    Conditions are the fields of `Pick`; those that are None or empty are left out.
+    Conditions are the fields of `Pick`; those that are None or empty are left out. Where they name
+    no audience, exercises for class are chosen, whose answers no student has; questions for
+    discussion are everybody's.
     Raises `DataError` with every argument that is wrong; there is no file or line to name.
     """
     given = {name: value for name, value in conditions.items() if value not in (None, "", [], ())}
+    audience = given.get("audience") or _usual_audience(given.get("type", ()))
     raw = {
         "title": title,
         "instructions": instructions,
         "seed": seed,
-        "items": [{"choose": given}],
+        "items": [{"choose": {**given, **({"audience": audience} if audience else {})}}],
     }
     source = ArgumentSource()
     text = source.validated(raw)
     return Assignment(source, _name_of(given, text.seed), text)
 
 
+def _usual_audience(types: object) -> tuple[str, ...]:
+    """Return the audience of a choice of *types* that names none."""
+    asked: Sequence[object] = types if isinstance(types, list | tuple) else [types]
+    talks = any(TYPES[name] is Discussion for name in TYPES if name in asked)
+    return () if talks else (Audience.CLASS.value,)
+
+
 def _name_of(conditions: Mapping[str, object], seed: str | None) -> str:
-    """Return a name for files by which a person can tell one choice from another."""
+    """Return a name for files by which a person can tell one choice from another.
+
+    Words of other letters than file names have everywhere leave a digest in it.
+    """
     words: list[str] = []
-    for value in conditions.values():
+    for field, value in conditions.items():
         words.extend(map(str, value) if isinstance(value, list | tuple) else [str(value)])
+        words += ["minutes"] if field == "minutes" else []
     if seed is not None:
         words += ["seed", seed]
-    whole = " ".join(words)
-    name = re.sub(r"[^a-z0-9]+", "-", whole.casefold()).strip("-")
-    short = f"choice-{sha256(whole.encode()).hexdigest()[:8]}"
-    return name if name and len(name) <= 60 else short
+    digest = sha256("\n".join(words).encode()).hexdigest()[:8]
+    plain = unicodedata.normalize("NFKD", " ".join(words)).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")
+    if not all(NAME.fullmatch(word) for word in words):
+        name = f"{name}-{digest}".strip("-")
+    return name if len(name) <= LONGEST else f"choice-{digest}"
 
 
 def resolve(assignment: Assignment, bank: Bank) -> Paper:
@@ -143,9 +183,9 @@ def resolve(assignment: Assignment, bank: Bank) -> Paper:
             continue
         fitting = list(_fitting(item.choose, bank))
         free = [exercise for exercise in fitting if exercise.id not in taken]
-        if len(free) < item.choose.count:
-            message = _shortfall(item.choose.count, len(free), len(fitting) - len(free))
-            problems.append(source.problem(("items", index, "choose", "count"), message))
+        if lack := _shortfall(item.choose, free, len(fitting) - len(free)):
+            field, message = lack
+            problems.append(source.problem(("items", index, "choose", field), message))
             continue
         drawn = _drawn(item, free, assignment.seed)
         questions += [Question(each, each.points, pinned=item.pinned) for each in drawn]
@@ -185,18 +225,45 @@ def _fitting(pick: Pick, bank: Bank) -> Iterator[Exercise]:
 
 
 def _drawn(item: DrawnItem, free: Sequence[Exercise], seed: str) -> list[Exercise]:
-    """Return those of *free* that are chosen, in their order."""
+    """Return those of *free* that are chosen, in their order.
+
+    One after another is taken by the seed's order, if the shortest of those after it could still
+    make up the number in the time that is left.
+    """
     pick = item.choose
     mixed = shuffled(free, seed if pick.seed is None else pick.seed, lambda each: each.id)
-    chosen = {exercise.id for exercise in mixed[: pick.count]}
+    left = pick.minutes
+    chosen: set[str] = set()
+    for at, exercise in enumerate(mixed):
+        if len(chosen) == (MOST if pick.count is None else pick.count):
+            break
+        needed = 0 if pick.count is None else pick.count - len(chosen) - 1
+        if left is None:
+            chosen.add(exercise.id)
+        elif exercise.minutes + _shortest(needed, mixed[at + 1 :]) <= left:
+            chosen.add(exercise.id)
+            left -= exercise.minutes
     return [exercise for exercise in free if exercise.id in chosen]
 
 
-def _shortfall(count: int, free: int, taken: int) -> str:
-    message = f"asked for {count}, the bank has {free} that fit"
-    if taken:
-        message += f", not counting {taken} that the assignment has already"
-    return f"{message}; ask for fewer, or lift a condition"
+def _shortest(count: int, exercises: Iterable[Exercise]) -> int:
+    """Return how long the *count* shortest of *exercises* take."""
+    return sum(sorted(exercise.minutes for exercise in exercises)[:count])
+
+
+def _shortfall(pick: Pick, free: Sequence[Exercise], taken: int) -> tuple[str, str] | None:
+    """Return the condition that *free*, the exercises to choose from, cannot fill, and why."""
+    count = pick.count or 1
+    others = f", not counting {taken} that the assignment has already" if taken else ""
+    if len(free) < count:
+        message = f"asked for {count}, the bank has {len(free)} that fit{others}"
+        field = "minutes" if pick.count is None else "count"
+        return field, f"{message}; ask for fewer, or lift a condition"
+    needed = _shortest(count, free)
+    if pick.minutes is not None and needed > pick.minutes:
+        what = "the shortest takes" if count == 1 else f"the {count} shortest take"
+        return "minutes", f"{what} {needed} minutes{others}; allow more, or lift a condition"
+    return None
 
 
 def _too_much(paper: Paper) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from pydantic import AfterValidator, Field
 
 from courseware.data.links import tokens, wrong_links
+from courseware.data.yamlfile import NAME_PATTERN
 
 _SPHINX = re.compile(r"\{[\w:.+-]+\}`|(?:`{3,}|:{3,}|~{3,})[ \t]*\{[\w:.+-]+\}")
 # With what a block other than a paragraph may begin; whether it does, the parser knows.
@@ -58,7 +59,7 @@ Text = Annotated[str, AfterValidator(_commonmark)]
 #: One paragraph of CommonMark: emphasis, links and code.
 Line = Annotated[str, AfterValidator(_commonmark), AfterValidator(_one_line)]
 #: A permanent name.
-Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Name = Annotated[str, Field(pattern=NAME_PATTERN, max_length=60)]
 
 
 def plain(text: str) -> str:

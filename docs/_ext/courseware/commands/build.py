@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -31,30 +32,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("or name that of its pages with --docs\n")
         return 2
     try:
-        return _make(given.docs, given.out)
+        return _make(given.docs, given.out, _edition(given))
     except OSError as error:
         sys.stderr.write(f"{error.filename}: {error.strerror}; mend that, or choose another ")
         sys.stderr.write("folder to build into with --out\n")
         return 2
 
 
-def _make(docs: Path, build: Path) -> int:
+def _make(docs: Path, build: Path, edition: str) -> int:
     """Make everything of the course in *docs* below *build*; return the exit code.
 
-    Raises `OSError` where that folder cannot be written to.
+    *edition* names another edition to be printed besides. Raises `OSError` where that folder cannot
+    be written to.
     """
     site, pdf = build / "site", build / "pdf"
-    # Pages first: print reuses what they have read, and asks for no less.
-    for what, builder, out in (
-        ("pages", "html", site),
-        ("PDFs", "typst", pdf),
-        ("papers, keys and the guide", "sheets", build),
-    ):
-        sys.stdout.write(f"making {what} ...\n")
+    # Pages first: print reuses what they have read, and asks for no less. What they link to is the
+    # normal edition, which is there whatever else is asked for.
+    steps = [("reading the course, making pages", "html", site, "")]
+    steps.append(("making PDFs, papers, keys and the guide", "print", build, ""))
+    if edition:
+        steps.append((f"making them in another edition ({edition})", "print", build, edition))
+    for what, builder, out, words in steps:
+        sys.stdout.write(f"{what} ...\n")
         sys.stdout.flush()
         # Sphinx would show a traceback where it cannot.
         out.mkdir(parents=True, exist_ok=True)
-        if status := _sphinx(builder, docs, out, build / "doctrees"):
+        if status := _sphinx(builder, docs, out, build / "doctrees", words):
             return status
     _offer(pdf, site / "downloads")
     for path in sorted(build.glob("*/*.pdf")):
@@ -68,17 +71,29 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m courseware build", description="Make the site, the PDFs and the papers."
     )
     parser.add_argument("--docs", type=Path, default=Path("docs"), metavar="FOLDER")
-    parser.add_argument("--out", type=Path, default=Path("build"), metavar="FOLDER")
+    out = Path(os.environ.get("COURSE_BUILD") or "build")
+    parser.add_argument("--out", type=Path, default=out, metavar="FOLDER")
+    other = parser.add_argument_group("another edition, printed beside the normal one")
+    other.add_argument("--paper", choices=["a4", "letter"])
+    other.add_argument("--large-print", action="store_true", help="18 points, without a margin")
+    other.add_argument("--greyscale", action="store_true", help="without colours")
     return parser
 
 
-def _sphinx(builder: str, docs: Path, out: Path, doctrees: Path) -> int:
+def _edition(given: argparse.Namespace) -> str:
+    """Return the edition that is asked for, in the words of ``typst_edition``."""
+    words = [given.paper, "large-print" * given.large_print, "greyscale" * given.greyscale]
+    return " ".join(filter(None, words))
+
+
+def _sphinx(builder: str, docs: Path, out: Path, doctrees: Path, edition: str) -> int:
     """Run Sphinx in a process of its own, where any warning is an error; return its exit code.
 
     Each gets its own, since Typst works in threads, and a process with threads must not fork.
     """
     places = ["-d", str(doctrees), str(docs), str(out)]
-    command = [sys.executable, "-m", "sphinx", "-b", builder, *STRICT, *places]
+    setting = ["-D", f"typst_edition={edition}"] if edition else []
+    command = [sys.executable, "-m", "sphinx", "-b", builder, *STRICT, *setting, *places]
     return subprocess.run(command, check=False).returncode  # noqa: S603 (words of our own)
 
 

@@ -11,7 +11,7 @@ from pydantic import Field
 from .links import Linked
 from .problems import DataError, Problem
 from .settings import FILE, Settings, not_one_of
-from .yamlfile import Record, YamlSource
+from .yamlfile import NAME_PATTERN, Record, YamlSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ class Term(Record):
     differs, such as a person's name with the surname first.
     """
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    id: Annotated[str, Field(pattern=NAME_PATTERN)]
     term: str
     translations: dict[str, Annotated[str, Field(min_length=1)]] = Field(default_factory=dict)
     definition: Linked

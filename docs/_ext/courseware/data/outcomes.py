@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from .problems import DataError, Problem
-from .yamlfile import Record, YamlSource
+from .yamlfile import NAME_PATTERN, Record, YamlSource
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ UNOBSERVABLE = {"appreciate", "be", "become", "grasp", "know", "learn", "realise
 class Outcome(Record):
     """One observable outcome of a chapter."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    id: Annotated[str, Field(pattern=NAME_PATTERN)]
     chapter: str
     level: Level
     text: str

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+#: Letters that part of a name must have, and how many names are offered.
+SHORTEST, MOST = 3, 3
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -34,8 +37,15 @@ class DataError(Exception):
 def did_you_mean(given: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """Return ``"; did you mean 'x'?"`` for the nearest of *known*, or an empty string.
 
-    *cutoff* says how alike the two must be, from 0 to 1.
+    Those that begin with *given*, or else hold it, are nearest: who writes half a name means it.
+    *cutoff* says how alike others must be, from 0 to 1.
     """
+    wanted = given.casefold()
     by_fold = {name.casefold(): name for name in known}
-    near = get_close_matches(given.casefold(), by_fold, n=1, cutoff=cutoff)
-    return f"; did you mean '{by_fold[near[0]]}'?" if near else ""
+    near: list[str] = []
+    if len(wanted) >= SHORTEST:
+        near = [name for name in by_fold if name.startswith(wanted)]
+        near = near or [name for name in by_fold if wanted in name]
+    near = near or get_close_matches(wanted, by_fold, n=1, cutoff=cutoff)
+    names = [f"'{by_fold[name]}'" for name in sorted(near)[:MOST]]
+    return f"; did you mean {' or '.join(names)}?" if names else ""

@@ -51,6 +51,9 @@ MONSTER = re.compile(r"\b0[xob][0-9A-Fa-f_]{3000}")
 # How much of a value or name is shown in a message.
 SHOWN = 80
 
+#: What names are made of: of exercises, outcomes, chapters.
+NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
 # What pydantic calls a value of the wrong sort, and what was wanted, as a YAML author says it.
 EXPECTED = {
     "bool_parsing": "true or false",
@@ -285,6 +288,9 @@ def explain(detail: ErrorDetails, kind: object = None) -> str:
             return f"expected {expected}, not {_sort_of(given)}"
         case "string_pattern_mismatch":
             pattern = detail.get("ctx", {}).get("pattern", "")
+            if pattern == NAME_PATTERN:
+                shown = _sort_of(given)
+                return f"{shown} is no name; expected lowercase letters, figures and hyphens"
             return f"{_sort_of(given)} has the wrong form; expected text like /{pattern}/"
         case "too_long" | "string_too_long" if isinstance(given, str):
             most = detail.get("ctx", {}).get("max_length", "fewer")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .addresses import setup_addresses
 from .anatomy import setup_anatomy
+from .authored import setup_authored
 from .bibliography import setup_bibliography
 from .control import setup_control
 from .counts import setup_counts
@@ -20,6 +21,7 @@ from .formulas import setup_formulas
 from .html import setup_html
 from .images import setup_images
 from .listings import setup_listings
+from .live import setup_live
 from .rawhtml import setup_raw_html
 from .roles import setup_roles
 from .sources import setup_sources
@@ -54,5 +56,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_images,
         setup_formulas,
         setup_html,
+        setup_live,
+        setup_authored,
     ):
         setup_part(app)

@@ -51,6 +51,9 @@ def fault_of(address: str) -> str:
         return "it names no host"
     if parts.query or parts.fragment:
         return "it has a query (?) or a fragment (#), and pages cannot be below those"
+    page = parts.path.rpartition("/")[2]
+    if page.casefold().endswith((".html", ".htm")):
+        return f"it is the address of one page; leave {page!r} out"
     return ""
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .builder import SheetsBuilder
+from .builder import PrintBuilder, SheetsBuilder
 from .orders import setup_orders
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 def setup_sheets(app: Sphinx) -> None:
-    """Register the builder and its configuration."""
+    """Register the builders and their configuration."""
     app.add_builder(SheetsBuilder)
+    app.add_builder(PrintBuilder)
     setup_orders(app)

@@ -1,4 +1,4 @@
-"""The builder ``sheets``: worksheets for students, keys and a guide for teachers."""
+"""The builders ``sheets`` (worksheets, keys, the guide for teachers) and ``print`` (all PDFs)."""
 
 from __future__ import annotations
 
@@ -8,18 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
+from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from courseware.bank.texts import plain
-from courseware.data.problems import DataError
+from courseware.data.problems import DataError, did_you_mean
 from courseware.pages.course import report, stop
-from courseware.typst.config import PdfDocument, read_document
+from courseware.typst.assemble import Edition
+from courseware.typst.builder import write_all
+from courseware.typst.config import PdfDocument, read_document, read_documents
 from courseware.typst.output import PdfBuilder
+from courseware.typst.translator import TypstTranslator
 
 from .desk import Desk
-from .guide import ABOUT, guide
+from .guide import ABOUT, guide, notes, notes_title
 from .key import key, key_title
-from .orders import is_whole, read_orders
+from .orders import examine_bank, is_whole, read_orders
 from .translator import SheetDocument, SheetTranslator
 from .worksheet import worksheet
 
@@ -28,7 +32,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from courseware.typst.assemble import Edition
+    from courseware.typst.made import Made
 
     from .orders import Order
 
@@ -55,18 +59,23 @@ class SheetsBuilder(PdfBuilder):
         super().init()
         said = {"start": self.config.root_doc, "target": GUIDE, "title": self.config.project}
         self.document = read_document({**said, **self.config.sheets_document}, "sheets_document")
-        #: The files that were written, in order; those that stood there with other content; and
-        #: all that were to be written, by their names.
-        self.written: list[Path] = []
-        self.replaced: set[Path] = set()
+        #: All that was to be written, by folder and name without ending.
         self.wanted: list[str] = []
+        if not is_whole(self._app):
+            # Before the data files are checked, which ends at the first sort of mistake.
+            self.events.connect("builder-inited", examine_bank, 300)
         # After the data files have been checked, and before pages are read.
         self.events.connect("builder-inited", self.read_orders, 600)
 
     def read_orders(self, app: Sphinx) -> None:
         """Find out what is to be printed; raise `SystemExit` where assignments are wrong."""
         try:
-            self.orders = read_orders(app)
+            self.bank, self.orders = read_orders(app)
+            unknown = [name for name in app.config.sheets_notes if name not in self._talked_of()]
+            if unknown:
+                hint = did_you_mean(unknown[0], self._talked_of())
+                message = f"there are no discussion notes on '{unknown[0]}'{hint}"
+                raise ConfigError(message)
         except DataError as error:
             if not app.config.sheets_choice:
                 report(error)
@@ -78,15 +87,25 @@ class SheetsBuilder(PdfBuilder):
 
     def write_documents(self, _docnames: Set[str]) -> None:
         """Write the papers that are asked for."""
-        self.made_here = self.made()
-        if self.made_here is None:
-            return
-        self.desk = Desk(self, self.document)
+        if (made := self.made()) is not None:
+            with self.printing(sum(len(order.versions) + 1 for order in self.orders)):
+                self.write_sheets(made)
+
+    def write_sheets(self, made: Made) -> None:
+        """Write papers, keys and notes; what *made* knows and is no longer wanted goes."""
+        self.made_here = made
+        self.desk = Desk(self, self.document, self.bank)
         for order in self.orders:
             self.write_papers(order)
+        for topic in self.config.sheets_notes:
+            self.write_notes(topic)
         if is_whole(self._app):
             self.write_guide()
-            self.made_here.keep_only(self.wanted)
+            self.keep_only(made, self.wanted)
+
+    def _talked_of(self) -> list[str]:
+        """Return the chapters that have questions for discussion."""
+        return [file.chapter for file in self.bank.files if file.discussions]
 
     def write_papers(self, order: Order) -> None:
         """Write the worksheets of *order* in all versions, and the key to them."""
@@ -116,35 +135,77 @@ class SheetsBuilder(PdfBuilder):
             located(guide(self.desk, self.orders), self.orders),
         )
 
+    def write_notes(self, topic: str) -> None:
+        """Write the notes on the discussion questions of the chapter *topic*."""
+        document = self.paper(f"notes-{topic}", notes_title(self.desk, topic))
+        document = replace(document, foot=self.document.edition)
+        self.put(TEACHERS, document, notes(self.desk, topic))
+
     def sheet(self, order: Order, target: str) -> SheetDocument:
         """Return what the papers of *order* say of themselves."""
         text = order.paper.assignment.text
+        return self.paper(target, plain(text.title), plain(text.course or ""))
+
+    def paper(self, target: str, title: str, course: str = "") -> SheetDocument:
+        """Return what a paper says of itself."""
         shared = {field.name: getattr(self.document, field.name) for field in fields(PdfDocument)}
         own = {
             "target": target,
-            "title": plain(text.title),
-            "subtitle": plain(text.course or self.config.project),
+            "title": title,
+            "subtitle": course or self.config.project,
             "layout": "sheet",
         }
         return SheetDocument(**{**shared, **own})
 
     def put(self, folder: str, document: PdfDocument, tree: nodes.document) -> None:
         """Write *tree* to the *folder* as *document*."""
-        name = f"{folder}/{document.target}.pdf"
-        path = Path(self.outdir, name)
-        assert self.made_here is not None
-        self.wanted.append(name)
-        before = path.read_bytes() if path.is_file() else None
+        target = f"{folder}/{document.target}"
+        self.wanted.append(target)
         edition = partial(self.edition, document, tree)
         asked = not is_whole(self._app)
-        if self.write_pdf(self.made_here, name, document, edition, asked=asked):
-            self.written.append(path)
-            if before is not None and before != path.read_bytes():
-                self.replaced.add(path)
+        self.write_pdf(self.made_here, target, document, edition, asked=asked)
 
     def edition(self, document: PdfDocument, tree: nodes.document) -> Edition:
         """Return *tree* ready to be printed."""
         return self.desk.edition(tree, document)
+
+
+class PrintBuilder(SheetsBuilder):
+    """Makes all that is printed: what the builders ``typst`` and ``sheets`` make, in one run.
+
+    Or one of its documents, or one paper, where that is asked for.
+    """
+
+    name = "print"
+    epilog = "The PDFs are in %(outdir)s/pdf, the keys in %(outdir)s/instructor."
+
+    def init(self) -> None:
+        """Check the configuration before anything is read."""
+        super().init()
+        self.documents = read_documents(self.config)
+
+    def write_documents(self, _docnames: Set[str]) -> None:
+        """Write what is asked for."""
+        everything = is_whole(self._app)
+        with self.printing(len(self.documents) + len(self.orders) if everything else 1):
+            if everything or self.config.typst_only:
+                self.write_readers()
+            if not self.config.typst_only and (papers := self.made()) is not None:
+                self.write_sheets(papers)
+
+    def write_readers(self) -> None:
+        """Write the documents of the course that are asked for."""
+        if (made := self.made(STUDENTS)) is not None:
+            write_all(self, made, self.documents)
+
+    def create_translator(self, *args: object) -> nodes.NodeVisitor:
+        """Return the translator for a document of the course, or else the one for papers."""
+        tree, _builder, edition = args
+        assert isinstance(tree, nodes.document)
+        assert isinstance(edition, Edition)
+        if edition.document.target in {document.target for document in self.documents}:
+            return TypstTranslator(tree, self, edition)
+        return super().create_translator(*args)
 
 
 def located(tree: nodes.document, orders: Iterable[Order]) -> nodes.document:

@@ -24,34 +24,33 @@ from courseware.typst.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx.builders import Builder
-
     from courseware.bank.assignments import Assignment
+    from courseware.bank.load import Bank
     from courseware.bank.model import Exercise
     from courseware.typst.assemble import Edition
     from courseware.typst.config import PdfDocument
+    from courseware.typst.output import PdfBuilder
 
 logger = logging.getLogger(__name__)
 
 
 class Desk:
-    """Makes nodes for papers that *builder* prints; *document* is what all of them say."""
+    """Makes nodes for papers of *bank* that *builder* prints; *document* is what all say."""
 
-    def __init__(self, builder: Builder, document: PdfDocument) -> None:
+    def __init__(self, builder: PdfBuilder, document: PdfDocument, bank: Bank) -> None:
         self.builder = builder
         self.env = builder.env
         self.document = document
         self.words = words(document.language or builder.config.language)
         course = course_of(self.env)
         self.work = course.settings.work
-        self.bank = course.bank
+        self.bank = bank
         self.ledger = course.ledger
-        self.files = self.bank.files
+        self.files = bank.files
         self.exercises_folder = course.exercises_folder
-        self._files = {file.chapter: file for file in self.files}
         self._passages = Passages(self.env)
         self._settings = self.env.get_doctree(document.start).settings
-        self._markup: dict[str, BankMarkup] = {}
+        self._markup: dict[Path, BankMarkup] = {}
         self._missed: set[tuple[str, int, str]] = set()  # pictures: file, line, address
 
     def new_tree(self) -> nodes.document:
@@ -60,10 +59,10 @@ class Desk:
 
     def markup(self, item: Exercise) -> BankMarkup:
         """Return what turns the texts of *item* into nodes that know where they are written."""
-        file = self._files[self.bank.chapter_of[item.id]]
-        if file.chapter not in self._markup:
-            self._markup[file.chapter] = BankMarkup(self.new_tree(), file.path)
-        markup = self._markup[file.chapter]
+        file = self.bank.file_of[item.id]
+        if file.path not in self._markup:
+            self._markup[file.path] = BankMarkup(self.new_tree(), file.path)
+        markup = self._markup[file.path]
         markup.line = file.line_of(item.id)
         return markup
 
@@ -125,7 +124,7 @@ class Desk:
         assignment names it as seen from the assignment's own folder.
         """
         srcdir, source = Path(self.env.srcdir), image.source or ""
-        topics = {str(file.path): file.chapter for file in self.files}
+        topics = {str(file.path): file.chapter for file in (*self.files, *self.bank.private)}
         page = course_domain(self.env).page_of_chapter(topics.get(source, ""))
         page = page or self.document.start
         home = self.env.doc2path(page) if source in topics else source

@@ -128,8 +128,20 @@ def _list(texts: Iterable[str]) -> nodes.bullet_list:
     return nodes.bullet_list("", *(nodes.list_item("", paragraph(text)) for text in texts))
 
 
+def notes(desk: Desk, topic: str) -> nodes.document:
+    """Return the notes on the discussion questions of the chapter *topic*, by themselves."""
+    tree = desk.new_tree()
+    tree += [_notes(desk, file) for file in desk.files if file.chapter == topic]
+    return tree
+
+
+def notes_title(desk: Desk, topic: str) -> str:
+    """Return what the notes on the chapter *topic* are called."""
+    return f"Discussion notes: {desk.chapter_title(topic)}"
+
+
 def _notes(desk: Desk, file: BankFile) -> nodes.section:
-    title = f"Discussion notes: {desk.chapter_title(file.chapter)}"
+    title = notes_title(desk, file.chapter)
     section = nodes.section("", nodes.title(title, title), ids=[f"notes-{file.chapter}"])
     for at, item in enumerate(file.discussions, 1):
         section += _note(desk, item, desk.number(item) or f"{at}.")

@@ -50,7 +50,7 @@ def key_section(desk: Desk, order: Order) -> nodes.section:
     section += paragraph(sums(order), classes=["sheet-sums"])
     section += _seeds(order)
     # In large type two versions beside one another would be read across, not down.
-    beside = 1 if desk.builder.config.typst_large_print else 2
+    beside = 1 if desk.builder.print_style.large else 2
     section += list(at_a_glance(order, beside))
     section += _partly_right(order)
     for number, question in enumerate(order.versions[0].questions, 1):

@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from courseware.bank.assignments import DrawnItem, assignment_paths, load_assignments
+from courseware.bank.assignments import (
+    DrawnItem,
+    assignment_paths,
+    load_assignments,
+    unknown_names,
+)
+from courseware.bank.examine import broken_rules, examine
+from courseware.bank.load import Bank, check_references, load_misconceptions, with_private
 from courseware.bank.select import assignment_by_choice, resolve_all
 from courseware.bank.versions import letters_of, versions_of
-from courseware.pages.course import course_of_app
+from courseware.data.problems import DataError
+from courseware.pages.course import course_of_app, report, stop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +27,11 @@ if TYPE_CHECKING:
     from courseware.bank.assignments import Assignment
     from courseware.bank.select import Paper
     from courseware.bank.versions import Version
+    from courseware.data.problems import Problem
     from courseware.pages.course import Course
+
+#: Exercises of a teacher's own, which no page shows and the repository does not hold.
+PRIVATE = "private"
 
 
 @dataclass(frozen=True)
@@ -28,12 +40,10 @@ class Order:
 
     *part* says which versions these are, where they are not those of the assignment's file: a key
     to some versions lies beside the key to others, as their worksheets do.
-    *suffix* ends the names of its files: editions of one paper may lie side by side.
     """
 
     paper: Paper
     versions: Sequence[Version]
-    suffix: str = ""
     part: str = ""
 
     @property
@@ -45,12 +55,12 @@ class Order:
     def key_target(self) -> str:
         """The name of the key's file, without ending."""
         part = f"-{self.part}" if self.part else ""
-        return f"key-{self.name}{part}{self.suffix}"
+        return f"key-{self.name}{part}"
 
     def target(self, version: Version) -> str:
         """Return the name of the worksheet's file, without ending; versions have letters."""
         letter = f"-{version.letter}" if self.lettered else ""
-        return f"worksheet-{self.name}{letter}{self.suffix}"
+        return f"worksheet-{self.name}{letter}"
 
     @property
     def lettered(self) -> bool:
@@ -66,27 +76,83 @@ class Order:
         return self.paper.assignment.seed if chosen else ""
 
 
-def read_orders(app: Sphinx) -> list[Order]:
-    """Return what the configuration asks for: one assignment, or all those of the project.
+def read_orders(app: Sphinx) -> tuple[Bank, list[Order]]:
+    """Return the bank, and what the configuration asks for: one assignment, or all.
 
+    Exercises of a teacher's own are read where an assignment that was asked for needs them.
     Raises `DataError` for assignments that are wrong, or that the bank cannot fill.
     """
     course = course_of_app(app)
-    papers = resolve_all(_assignments(app, course), course.bank)
-    suffix = "-large" if app.config.typst_large_print else ""
-    return [_order(paper, app.config.sheets_versions, suffix) for paper in papers]
+    assignments = _assignments(app, course)
+    bank = course.bank
+    if not is_whole(app) and any(True for each in assignments for _ in unknown_names(each, bank)):
+        bank = _with_private(course, bank)
+    papers = resolve_all(assignments, bank)
+    return bank, [_order(paper, app.config.sheets_versions) for paper in papers]
 
 
-def _order(paper: Paper, letters: str, suffix: str) -> Order:
+def _with_private(course: Course, bank: Bank) -> Bank:
+    """Return *bank* with the exercises of a teacher's own; raise `DataError` with all problems."""
+    folder = course.exercises_folder / PRIVATE
+    known = load_misconceptions(course.misconceptions_file)
+    found: set[Problem] = set()
+    try:
+        bank = with_private(bank, folder)
+        check_references(Bank([], bank.private), course.ledger, course.outcomes, known)
+    except DataError as error:
+        found = set(error.problems)
+    for path in sorted({problem.path for problem in found}):
+        found.update(examine(path, course.ledger, course.outcomes, known))
+    if found:
+        raise DataError(found)
+    return bank
+
+
+def examine_bank(app: Sphinx) -> None:
+    """Tell all that is wrong in files of the bank, if there is something; then end the build.
+
+    Whoever wants a paper hears at once what ``lint`` would say; raises `SystemExit`.
+    """
+    course = course_of_app(app)
+    try:
+        course.check_bank()
+        return
+    except DataError as error:
+        found = set(error.problems)
+    try:
+        known = load_misconceptions(course.misconceptions_file)
+        for path in sorted({problem.path for problem in found} & set(course.bank_paths)):
+            found.update(examine(path, course.ledger, course.outcomes, known))
+    except DataError:
+        # What the bank refers to is broken itself, which is told by whoever reads it.
+        return
+    report(DataError(found))
+    stop()
+
+
+def advice(bank: Bank, order: Order, course: Course) -> list[Problem]:
+    """Return which item-writing rules the exercises of *order* break."""
+    names = {question.exercise.id for question in order.paper.questions}
+    return [
+        problem
+        for file in (*bank.files, *bank.private)
+        for problem in broken_rules(file, course.ledger, course.outcomes, names)
+    ]
+
+
+def _order(paper: Paper, letters: str) -> Order:
     """Return the order for *paper* in the versions *letters*, or in those of its file."""
     own = letters_of(paper.assignment.text.versions)
     asked = "".join(sorted(letters)) or own
-    return Order(paper, versions_of(paper, asked), suffix, part="" if asked == own else asked)
+    return Order(paper, versions_of(paper, asked), part="" if asked == own else asked)
 
 
 def is_whole(app: Sphinx) -> bool:
-    """Tell whether everything is printed, not one assignment that was asked for."""
-    return not app.config.sheets_files and not app.config.sheets_choice
+    """Tell whether everything is printed, and nothing was asked for by itself."""
+    config = app.config
+    return not (
+        config.sheets_files or config.sheets_choice or config.sheets_notes or config.typst_only
+    )
 
 
 def _assignments(app: Sphinx, course: Course) -> list[Assignment]:
@@ -94,12 +160,15 @@ def _assignments(app: Sphinx, course: Course) -> list[Assignment]:
         return [assignment_by_choice(**app.config.sheets_choice)]
     # Resolved, since messages would take the path for one below the sources.
     named = [Path(name).resolve() for name in app.config.sheets_files]
-    return load_assignments(named or assignment_paths(course.exercises_folder / "assignments"))
+    if named or not is_whole(app):
+        return load_assignments(named)
+    return load_assignments(assignment_paths(course.exercises_folder / "assignments"))
 
 
 def setup_orders(app: Sphinx) -> None:
     """Register what can be asked for; nothing of it makes pages be read again."""
     app.add_config_value("sheets_files", [], "", types=(list, tuple))
     app.add_config_value("sheets_choice", {}, "", types=(dict,))
+    app.add_config_value("sheets_notes", [], "", types=(list, tuple))
     app.add_config_value("sheets_versions", "", "", types=(str,))
     app.add_config_value("sheets_document", {}, "", types=(dict,))

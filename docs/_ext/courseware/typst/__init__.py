@@ -5,8 +5,9 @@ One module a job: :mod:`config` (what to make), :mod:`assemble` (join the docume
 :mod:`tables` and :mod:`figures`, which write by :mod:`writer` and :mod:`source`),
 :mod:`index` (the index at the back), :mod:`looks` (classes to template functions),
 :mod:`words` (what the book says itself), :mod:`glyphs` (what the fonts have),
-:mod:`compile`, :mod:`made` (what may be replaced), :mod:`output` and :mod:`builder`; the folder
-``template`` alone says how it looks.
+:mod:`compile` (one PDF), :mod:`press` (several at a time), :mod:`made` (what may be replaced, and
+what need not be), :mod:`output` and :mod:`builder`; the folder ``template`` alone says how it
+looks.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ def setup_typst(app: Sphinx) -> None:
     app.add_config_value("typst_paper", "a4", "", [str])
     app.add_config_value("typst_large_print", False, "", [bool])
     app.add_config_value("typst_greyscale", False, "", [bool])
+    # What is asked for besides: the edition, such as "letter large-print", and which PDFs alone.
+    app.add_config_value("typst_edition", "", "", [str])
+    app.add_config_value("typst_only", [], "", [list, tuple])
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

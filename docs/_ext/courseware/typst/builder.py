@@ -10,11 +10,14 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from .assemble import assemble
-from .config import read_documents
+from .config import read_documents, read_only
 from .output import PdfBuilder
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Sequence, Set
+
+    from .config import PdfDocument
+    from .made import Made
 
 logger = logging.getLogger(__name__)
 
@@ -39,17 +42,30 @@ class TypstBuilder(PdfBuilder):
 
         :raises ConfigError: if a start document does not exist.
         """
-        made = self.made()
-        if made is None:
-            return
-        for document in self.documents:
-            if document.start not in self.env.found_docs:
-                raise ConfigError(
-                    f"typst_documents: {document.target}: there is no document {document.start!r}"
-                )
-            if not document.title:
-                title = self.env.titles[document.start].astext()
-                document = replace(document, title=title)  # noqa: PLW2901 (the same, complete)
-            name = f"{document.target}.pdf"
-            self.write_pdf(made, name, document, partial(assemble, self, document))
-        made.keep_only([f"{document.target}.pdf" for document in self.documents])
+        if (made := self.made()) is not None:
+            with self.printing(len(self.documents)):
+                write_all(self, made, self.documents)
+
+
+def write_all(builder: PdfBuilder, made: Made, documents: Sequence[PdfDocument]) -> None:
+    """Have *builder* write *documents*, or those alone that ``typst_only`` names.
+
+    What was made in the folder of *made* before and is no longer wanted goes.
+
+    :raises ConfigError: if a start document does not exist, or ``typst_only`` names none of them.
+    """
+    only = read_only(builder.config, documents)
+    for document in documents:
+        if only and document.target not in only:
+            continue
+        if document.start not in builder.env.found_docs:
+            raise ConfigError(
+                f"typst_documents: {document.target}: there is no document {document.start!r}"
+            )
+        titled = document
+        if not document.title:
+            titled = replace(document, title=builder.env.titles[document.start].astext())
+        edition = partial(assemble, builder, titled)
+        builder.write_pdf(made, document.target, titled, edition, asked=bool(only))
+    if not only:
+        builder.keep_only(made, [document.target for document in documents])

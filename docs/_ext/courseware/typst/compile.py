@@ -35,6 +35,10 @@ class CompileError(Exception):
         super().__init__(problem.message)
         self.problem = problem
 
+    def __reduce__(self) -> tuple[type[CompileError], tuple[Problem]]:
+        """Say how it is made again in another process."""
+        return CompileError, (self.problem,)
+
 
 @cache
 def shipped_fonts() -> typst.Fonts:

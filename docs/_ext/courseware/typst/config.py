@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields, replace
+from itertools import product
 from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx.errors import ConfigError
+
+from courseware.data.problems import did_you_mean
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -17,16 +20,25 @@ Layout = Literal["book", "handout", "sheet"]
 #: Layouts that an author may ask for; papers for a class are sheets.
 LAYOUTS = ("book", "handout")
 PAPERS = ("a4", "us-letter")
+#: What an edition may be asked to be, in the order in which a file's name says so: the paper, large
+#: type, shades of grey. Of each group one word at most.
+EDITION_WORDS = (("a4", "letter"), ("large-print",), ("greyscale",))
+_PAPER_OF = {"a4": "a4", "letter": "us-letter"}
 _TARGET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class PrintStyle:
-    """How everything is printed: on which paper, in large type, in shades of grey."""
+    """How everything is printed: on which paper, in large type, in shades of grey.
+
+    *suffix* ends the names of all files of an edition that is not the normal one, so that editions
+    lie side by side.
+    """
 
     paper: str = "a4"
     large: bool = False
     grey: bool = False
+    suffix: str = ""
 
     @property
     def inputs(self) -> dict[str, str]:
@@ -82,16 +94,56 @@ def read_documents(config: Config) -> list[PdfDocument]:
     return documents
 
 
-def read_style(config: Config) -> PrintStyle:
-    """Return the checked style of print.
+def read_only(config: Config, documents: Sequence[PdfDocument]) -> list[str]:
+    """Return the targets of those *documents* that ``typst_only`` names; none if it is empty.
 
-    :raises ConfigError: for a paper that is not known.
+    A document is named by its target, or by the last part of the document that it begins with.
+
+    :raises ConfigError: for a name that means none of them.
+    """
+    by_name = {document.start.rpartition("/")[2]: document.target for document in documents}
+    by_name |= {document.target: document.target for document in documents}
+    for name in config.typst_only:
+        if name not in by_name:
+            hint = did_you_mean(name, by_name) or f"; expected one of {', '.join(by_name)}"
+            raise ConfigError(f"no PDF '{name}' is made{hint}")
+    return [by_name[name] for name in config.typst_only]
+
+
+def read_style(config: Config) -> PrintStyle:
+    """Return the checked style of print: the one of the configuration, changed by its edition.
+
+    :raises ConfigError: for a paper that is not known, or an edition that says what none is.
     """
     if config.typst_paper not in PAPERS:
         raise ConfigError(f"typst_paper: expected one of {PAPERS}, got {config.typst_paper!r}")
-    return PrintStyle(
+    normal = PrintStyle(
         config.typst_paper, bool(config.typst_large_print), bool(config.typst_greyscale)
     )
+    asked = config.typst_edition.split()
+    known = [word for group in EDITION_WORDS for word in group]
+    if unknown := [word for word in asked if word not in known]:
+        raise ConfigError(f"typst_edition: expected words of {known}, got {unknown[0]!r}")
+    style, words = normal, []
+    for word in known:
+        changed = _changed(style, word) if word in asked else style
+        if changed != style:
+            words.append(word)
+        style = changed
+    return replace(style, suffix="".join(f"-{word}" for word in words))
+
+
+def _changed(style: PrintStyle, word: str) -> PrintStyle:
+    """Return *style* as *word* asks for; the same where it is so already."""
+    if word in _PAPER_OF:
+        return replace(style, paper=_PAPER_OF[word])
+    return replace(style, large=True) if word == "large-print" else replace(style, grey=True)
+
+
+def every_suffix() -> list[str]:
+    """Return the endings that editions give to the names of files, that of the normal one too."""
+    choices = ([""] + [f"-{word}" for word in group] for group in EDITION_WORDS)
+    return ["".join(words) for words in product(*choices)]
 
 
 def read_document(entry: object, where: str) -> PdfDocument:

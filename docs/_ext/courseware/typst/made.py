@@ -1,7 +1,8 @@
 """What was made in a folder: its own files may be replaced, those of a person never.
 
-A hidden list in the folder holds a digest of each file that was written, and whether it was asked
-for by itself. A file that is not on the list, or was changed since, is somebody's work.
+A hidden list in the folder holds a digest of each file that was written and of what it was made of,
+whether it was asked for by itself, and which edition it is. A file that is not on the list, or was
+changed since, is somebody's work.
 Several commands may write to one folder: who writes holds a lock, and reads the list anew.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from hashlib import sha256
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from courseware.files.turns import alone
 from courseware.files.whole import sweep_drafts, write_whole
@@ -23,10 +24,14 @@ RECORD = ".made.json"
 
 
 class Entry(TypedDict):
-    """What the list says of a file."""
+    """What the list says of a file; lists of earlier releases have the first two alone."""
 
     asked: bool
     digests: list[str]
+    #: How names of its edition end; nothing for the normal one.
+    edition: NotRequired[str]
+    #: A digest of all that the file was made of, where it was made without a warning.
+    source: NotRequired[str]
 
 
 class NotOursError(Exception):
@@ -55,7 +60,25 @@ class Made:
         with self._alone():
             self._refuse_foreign(name)
 
-    def write(self, name: str, content: bytes, *, asked: bool = False) -> None:
+    def is_current(self, name: str, source: str, *, asked: bool = False) -> bool:
+        """Tell whether the file *name* was made of what has the digest *source*, and still is so.
+
+        If it is, it counts from now on as *asked* for by itself or not, as if it were made anew.
+        """
+        with self._alone():
+            entry = self.files.get(name)
+            if entry is None or entry.get("source") != source or len(entry["digests"]) > 1:
+                return False
+            if not (self.folder / name).is_file() or not self._is_ours(name):
+                return False
+            if entry["asked"] != asked:
+                self.files[name] = {**entry, "asked": asked}
+                self._save()
+            return True
+
+    def write(
+        self, name: str, content: bytes, *, asked: bool = False, edition: str = "", source: str = ""
+    ) -> None:
         """Write *content* to the file *name*, whole or not at all.
 
         What was *asked* for by itself is not removed when all is made anew. Raises `NotOursError`
@@ -65,10 +88,11 @@ class Made:
             self._refuse_foreign(name)
             file = self.folder / name
             digest = _digest(content)
+            entry: Entry = {"asked": asked, "digests": [digest], "edition": edition}
             # Both are ours until the new one stands: if this ends half-way, either may be there.
-            self._note(name, [*self._digests(name), digest], asked=asked)
+            self._note(name, {**entry, "digests": [*self._digests(name), digest]})
             write_whole(file, content)
-            self._note(name, [digest], asked=asked)
+            self._note(name, {**entry, "source": source})
 
     def remove(self, name: str) -> None:
         """Remove the file *name* if it was made here; raise `NotOursError` if it was not."""
@@ -110,8 +134,8 @@ class Made:
     def _digests(self, name: str) -> list[str]:
         return self.files[name]["digests"] if name in self.files else []
 
-    def _note(self, name: str, digests: list[str], *, asked: bool) -> None:
-        self.files[name] = {"asked": asked, "digests": digests}
+    def _note(self, name: str, entry: Entry) -> None:
+        self.files[name] = entry
         self._save()
 
     def _save(self) -> None:
@@ -142,8 +166,8 @@ def _entries(found: object) -> dict[str, Entry]:
         case dict():
             for name, entry in found.items():
                 match entry:
-                    case {"asked": bool(), "digests": [*digests]} if all(
-                        isinstance(each, str) for each in digests
+                    case {"asked": bool(), "digests": [*digests], **rest} if all(
+                        isinstance(each, str) for each in (*digests, *rest.values())
                     ):
                         pass
                     case _:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from collections import deque
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,23 +16,39 @@ from sphinx.util import logging
 
 from courseware.data.pictures import suffix_of
 
-from .compile import CompileError, Problem, compile_pdf
-from .config import read_style
+from .compile import CompileError, Problem
+from .config import every_suffix, read_style
+from .glyphs import FONT_FOLDER
 from .grey import greyed
 from .made import Made, NotOursError
+from .press import Press
 from .translator import TypstTranslator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from docutils import nodes
 
     from .assemble import Edition
     from .config import PdfDocument
+    from .press import Job
 
 logger = logging.getLogger(__name__)
 
 TEMPLATE = Path(__file__).parent / "template"
+#: From so many PDFs on, processes are started to make several at a time.
+MANY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """A PDF that is being made: its name in the folder of *made*, and a digest of its source."""
+
+    made: Made
+    name: str
+    job: Job
+    source: str
+    asked: bool
 
 
 class PdfBuilder(Builder):
@@ -35,6 +56,7 @@ class PdfBuilder(Builder):
 
     Sources, images and template go to ``<doctreedir>/typst/<target>/``, where they can be looked
     at and compiled by hand; the output folder holds finished PDFs, and a hidden list of them.
+    What is as it was is not compiled again.
     """
 
     format = "typst"
@@ -55,6 +77,13 @@ class PdfBuilder(Builder):
         self.print_style = read_style(self.config)
         #: What was warned of, as file, line and message: a page may stand in several PDFs.
         self.warned: set[tuple[str, int, str]] = set()
+        #: The files that are now as they should be, in order; and those of them that were so
+        #: before, or had other content.
+        self.written: list[Path] = []
+        self.unchanged: set[Path] = set()
+        self.replaced: set[Path] = set()
+        self._press = Press(1)
+        self._open: deque[Sheaf] = deque()
 
     def get_outdated_docs(self) -> str:
         """Make all PDFs each time: each is joined from many documents."""
@@ -71,53 +100,98 @@ class PdfBuilder(Builder):
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Not used: joined documents are written."""
 
-    def made(self) -> Made | None:
-        """Return what was made in the output folder; log why it cannot be told."""
+    def made(self, folder: str = "") -> Made | None:
+        """Return what was made in the output folder or in *folder* below; log why not."""
+        place = Path(self.outdir, folder)
         try:
-            return Made(Path(self.outdir))
+            return Made(place)
         except NotOursError as error:
             self.fail(str(error))
         except OSError as error:
-            self.fail(f"{self.outdir}: {_reason(error)}; no PDF can be written there")
+            self.fail(f"{place}: {_reason(error)}; no PDF can be written there")
         return None
+
+    @contextmanager
+    def printing(self, count: int) -> Iterator[None]:
+        """Let about *count* PDFs be made; at the end all are there, or it was said why not."""
+        workers = min(self._app.parallel, count) if count >= MANY else 1
+        with Press(workers) as self._press:
+            yield
+            self._finish_all()
+
+    def file_name(self, target: str) -> str:
+        """Return the name of a file of this edition, with its ending."""
+        return f"{target}{self.print_style.suffix}.pdf"
+
+    def keep_only(self, made: Made, targets: Collection[str]) -> None:
+        """Remove what was made in the folder of *made* and is none of *targets* in any edition."""
+        made.keep_only([f"{target}{suffix}.pdf" for target in targets for suffix in every_suffix()])
 
     def write_pdf(
         self,
         made: Made,
-        name: str,
+        target: str,
         document: PdfDocument,
         edition: Callable[[], Edition],
         *,
         asked: bool = False,
-    ) -> bool:
-        """Make the file *name* of the output folder, of what *edition* returns.
+    ) -> None:
+        """Make the file *target* in the folder of *made*, of what *edition* returns.
 
         Logs an error where it cannot be made. A fault of the text is told with its place, and no
         old file stands there then either; where a file cannot be read or written, and where
-        somebody interrupts, the old one stays. Returns whether it was made.
+        somebody interrupts, the old one stays.
         """
-        try:
+        name = self.file_name(target)
+        with self._told_of(made, name):
             made.refuse_foreign(name)
-            logger.info("%s ... ", name, nonl=True)
-            pdf, problems = compile_pdf(
-                self.write_source(document, edition()), self.print_style.inputs
+            source = self.write_source(document, edition())
+            digest = self._digest_of(source.parent)
+            if made.is_current(name, digest, asked=asked):
+                self.unchanged.add(made.folder / name)
+                self.written.append(made.folder / name)
+                logger.info("%s is as it was", name)
+            else:
+                job = self._press.start(source, self.print_style.inputs)
+                self._open.append(Sheaf(made, name, job, digest, asked))
+        while self._open and self._open[0].job.is_ready:
+            self._finish(self._open.popleft())
+
+    def _finish_all(self) -> None:
+        while self._open:
+            self._finish(self._open.popleft())
+
+    def _finish(self, sheaf: Sheaf) -> None:
+        """Write what was compiled to its file, and say so."""
+        path = sheaf.made.folder / sheaf.name
+        with self._told_of(sheaf.made, sheaf.name):
+            pdf, problems = sheaf.job.result()
+            before = path.read_bytes() if path.is_file() else None
+            # What was warned of is made again the next time, so that it is warned of again.
+            source = "" if problems else sheaf.source
+            sheaf.made.write(
+                sheaf.name, pdf, asked=sheaf.asked, edition=self.print_style.suffix, source=source
             )
-            made.write(name, pdf, asked=asked)
+            self.written.append(path)
+            if before is not None and before != pdf:
+                self.replaced.add(path)
+            for problem in problems:
+                message = f"{self.told(problem)} (in {sheaf.name})"
+                logger.warning(message, type="courseware", subtype="typst")
+            logger.info("%s (%d kB)", sheaf.name, len(pdf) // 1000)
+
+    @contextmanager
+    def _told_of(self, made: Made, name: str) -> Iterator[None]:
+        """Log an error where the file *name* cannot be made."""
+        try:
+            yield
         except CompileError as error:
             self.fail(f"{self.told(error.problem)} ({name} is not made)")
             self._remove(made, name)
-            return False
         except NotOursError as error:
             self.fail(str(error))
-            return False
         except OSError as error:
-            self.fail(f"{_reason(error)} ({self._not_made(name)})")
-            return False
-        for problem in problems:
-            message = f"{self.told(problem)} (in {name})"
-            logger.warning(message, type="courseware", subtype="typst")
-        logger.info("done (%d kB)", len(pdf) // 1000)
-        return True
+            self.fail(f"{_reason(error)} ({_not_made(made.folder / name)})")
 
     def _remove(self, made: Made, name: str) -> None:
         """Remove the file *name*, which says what is no longer so; log why it cannot be done."""
@@ -125,12 +199,6 @@ class PdfBuilder(Builder):
             made.remove(name)
         except (NotOursError, OSError) as error:
             self.fail(_reason(error) if isinstance(error, OSError) else str(error))
-
-    def _not_made(self, name: str) -> str:
-        """Say that the file *name* is not made, and whether an older one stands there."""
-        file = Path(self.outdir, name)
-        older = "; the one that is there is from before" if file.exists() else ""
-        return f"{file} is not made{older}"
 
     def fail(self, message: str) -> None:
         """Log an error, and let the build end as failed."""
@@ -141,7 +209,7 @@ class PdfBuilder(Builder):
 
     def write_source(self, document: PdfDocument, edition: Edition) -> Path:
         """Write the source of *document* and what it needs into its work folder."""
-        folder = Path(self.doctreedir, "typst", document.target)
+        folder = Path(self.doctreedir, "typst", f"{document.target}{self.print_style.suffix}")
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         translator = self.create_translator(edition.tree, self, edition)
@@ -158,6 +226,22 @@ class PdfBuilder(Builder):
         source = folder / f"{document.target}.typ"
         source.write_text(translator.astext(), encoding="utf-8", newline="\n")
         return source
+
+    def _digest_of(self, folder: Path) -> str:
+        """Return a digest of all that the PDF of the sources in *folder* depends on."""
+        parts: Mapping[str, bytes] = {
+            **{f"input {name}": text.encode() for name, text in self.print_style.inputs.items()},
+            "typst": version("typst").encode(),
+            **{
+                f"{kind} {path.relative_to(place).as_posix()}": path.read_bytes()
+                for kind, place in (("font", FONT_FOLDER), ("file", folder))
+                for path in sorted(place.rglob("*"))
+                if path.is_file()
+            },
+        }
+        # Digests of digests: no content can be taken for the beginning of the next.
+        lines = [f"{sha256(content).hexdigest()} {name}" for name, content in parts.items()]
+        return sha256("\n".join(lines).encode()).hexdigest()
 
     def _picture(self, file: Path) -> bytes:
         """Return the picture in *file* as it is printed; raise `OSError` where it is none."""
@@ -176,6 +260,12 @@ class PdfBuilder(Builder):
         if problem.location is None:
             return problem.message
         return f"{self.srcdir / problem.location}: {problem.message}"
+
+
+def _not_made(file: Path) -> str:
+    """Say that *file* is not made, and whether an older one stands there."""
+    older = "; the one that is there is from before" if file.exists() else ""
+    return f"{file} is not made{older}"
 
 
 def _reason(error: OSError) -> str:

@@ -9,6 +9,6 @@ is fair) is left to readers.
 from __future__ import annotations
 
 from .base import Severity
-from .check import Finding, check_bank, check_translation, rule_table
+from .check import Finding, check_bank, check_items, check_translation, rule_table
 
-__all__ = ["Finding", "Severity", "check_bank", "check_translation", "rule_table"]
+__all__ = ["Finding", "Severity", "check_bank", "check_items", "check_translation", "rule_table"]

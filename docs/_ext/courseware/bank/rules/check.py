@@ -78,6 +78,11 @@ def check_bank(
     return sorted([*found, *_balance(bank)])
 
 
+def check_items(file: BankFile, ledger: Ledger, outcomes: Outcomes) -> list[Finding]:
+    """Return what breaks a rule in each exercise of *file* by itself."""
+    return sorted(_in_items(file, Course(ledger, outcomes)))
+
+
 def rule_table() -> list[tuple[str, str, str]]:
     """Return name, severity and text of every rule, in order of their names."""
     rules = chain[Rule](ITEM_RULES, QUIZ_RULES, FILE_RULES, [ONE_KEY, BALANCE, SAME])
@@ -85,11 +90,15 @@ def rule_table() -> list[tuple[str, str, str]]:
     return sorted(rows, key=lambda row: (row[0][0], int(row[0][1:]), row[2]))
 
 
-def _in_file(file: BankFile, course: Course) -> Iterator[Finding]:
+def _in_items(file: BankFile, course: Course) -> Iterator[Finding]:
     for index, exercise in enumerate(file.exercises):
         for rule in ITEM_RULES:
             for place, message in rule.check(exercise, course):
                 yield _finding(rule, file.problem(index, place, message))
+
+
+def _in_file(file: BankFile, course: Course) -> Iterator[Finding]:
+    yield from _in_items(file, course)
     index_of = {exercise.id: index for index, exercise in enumerate(file.exercises)}
     for set_rule, exercise_, place, message in _in_sets(file, course):
         if exercise_ is None:

@@ -35,7 +35,7 @@ class SuitFigures(SphinxPostTransform):
             elif builder.format == "latex" and "figure-light" in image["classes"]:
                 # LaTeX has no SVG without another program.
                 image.replace_self(paragraph(image["alt"]))
-        if builder.name != "typst":
+        if builder.format != "typst":
             for link in list(self.document.findall(figure_data_link)):
                 link.parent.remove(link)
             for legend in list(self.document.findall(nodes.legend)):
