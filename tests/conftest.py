@@ -16,7 +16,7 @@ from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from bs4 import Tag
     from playwright.sync_api import Browser
@@ -52,17 +52,17 @@ class Project:
     """A copy of a Sphinx project that a test may edit and build, as often as it likes."""
 
     def __init__(self, source: Path, folder: Path) -> None:
-        self.folder = folder / "docs"
+        self.folder, self.out = folder / "docs", folder / "out"
         shutil.copytree(source, self.folder, ignore=shutil.ignore_patterns("__pycache__"))
         # A course has its exercises beside its pages, a small root among them.
         if (source.parent / "exercises").is_dir():
             shutil.copytree(source.parent / "exercises", folder / "exercises")
 
     @classmethod
-    def at(cls, folder: Path) -> Project:
-        """Return the project whose copy is in *folder* already."""
+    def at(cls, folder: Path, out: Path) -> Project:
+        """Return the project that is in *folder* already, built into *out*."""
         project = cls.__new__(cls)
-        project.folder = folder / "docs"
+        project.folder, project.out = folder, out
         return project
 
     def edit(self, name: str, old: str, new: str) -> None:
@@ -79,11 +79,10 @@ class Project:
 
     def build(self, builder: str = "html", *, parallel: int = 1) -> list[str]:
         """Build, and return the warnings with paths relative to the project."""
-        out = self.folder.parent / "out"
         app = SphinxTestApp(
             buildername=builder,
             srcdir=self.folder,
-            builddir=out,
+            builddir=self.out,
             freshenv=False,
             parallel=parallel,
         )
@@ -97,7 +96,7 @@ class Project:
 
     def output(self, name: str, builder: str = "html") -> Path:
         """Return the path of a file that *builder* made."""
-        return self.folder.parent / "out" / builder / name
+        return self.out / builder / name
 
     def page(self, name: str) -> BeautifulSoup:
         """Return the page *name* (without its ending), parsed."""
@@ -132,7 +131,7 @@ class Builds:
                 Project(source, folder / "new")
                 for path in (folder / "new").iterdir():
                     path.rename(folder / path.name)
-            project = Project.at(folder)
+            project = Project.at(folder / "docs", folder / "out")
             # As the course is built: pages first, the other builders reuse what is read.
             for each in dict.fromkeys(("html", builder)):
                 told = folder / f"{each}.json"
@@ -140,6 +139,13 @@ class Builds:
                     told.write_text(json.dumps(project.build(each, parallel=self.parallel)))
         assert json.loads((folder / f"{builder}.json").read_text()) == []
         return project.output("", builder)
+
+    def read(self, source: Path, folder: Path) -> Project:
+        """Return the project *source*, read already; whatever is made of it goes to *folder*."""
+        out = self(source, "html").parent
+        with FileLock(out.parent / "lock"):
+            shutil.copytree(out / "doctrees", folder / "doctrees")
+        return Project.at(out.parent / "docs", folder)
 
 
 def folder_of_the_run(factory: pytest.TempPathFactory) -> Path:
@@ -149,13 +155,13 @@ def folder_of_the_run(factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shared_build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
+def shared_build(tmp_path_factory: pytest.TempPathFactory) -> Builds:
     """Return a function that builds a project once a test run and returns the output folder."""
     return Builds(folder_of_the_run(tmp_path_factory) / "shared")
 
 
 @pytest.fixture(scope="session")
-def shared_rebuild(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
+def shared_rebuild(tmp_path_factory: pytest.TempPathFactory) -> Builds:
     """Return the same for a second build elsewhere, in which two processes read and write."""
     return Builds(folder_of_the_run(tmp_path_factory) / "rebuilt", parallel=2)
 

@@ -40,9 +40,8 @@ class Letter(NamedTuple):
 
 def built(project: Project, builder: str, **settings: object) -> Path:
     """Build *project* with other *settings*, without a warning, and return the output folder."""
-    out = project.folder.parent / "out"
     app = SphinxTestApp(
-        buildername=builder, srcdir=project.folder, builddir=out, confoverrides=settings
+        buildername=builder, srcdir=project.folder, builddir=project.out, confoverrides=settings
     )
     try:
         app.build()
@@ -50,7 +49,7 @@ def built(project: Project, builder: str, **settings: object) -> Path:
         assert [line for line in told if not EXPECTED.search(line)] == []
     finally:
         app.cleanup()
-    return out / builder
+    return project.out / builder
 
 
 def letters(path: Path) -> list[Letter]:

@@ -6,14 +6,11 @@ import re
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import courseware
 import pydata_sphinx_theme
 import sphinx_book_theme
-
-if TYPE_CHECKING:
-    from conftest import Project
+from conftest import STARTER, Project
 
 TEMPLATES = Path(courseware.__file__).parent / "site" / "templates"
 #: Digests of the theme's templates that ours stand in for, as they were when ours were written.
@@ -81,3 +78,29 @@ def setup(app):
     told = [line for line in course.build() if "lone.css" in line]
     assert len(told) == 1
     assert told[0].startswith("other.md: WARNING: the style sheet lone.css is registered for this")
+
+
+def test_second_build_changes_no_byte_and_a_new_class_gets_its_rules(tmp_path: Path) -> None:
+    project = Project(STARTER, tmp_path)
+    assert project.build() == []
+    before = {p: p.read_bytes() for p in project.output("").rglob("*") if p.is_file()}
+    assert project.build() == []
+    after = {p: p.read_bytes() for p in project.output("").rglob("*") if p.is_file()}
+    # Sphinx loses the index entries of pages that it does not read again from its search index,
+    # so that the offline copy has another version, too.
+    changed = {p.name for p in before if before[p] != after.get(p)}
+    assert changed <= {"searchindex.js", "sw.js", "offline.json"}
+    css = project.output("_static/course.css")
+    assert ".sd-card" not in css.read_text("utf-8")
+    old = re.search(r"course\.css\?v=(\w+)", project.output("index.html").read_text("utf-8"))
+    name, heading = "chapters/evening-hours.md", "## Key points\n"
+    project.edit(name, heading, f":::{{card}} A card\nWords.\n:::\n\n{heading}")
+    project.build()
+    assert ".sd-card" in css.read_text("utf-8")
+    for page in ("index", "chapters/evening-hours"):
+        text = project.output(f"{page}.html").read_text("utf-8")
+        new = re.search(r"course\.css\?v=(\w+)", text)
+        assert new
+        assert old
+        assert new[1] != old[1]
+        assert new[1] == sha256(css.read_bytes()).hexdigest()[:8]

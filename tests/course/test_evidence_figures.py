@@ -76,7 +76,7 @@ def test_counts_of_kinds_are_those_of_the_ledger() -> None:
     statements = load_ledger(DOCS / "data/ledger.yml").statements
     table = load_table(DOCS / "data/kinds.csv")
     assert [row["page"] for row in table.rows] == [
-        str(page) for page in range(1, SETTINGS.work.pages + 1)
+        str(page) for page in range(1, (SETTINGS.work.pages or 0) + 1)
     ]
     for row in table.rows:
         here = [each for each in statements if str(each.first_page) == row["page"]]

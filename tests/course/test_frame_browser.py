@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
+    from conftest import Builds
     from playwright.sync_api import Browser, Page
 
     Visit = Callable[..., AbstractContextManager[Page]]
@@ -463,11 +464,9 @@ def test_page_looks_as_with_all_rules(
 
 
 @pytest.fixture(scope="module")
-def whole_css(tmp_path_factory: pytest.TempPathFactory) -> str:
+def whole_css(shared_build: Builds, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return the style sheet of the site with no rule left out."""
-    from conftest import Project
-
-    project = Project(DOCS, tmp_path_factory.mktemp("whole"))
+    project = shared_build.read(DOCS, tmp_path_factory.mktemp("whole"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("courseware.site.stylesheet.purge", lambda rules, _names: rules)
         assert project.build() == []

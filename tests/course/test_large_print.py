@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import page as page_validation
 import pytest
-from conftest import Project
 from courseware.bank.assignments import assignment_paths, load_assignments
 from editions import END, LARGE, LOOKED_UP, READ, built, coloured, least_size, letters, sticks_out
 from ours import DOCS, EXERCISES, TOPICS
@@ -15,6 +14,8 @@ from sheetsread import pages_of, shapes_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from conftest import Builds
 
 TOPIC = TOPICS[len(TOPICS) // 2]
 HANDOUT = {"start": f"chapters/{TOPIC}", "target": "handout", "layout": "handout"}
@@ -30,12 +31,11 @@ PAPER = max(
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def made(shared_build: Builds, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return the PDFs by their names, without what tells the edition."""
-    project = Project(DOCS, tmp_path_factory.mktemp("large"))
+    project = shared_build.read(DOCS, tmp_path_factory.mktemp("large"))
     path = str(EXERCISES / "assignments" / f"{PAPER.name}.yml")
     folders = [
-        # The pages are read here; they offer more PDFs than are made below.
         built(project, "sheets", sheets_files=[path], **LARGE),
         built(project, "typst", typst_documents=[HANDOUT], **LARGE),
     ]

@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 import page as page_validation
 import pikepdf
 import pytest
-from conftest import Project
 from ours import (
     ACCENTED,
-    CHAPTERS,
     DOCS,
-    HEADINGS,
     LEDGER,
     LIGATURES,
     SETTINGS,
@@ -179,15 +176,3 @@ def test_same_sources_give_the_same_bytes(
 ) -> None:
     again = shared_rebuild(DOCS, "typst") / reader_file.name
     assert again.read_bytes() == reader_file.read_bytes()
-
-
-def test_character_that_the_fonts_lack(tmp_path: Path) -> None:
-    broken = Project(DOCS, tmp_path)
-    name = f"{CHAPTERS[-1]}.md"
-    heading = f"## {HEADINGS['plain-summary']}\n\n"
-    broken.edit(name, heading, f"{heading}☃ ")
-    line = broken.line(name, "☃")
-    [warning] = broken.build("typst")
-    assert warning.startswith(f"{name}:{line}: WARNING: ")
-    assert "SNOWMAN" in warning
-    assert "U+2603" in warning

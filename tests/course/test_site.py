@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import pydata_sphinx_theme
 import pytest
 import sphinx_book_theme
-from conftest import Project
-from ours import CHAPTERS, DOCS, HEADINGS
+from ours import DOCS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,33 +59,6 @@ def test_style_sheet_is_a_tenth_of_the_themes(site: Path) -> None:
     ours = len(gzip.compress((site / "_static" / "course.css").read_bytes()))
     theirs = THEMES["pydata_sphinx_theme"] / "static" / "styles" / "pydata-sphinx-theme.css"
     assert ours < len(gzip.compress(theirs.read_bytes())) / 4
-
-
-def test_second_build_changes_no_byte_and_a_new_class_gets_its_rules(tmp_path: Path) -> None:
-    project = Project(DOCS, tmp_path)
-    assert project.build() == []
-    before = {p: p.read_bytes() for p in project.output("").rglob("*") if p.is_file()}
-    assert project.build() == []
-    after = {p: p.read_bytes() for p in project.output("").rglob("*") if p.is_file()}
-    # Sphinx loses the index entries of pages that it does not read again from its search index,
-    # so that the offline copy has another version, too.
-    changed = {p.name for p in before if before[p] != after.get(p)}
-    assert changed <= {"searchindex.js", "sw.js", "offline.json"}
-    css = project.output("_static/course.css")
-    assert ".sd-card" not in css.read_text("utf-8")
-    old = re.search(r"course\.css\?v=(\w+)", project.output("index.html").read_text("utf-8"))
-    name = f"{CHAPTERS[-1]}.md"
-    heading = f"## {HEADINGS['key-points']}\n"
-    project.edit(name, heading, f":::{{card}} A card\nWords.\n:::\n\n{heading}")
-    project.build()
-    assert ".sd-card" in css.read_text("utf-8")
-    for page in ("index", CHAPTERS[-1]):
-        text = project.output(f"{page}.html").read_text("utf-8")
-        new = re.search(r"course\.css\?v=(\w+)", text)
-        assert new
-        assert old
-        assert new[1] != old[1]
-        assert new[1] == sha256(css.read_bytes()).hexdigest()[:8]
 
 
 def test_two_processes_make_the_same_style_sheet_as_one(
