@@ -96,11 +96,11 @@ def test_small_course_gives_no_answer_away(course: Project) -> None:
 
 
 def test_large_print_gives_no_answer_away(course: Project) -> None:
-    folder = built(course, "sheets", typst_large_print=True)
+    folder = built(course, "sheets", typst_edition="large-print")
     finder = Finder(load_bank(ROOTS / "test-course" / "exercises" / "bank"), (), answers_of_bank)
     texts = list(texts_in(folder / "pdf"))
     assert {text.where.partition(" > ")[0] for text in texts} == {
-        f"worksheet-every-type-{letter}-large.pdf" for letter in "ABC"
+        f"worksheet-every-type-{letter}-large-print.pdf" for letter in "ABC"
     }
     assert [str(leak) for leak in finder.leaks(texts)] == []
-    assert finder.leaks(list(texts_in(folder / "instructor", "key-*-large.pdf")))
+    assert finder.leaks(list(texts_in(folder / "instructor", "key-*-large-print.pdf")))

@@ -56,9 +56,9 @@ def common(pattern: str) -> list[str]:
     return [word for word, _ in words.most_common(5)]
 
 
-#: Words of the chapters with letters that a PDF may spoil: accents, and letters that run together.
-ACCENTED = common(r"[^\W\d_]*[\u00c0-\u024f][^\W\d_]*")
-LIGATURES = common(r"[a-z]*(?:ff|fi|fl)[a-z]*")
+#: Words with letters that a PDF may spoil: accents, and letters that run together.
+ACCENTED = r"[^\W\d_]*[\u00c0-\u024f][^\W\d_]*"
+LIGATURE = r"[a-z]*(?:ff|fi|fl)[a-z]*"
 
 
 def needs(*paths: str) -> pytest.MarkDecorator:

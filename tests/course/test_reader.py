@@ -12,9 +12,10 @@ from ours import (
     ACCENTED,
     DOCS,
     LEDGER,
-    LIGATURES,
+    LIGATURE,
     SETTINGS,
     TOPICS,
+    common,
     needs,
     source,
     title,
@@ -128,7 +129,7 @@ def test_whole_ledger_is_printed(texts: list[str]) -> None:
 
 def test_text_comes_out_with_accents_and_ligatures(texts: list[str]) -> None:
     whole = " ".join(texts)
-    for word in (*ACCENTED, *LIGATURES, "“", "–"):
+    for word in (*common(ACCENTED), *common(LIGATURE), "“", "–"):
         assert word in whole
     assert "\ufffd" not in whole
     assert not re.search("[ﬀ-ﬆ]", whole)
