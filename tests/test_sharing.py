@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-ADDRESS = "https://example.org/four-pillars/"
+ADDRESS = "https://example.org/a-course/"
 CHAPTER = "chapters/counting"
 
 
@@ -378,13 +378,13 @@ def test_builders_of_other_things_are_left_alone(published: Project, builder: st
 @pytest.mark.parametrize(
     ("address", "fault"),
     [
-        ("four-pillars", "does not begin with https://"),
+        ("a-course", "does not begin with https://"),
         ("//example.org/", "does not begin with https://"),
         ("ftp://example.org/", "does not begin with https://"),
-        ("https:///four-pillars", "names no host"),
+        ("https:///a-course", "names no host"),
         ("https://example.org/?page=", "has a query"),
         ("https://example.org/#top", "has a query"),
-        ("https://example.org/four pillars/", "has a space"),
+        ("https://example.org/a course/", "has a space"),
         ("https://[example.org/", "Invalid IPv6 URL"),
         ("https://example.org", ""),
         ("http://localhost:8000/a/", ""),
@@ -410,12 +410,12 @@ def refusal(course: Project, capsys: pytest.CaptureFixture[str]) -> str:
 def test_wrong_address_is_told_with_its_place(
     course: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    publish(course, "four-pillars")
+    publish(course, "a-course")
     said = refusal(course, capsys)
     line = course.line("conf.py", "html_baseurl")
-    assert f"conf.py:{line}: ERROR: html_baseurl is 'four-pillars': it does not begin" in said
+    assert f"conf.py:{line}: ERROR: html_baseurl is 'a-course': it does not begin" in said
     assert "COURSE_URL" in said
-    assert "https://example.org/four-pillars/" in said
+    assert "https://example.org/a-course/" in said
     assert "Traceback" not in said
     assert not course.output("").exists()
 
@@ -457,10 +457,10 @@ def seen_links(chromium: Browser, address: str, **options: Any) -> list[str]:  #
     [
         ("/", "nowhere.html"),
         ("/", "chapters/nowhere.html"),
-        ("/four-pillars/", "nowhere.html"),
-        ("/four-pillars/", "chapters/nowhere.html"),
-        ("/four-pillars/", "a/b/"),
-        ("/~ana/courses/four-pillars/", "a/b/c/d.html"),
+        ("/a-course/", "nowhere.html"),
+        ("/a-course/", "chapters/nowhere.html"),
+        ("/a-course/", "a/b/"),
+        ("/~ana/courses/a-course/", "a/b/c/d.html"),
     ],
 )
 def test_links_are_right_at_any_depth(
@@ -476,14 +476,14 @@ def test_links_are_right_at_any_depth(
 
 @pytest.mark.browser
 def test_another_course_above_is_not_taken_for_this_one(chromium: Browser, bare: Path) -> None:
-    with served(bare, "/four-pillars/", twice=True) as root:
+    with served(bare, "/a-course/", twice=True) as root:
         found = seen_links(chromium, f"{root}chapters/nowhere.html")
         assert found == [root + name for name in NAMES]
 
 
 @pytest.mark.browser
 def test_deeper_down_the_page_says_how_to_come_back(chromium: Browser, bare: Path) -> None:
-    with served(bare, "/four-pillars/") as root:
+    with served(bare, "/a-course/") as root:
         page = chromium.new_page(java_script_enabled=False)
         page.goto(f"{root}a/b/c/d/e.html")
         assert page.locator("a:visible").count() == 0
