@@ -415,7 +415,7 @@ def test_wrong_address_is_told_with_its_place(
     line = course.line("conf.py", "html_baseurl")
     assert f"conf.py:{line}: ERROR: html_baseurl is 'a-course': it does not begin" in said
     assert "COURSE_URL" in said
-    assert "https://example.org/a-course/" in said
+    assert "https://example.org/course/" in said
     assert "Traceback" not in said
     assert not course.output("").exists()
 
