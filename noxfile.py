@@ -113,6 +113,13 @@ def assign(session: nox.Session) -> None:
 
 
 @nox.session
+def new(session: nox.Session) -> None:
+    """Write a course to start from: `uvx nox -s new -- ../my-course`."""
+    install(session, NEEDED)
+    session.run("python", "-m", "courseware", "new", *session.posargs)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests: `uvx nox -s tests -- -k anatomy` runs some of them."""
     install(session)
