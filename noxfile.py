@@ -142,7 +142,7 @@ def lint(session: nox.Session) -> None:
     session.run("mypy")
     session.run("mypy", "noxfile.py", *sorted(map(str, Path("tests").glob("*.py"))))
     session.run("mypy", *sorted(map(str, Path("docs", "figures").glob("*.py"))))
-    session.run("python", "-m", "courseware.bank", *session.posargs)
+    session.run("python", "-m", "courseware", "lint", *session.posargs)
 
 
 @nox.session
@@ -159,8 +159,7 @@ def live(session: nox.Session) -> None:
 def figures(session: nox.Session) -> None:
     """Draw the figures to look at them (`build/figures`); `-- tallies` draws one."""
     install(session, NEEDED)
-    out = str(BUILD / "figures")
-    session.run("python", "-m", "courseware.figures", "--out", out, *session.posargs)
+    session.run("python", "-m", "courseware", "figures", *session.posargs)
 
 
 @nox.session
@@ -174,7 +173,7 @@ def bench(session: nox.Session) -> None:
 def schema(session: nox.Session) -> None:
     """Write the schemas for editors in `docs` and `exercises` anew from the models."""
     install(session)
-    session.run("python", "-m", "courseware.bank", "--schema")
+    session.run("python", "-m", "courseware", "lint", "--schema")
 
 
 @nox.session(venv_backend="none")

@@ -11,7 +11,6 @@ from itertools import chain, pairwise, permutations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from courseware.bank.__main__ import main
 from courseware.bank.assignments import (
     Assignment,
     AssignmentText,
@@ -22,6 +21,7 @@ from courseware.bank.assignments import (
     load_assignment,
     load_assignments,
 )
+from courseware.bank.command import main
 from courseware.bank.load import Bank, BankFile, load_bank
 from courseware.bank.model import Audience, Choice, Discussion, Match, SingleChoice, TrueFalse
 from courseware.bank.order import match_order, option_order

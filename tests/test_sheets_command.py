@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pikepdf
 import pytest
 from conftest import ROOTS, Project
-from courseware.sheets.__main__ import main
+from courseware.__main__ import main
 from courseware.typst import press
 from courseware.typst.compile import compile_pdf
 from courseware.typst.made import Made
@@ -71,7 +71,7 @@ class Command:
     def __call__(self, *arguments: str) -> int:
         """Run it with *arguments*, and return the exit code."""
         try:
-            code = main(["--docs", ".", *arguments])
+            code = main(["assign", "--docs", ".", *arguments])
         except SystemExit as error:
             code = int(error.code or 0)
         said = self.capsys.readouterr()
@@ -96,7 +96,7 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(ROOTS / "test-course", tmp_path_factory.mktemp("command"))
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(project.folder)
-        main(["--docs", ".", "every-type"])
+        main(["assign", "--docs", ".", "every-type"])
     return project
 
 
@@ -126,7 +126,7 @@ def sheets(*ends: str, name: str = "every-type", large: str = "") -> set[str]:
 def alone(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own, with *settings* in its environment."""
     paths = os.pathsep.join(filter(None, sys.path))
-    command = [sys.executable, "-m", "courseware.sheets", "--docs", ".", *arguments]
+    command = [sys.executable, "-m", "courseware", "assign", "--docs", ".", *arguments]
     environment = {**os.environ, "PYTHONPATH": paths, **settings}
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 

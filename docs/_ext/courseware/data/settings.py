@@ -293,6 +293,13 @@ class Settings(Record):
     figures: FigureSettings = FigureSettings()
     sharing: Sharing = Sharing()
     print: PrintSettings = PrintSettings()
+    command: Annotated[
+        str,
+        Field(
+            description="How a command of the course is given; {} stands for its name.",
+            pattern=r"^[^{}]*\{\}[^{}]*$",
+        ),
+    ] = "python -m courseware {}"
 
     @field_validator("kinds", "blocks")
     @classmethod
@@ -310,10 +317,9 @@ class Settings(Record):
         """The kinds by id."""
         return {kind.id: kind for kind in self.kinds}
 
-    @cached_property
-    def block_by_id(self) -> Mapping[str, Block]:
-        """The blocks by id."""
-        return {block.id: block for block in self.blocks}
+    def command_line(self, name: str, *words: str) -> str:
+        """Return what one types for the command *name* with *words*."""
+        return " ".join([self.command.format(name), *words])
 
     @property
     def stated(self) -> frozenset[str]:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from courseware.data.figures import figure_files, figure_scripts, load_table
 from courseware.data.problems import DataError, Problem
+from courseware.data.settings import FILE, load_settings
 from courseware.files.whole import write_whole
 
 from .compact import compact
@@ -131,7 +132,8 @@ class told_as_problem:  # noqa: N801 (used as a function is)
         else:
             said = " ".join(str(error).split())
         message = f"the script fails: {type(error).__name__}: {said}; mend it, and look at the "
-        message += f"figure with 'uvx nox -s figures -- {self.script.stem}'"
+        command = load_settings(self.script.parents[1] / FILE).command_line("figures")
+        message += f"figure with '{command} {self.script.stem}'"
         raise DataError([Problem(self.script, line, message)]) from None
 
     def _is_here(self, file: str | None) -> bool:

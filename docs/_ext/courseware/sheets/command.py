@@ -1,7 +1,7 @@
-"""Print one assignment for tomorrow's class: ``uvx nox -s assign -- FILE``.
+"""Print one assignment for tomorrow's class: worksheets in all versions, and the key to them.
 
-Writes worksheets in all versions, and the key to them. Without a file, a paper is put together from
-the bank: ``--chapter NAME --type single-choice --count 6 --seed 7``.
+Without a file, a paper is put together from the bank, as by:
+--chapter NAME --type single-choice --count 6 --seed 7.
 """
 
 from __future__ import annotations
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from courseware.bank.select import Paper
     from courseware.data.problems import Problem
 
-#: The exit code that shells give to what was ended by Ctrl-C.
-INTERRUPTED = 130
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print what *arguments* ask for, say what was written, and return the exit code."""
@@ -58,9 +55,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         sys.stderr.write(f"{place}{error.strerror or str(error) or type(error).__name__}\n")
-    except KeyboardInterrupt:
-        sys.stderr.write("interrupted\n")
-        return INTERRUPTED
     return 2
 
 
@@ -115,7 +109,3 @@ def _known_answers(paper: Paper, self_checks: Sequence[Exercise]) -> str:
     verb = "is a self-check" if count == 1 else "are self-checks"
     where = "with answers on the pages and in print"
     return f"note: {count} of {all_of_them} {verb} too, {where}: {names}"
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
