@@ -1,4 +1,4 @@
-"""Print one assignment for tomorrow's class: ``uvx nox -s assign -- FILE``.
+"""Print one assignment for tomorrow's class: a file, or a choice from the bank.
 
 Writes worksheets in all versions, and the key to them. Without a file, a paper is put together from
 the bank: ``--chapter NAME --type single-choice --count 6 --seed 7``. Pages that

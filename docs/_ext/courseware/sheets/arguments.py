@@ -12,6 +12,7 @@ from courseware.bank.assignments import NAME, assignment_paths
 from courseware.bank.select import assignment_by_choice
 from courseware.bank.versions import LETTERS, letters_of
 from courseware.data.problems import did_you_mean
+from courseware.files.called import called
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,7 +32,9 @@ _TITLE = re.compile(r"^#\s+(?P<title>.+?)\s*$", re.MULTILINE)
 def parser(description: str | None) -> argparse.ArgumentParser:
     """Return the parser of the command; *description* says what it does."""
     made = argparse.ArgumentParser(
-        prog="uvx nox -s assign --", usage="%(prog)s [FILE] [options]", description=description
+        prog=called("assign", Path.cwd()),
+        usage="%(prog)s [FILE] [options]",
+        description=description,
     )
     made.add_argument("file", nargs="?", help="an assignment, by its file or its name")
     made.add_argument(
