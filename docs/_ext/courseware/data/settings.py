@@ -293,13 +293,6 @@ class Settings(Record):
     figures: FigureSettings = FigureSettings()
     sharing: Sharing = Sharing()
     print: PrintSettings = PrintSettings()
-    command: Annotated[
-        str,
-        Field(
-            description="How a command of the course is given; {} stands for its name.",
-            pattern=r"^[^{}]*\{\}[^{}]*$",
-        ),
-    ] = "python -m courseware {}"
 
     @field_validator("kinds", "blocks")
     @classmethod
@@ -316,10 +309,6 @@ class Settings(Record):
     def kind_by_id(self) -> Mapping[str, Kind]:
         """The kinds by id."""
         return {kind.id: kind for kind in self.kinds}
-
-    def command_line(self, name: str, *words: str) -> str:
-        """Return what one types for the command *name* with *words*."""
-        return " ".join([self.command.format(name), *words])
 
     @property
     def stated(self) -> frozenset[str]:

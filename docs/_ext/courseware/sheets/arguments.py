@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from courseware.bank.assignments import NAME, assignment_paths
 from courseware.bank.select import assignment_by_choice
 from courseware.bank.versions import LETTERS, letters_of
-from courseware.data.problems import DataError, did_you_mean
-from courseware.data.settings import FILE, Settings, load_settings
+from courseware.data.problems import did_you_mean
+from courseware.files.called import called
 from courseware.files.places import build_folder
 from courseware.typst.options import add_edition, add_folders, edition_of
 
@@ -31,7 +31,9 @@ _TITLE = re.compile(r"^#\s+(?P<title>.+?)\s*$", re.MULTILINE)
 def parser(description: str | None) -> argparse.ArgumentParser:
     """Return the parser of the command; *description* says what it does."""
     made = argparse.ArgumentParser(
-        prog=_command(), usage="%(prog)s [FILE] [options]", description=description
+        prog=called("assign", Path.cwd()),
+        usage="%(prog)s [FILE] [options]",
+        description=description,
     )
     made.add_argument("file", nargs="?", help="an assignment, by its file or its name")
     made.add_argument(
@@ -63,15 +65,6 @@ def parser(description: str | None) -> argparse.ArgumentParser:
         "--notes", nargs="+", metavar="CHAPTER", help="print the notes on a chapter's discussion"
     )
     return made
-
-
-def _command() -> str:
-    """Return how the command is given in this folder."""
-    try:
-        return load_settings(Path("docs", FILE)).command_line("assign")
-    except DataError:
-        # Told by the build, when it comes to it.
-        return Settings().command_line("assign")
 
 
 def _letters(text: str) -> str:

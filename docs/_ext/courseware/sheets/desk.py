@@ -43,19 +43,20 @@ class Desk:
         self.document = document
         self.words = words(document.language or builder.config.language)
         course = course_of(self.env)
-        self.settings = course.settings
+        self.work = course.settings.work
         self.bank = bank
         self.ledger = course.ledger
         self.files = bank.files
+        self.folder = Path(self.env.srcdir).parent
         self.exercises_folder = course.exercises_folder
         self._passages = Passages(self.env)
-        self._parsing = self.env.get_doctree(document.start).settings
+        self._settings = self.env.get_doctree(document.start).settings
         self._markup: dict[Path, BankMarkup] = {}
         self._missed: set[tuple[str, int, str]] = set()  # pictures: file, line, address
 
     def new_tree(self) -> nodes.document:
         """Return an empty document."""
-        return new_document(str(self.env.doc2path(self.document.start)), self._parsing)
+        return new_document(str(self.env.doc2path(self.document.start)), self._settings)
 
     def markup(self, item: Exercise) -> BankMarkup:
         """Return what turns the texts of *item* into nodes that know where they are written."""

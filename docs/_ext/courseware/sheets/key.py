@@ -176,7 +176,7 @@ def reading(desk: Desk, item: Exercise) -> list[str]:
     if heading:
         quoted = f"\N{LEFT DOUBLE QUOTATION MARK}{heading}\N{RIGHT DOUBLE QUOTATION MARK}"
         chapter = f"{chapter}, {quoted}"
-    facts = [f"{desk.settings.work.noun} {desk.work_pages(item)}", chapter, item.id]
+    facts = [f"{desk.work.noun} {desk.work_pages(item)}", chapter, item.id]
     number = desk.number(item)
     if item.audience is Audience.SELF_CHECK and not is_talk(item) and number:
         facts.append(f"also a self-check, {number}, with its answer in the reader")
