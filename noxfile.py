@@ -91,9 +91,12 @@ def pack(session: nox.Session) -> None:
     """Pack what `build` made: `build/site.zip`, and `build/teaching.zip` with papers and keys."""
     for name, folders in (("site", ["site"]), ("teaching", ["pdf", "instructor"])):
         path = BUILD / f"{name}.zip"
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        # Under its final name it is whole, whatever happens on the way.
+        draft = path.with_suffix(".part")
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as packed:
             for file in sorted(file for folder in folders for file in files_of(BUILD / folder)):
                 packed.write(file, file.relative_to(BUILD))
+        draft.replace(path)
         session.log(f"{path} ({path.stat().st_size // 1024} KiB)")
 
 

@@ -74,6 +74,9 @@ def _print(given: argparse.Namespace, settings: dict[str, object]) -> int:
     """Run Sphinx, and say what it wrote; raise `SphinxError` or `OSError` where it cannot."""
     if not (sys.stderr.isatty() and color_terminal()):
         nocolor()
+    # A word to somebody who waits; of what is kept, reading takes no time.
+    if sys.stderr.isatty() and not given.doctrees.exists():
+        sys.stderr.write("reading the course, this once ...\n")
     with patch_docutils(given.docs), docutils_namespace():
         app = Sphinx(
             srcdir=given.docs,
