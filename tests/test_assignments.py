@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from banks import COUNTING, SMALL, ids, raw, written
-from courseware.bank.__main__ import main
 from courseware.bank.assignments import (
     Assignment,
     AssignmentText,
@@ -22,6 +21,7 @@ from courseware.bank.assignments import (
     load_assignment,
     load_assignments,
 )
+from courseware.bank.command import main
 from courseware.bank.load import Bank, BankFile, load_bank
 from courseware.bank.model import Discussion, TrueFalse
 from courseware.bank.schema import assignment_schema

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from banks import COUNTING, SMALL, raw
-from courseware.bank.__main__ import main
+from courseware.bank.command import main
 from courseware.bank.load import (
     Bank,
     bank_paths,

@@ -109,6 +109,15 @@ def test_ledger_mistake(tmp_path: Path, old: str, new: str, expected: str) -> No
     assert expected in problems(load_ledger, broken(tmp_path, "ledger.yml", old, new))
 
 
+def test_ledger_of_a_work_without_footnotes_and_checks(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.yml"
+    path.write_text(
+        'statements: [{id: L001, kind: fact, page: "1", tag: t, text: So it is.}]\n', "utf-8"
+    )
+    ledger = load_ledger(path)
+    assert (ledger.footnotes, ledger.notes) == ([], [])
+
+
 def test_ledger_that_is_not_yaml(tmp_path: Path) -> None:
     path = broken(tmp_path, "ledger.yml", "- id: L002", "- id: [L002")
     [message] = problems(load_ledger, path)

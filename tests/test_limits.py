@@ -97,3 +97,5 @@ def test_long_text_in_a_row(tmp_path: Path) -> None:
     text = f"id,label,statements,notes,sources\na,A,L001,,\nb,{long},L001,,\n"
     [message] = told(load_table, tmp_path / "a.csv", text)
     assert message.startswith(f"a.csv:3: label: a text of {len(long):,} characters; expected at")
+    [message] = told(load_table, tmp_path / "a.csv", text.replace("x", "x" * 10))
+    assert message.startswith("a.csv:3: not valid CSV: a text of more than")

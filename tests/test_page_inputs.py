@@ -333,6 +333,10 @@ def test_formulas_that_cannot_be_set_are_told(project: Project) -> None:
         r"{math}`a & b`": "is missing",
         r"{math}`\href{javascript:x}{y}`": r'Unknown LaTeX command "\href"',
         r"Or $x^2$.": "write a formula as {math}`x^2`",
+        "Let $n$ be many.": "'$n$' stays as it is",
+        "Then $x = y$ holds.": "'$x = y$' stays as it is",
+        "$$\nx = y\n$$": "'$$ x = y $$' stays as it is",
+        r"\begin{align}a&=b\end{align}": "or in a {math} directive",
     }
     lines = write_all(project, formulas)
     told = sorted(project.build("typst"), key=lambda said: int(said.split(":")[1]))

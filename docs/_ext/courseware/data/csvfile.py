@@ -48,7 +48,8 @@ def read_rows(path: Path, expected: Collection[str]) -> Rows:
         begin = reader.line_num + 1
         for values in reader:
             line, begin = begin, reader.line_num + 1
-            if not values:
+            # Spreadsheets keep rows of nothing where something stood once.
+            if not any(map(str.strip, values)):
                 continue
             if len(rows) == ROWS:
                 message = f"more than {ROWS:,} rows; keep those that are shown or drawn"
@@ -58,7 +59,10 @@ def read_rows(path: Path, expected: Collection[str]) -> Rows:
             if len(values) == len(columns):
                 rows.append((line, dict(zip(columns, values, strict=True))))
     except csv.Error as error:
-        message = f"not valid CSV: {error}; check the double quotes"
+        # The csv module has a limit of its own, far above that of texts.
+        long = f"a text of more than {TEXT_CHARACTERS:,} characters"
+        message = f"not valid CSV: {long if 'limit' in str(error) else error}"
+        message += "; check the double quotes"
         problems.append(Problem(path, begin, message))
     if problems:
         raise DataError(problems)
@@ -80,6 +84,9 @@ def _wrong_row(columns: Collection[str], values: list[str]) -> list[str]:
 def _refuse_separators(path: Path, text: str, expected: Collection[str]) -> None:
     """Raise `DataError` where the first line of *text* is parted by something else than commas."""
     head = text.partition("\n")[0]
+    if head.casefold().startswith("sep="):
+        message = f"'{head}' is for a spreadsheet alone; remove the line, and part the columns by "
+        raise DataError([Problem(path, 1, f"{message}commas")])
     for sign, name in _OTHERS.items():
         columns = [column.strip(' "') for column in head.split(sign)]
         if len(columns) > 1 and len(set(columns) & set(expected)) > len(

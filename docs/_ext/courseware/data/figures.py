@@ -194,7 +194,8 @@ def _number(text: str) -> float | None:
 def _wrong_columns(columns: tuple[str, ...]) -> Iterator[str]:
     for name in NEEDED:
         if name not in columns:
-            yield f"the column '{name}' is missing"
+            others = [column for column in columns if column not in {*NEEDED, *HEADINGS}]
+            yield f"the column '{name}' is missing{did_you_mean(name, others)}"
     for name in columns:
         if not name.strip():
             yield "a column has no name; expected one such as 'value'"

@@ -77,11 +77,11 @@ class Note(Record):
 
 
 class Ledger(Record):
-    """The whole of ``ledger.yml``."""
+    """The whole of ``ledger.yml``; a work may have no footnotes, and a course no close checks."""
 
-    footnotes: list[Footnote]
+    footnotes: list[Footnote] = Field(default_factory=list)
     statements: list[Statement]
-    notes: list[Note]
+    notes: list[Note] = Field(default_factory=list)
 
     @cached_property
     def by_id(self) -> Mapping[str, Statement]:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from courseware.data.figures import figure_files, figure_scripts, load_table
 from courseware.data.problems import DataError, Problem
+from courseware.files.called import called
 from courseware.files.whole import write_whole
 
 from .compact import compact
@@ -91,6 +92,8 @@ def render(script: Script, out: Path) -> bool:
 def svg(script: Script) -> str:
     """Return the picture of *script* for light pages; for errors see `render`."""
     # Here alone, since matplotlib takes half a second to load.
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
     from . import style  # noqa: PLC0415
 
     tables = [load_table(path) for path in script.files]
@@ -98,7 +101,11 @@ def svg(script: Script) -> str:
     # Nothing of the hour or the program: the same commit gives the same bytes.
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     with style.house_style(), told_as_problem(script.path):
-        _draw_of(script)(*tables).savefig(text, format="svg", metadata=nothing)
+        figure: object = _draw_of(script)(*tables)
+        if not isinstance(figure, Figure):
+            message = f"expected a Figure from 'draw', found {type(figure).__name__}; "
+            raise DataError([Problem(script.path, 1, f"{message}end it with 'return figure'")])
+        figure.savefig(text, format="svg", metadata=nothing)
     return compact(text.getvalue())
 
 
@@ -122,7 +129,8 @@ class told_as_problem:  # noqa: N801 (used as a function is)
         frames: TracebackType | None,
     ) -> None:
         """Raise `DataError` where the script has failed."""
-        if not isinstance(error, Exception) or isinstance(error, DataError):
+        # A script that ends the program would end the build without a word.
+        if not isinstance(error, Exception | SystemExit) or isinstance(error, DataError):
             return
         lines = [line for frame, line in walk_tb(frames) if self._is_here(frame.f_code.co_filename)]
         line = lines[-1] if lines else 1
@@ -130,8 +138,9 @@ class told_as_problem:  # noqa: N801 (used as a function is)
             line, said = error.lineno or 1, error.msg
         else:
             said = " ".join(str(error).split())
+        command = called("figures", self.script.parents[2])
         message = f"the script fails: {type(error).__name__}: {said}; mend it, and look at the "
-        message += f"figure with 'uvx nox -s figures -- {self.script.stem}'"
+        message += f"figure with '{command} {self.script.stem}'"
         raise DataError([Problem(self.script, line, message)]) from None
 
     def _is_here(self, file: str | None) -> bool:

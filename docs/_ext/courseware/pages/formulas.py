@@ -35,8 +35,12 @@ _PARTS = {
 }
 # Digits that LaTeX takes one by one, and readers together: the converter takes them so, too.
 _UNCLEAR = re.compile(r"\\[dt]?frac\s*\d|\\[dt]?binom\s*\d|[\^_]\s*\d\d")
-# A formula as it is written elsewhere: between dollar signs, with a sign that amounts do not have.
-_DOLLARS = re.compile(r"\$[^$\n]*(?:\\[A-Za-z]|[\^{}])[^$\n]*\$")
+# A formula as it is written elsewhere: between dollar signs, with a sign that amounts do not have,
+# or as a single letter; between double ones, which are no amount; or as an environment of LaTeX.
+_ELSEWHERE = re.compile(
+    r"\$\$[^$]*(?:\$\$)?|\$[^$\n]*(?:\\[A-Za-z]|[\^{}])[^$\n]*\$|\$[A-Za-z]\$"
+    r"|\$[A-Za-z][A-Za-z ]*[=<>][^$\n]*\$|\\begin\{[a-z]+\*?\}.*"
+)
 
 
 class FormulaError(Exception):
@@ -80,14 +84,14 @@ class Formulas(SphinxTransform):
             except FormulaError as error:
                 self.warn(node, f"the formula '{shortened(text)}' cannot be set: {error}")
                 node.replace_self(_as_written(node))
-        for text_node in self.document.findall(nodes.Text):
-            parent = text_node.parent
-            if isinstance(parent, nodes.literal | nodes.FixedTextElement | nodes.Invisible):
+        for node in self.document.findall(nodes.TextElement):
+            if isinstance(node, nodes.literal | nodes.FixedTextElement | nodes.Invisible):
                 continue
-            if "$" in text_node and (found := _DOLLARS.search(text_node)):
+            text = "".join(child for child in node if isinstance(child, nodes.Text))
+            if found := _ELSEWHERE.search(text):
                 message = f"'{shortened(found[0])}' stays as it is, since dollar signs are amounts "
-                message += "of money here; write a formula as {math}`x^2`"
-                self.warn(parent, message)
+                message += "of money here; write a formula as {math}`x^2`, or in a {math} directive"
+                self.warn(node, message)
 
     def warn(self, node: nodes.Element, message: str) -> None:
         """Log *message* at the place of *node*."""

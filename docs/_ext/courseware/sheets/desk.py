@@ -47,6 +47,7 @@ class Desk:
         self.bank = bank
         self.ledger = course.ledger
         self.files = bank.files
+        self.folder = Path(self.env.srcdir).parent
         self.exercises_folder = course.exercises_folder
         self._passages = Passages(self.env)
         self._settings = self.env.get_doctree(document.start).settings

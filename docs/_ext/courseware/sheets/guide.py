@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from courseware.bank.texts import plain
+from courseware.files.called import called
 from courseware.pages.build import paragraph
 from courseware.pages.exercises.printed import minutes_text
 from courseware.typst.assemble import book_part
@@ -69,7 +70,7 @@ def guide(desk: Desk, orders: Sequence[Order]) -> nodes.document:
     tree = desk.new_tree()
     part = book_part(role="chapters")
     placed = sorted(orders, key=partial(_place, desk))
-    part += _how_to_use(placed)
+    part += _how_to_use(placed, called("assign", desk.folder))
     files = sorted(desk.files, key=lambda file: desk.chapter_number(file.chapter))
     part += [_notes(desk, file) for file in files if file.discussions]
     part += [key_section(desk, order) for order in placed]
@@ -94,11 +95,11 @@ def _place(desk: Desk, order: Order) -> tuple[int, int, tuple[int, ...], str]:
     return (1, 0, number, order.name) if count == 1 else (3, count, (), order.name)
 
 
-def _how_to_use(orders: Sequence[Order]) -> nodes.section:
+def _how_to_use(orders: Sequence[Order], command: str) -> nodes.section:
     """Return the first chapter: how to print a paper, read a key, mark, and lead a talk."""
     title = "How to use this guide"
     section = nodes.section("", nodes.title(title, title), ids=["how-to-use-this-guide"])
-    section += _part("print", "Print a paper", *_printing(orders), paragraph(PAPERS))
+    section += _part("print", "Print a paper", *_printing(orders, command), paragraph(PAPERS))
     questions = [question for order in orders for question in order.paper.questions]
     reading_texts = [*READ_A_KEY, *filter(None, [how_to_read(questions)])]
     section += _part("read", "Read a key", *map(paragraph, reading_texts))
@@ -108,14 +109,14 @@ def _how_to_use(orders: Sequence[Order]) -> nodes.section:
     return section
 
 
-def _printing(orders: Sequence[Order]) -> Iterator[nodes.Node]:
-    """Yield the command that prints a paper, and the names of those that are ready."""
+def _printing(orders: Sequence[Order], command: str) -> Iterator[nodes.Node]:
+    """Yield how *command* prints a paper, and the names of those that are ready."""
     if not orders:
         return
     example = next((order for order in orders if len(order.versions) > 1), orders[0])
-    command = f"uvx nox -s assign -- {example.name} --versions A,B"
+    line = f"{command} {example.name} --versions A,B"
     yield paragraph("In the folder of the project, one command prints a paper and its key:")
-    yield nodes.literal_block(command, command)
+    yield nodes.literal_block(line, line)
     yield paragraph("The papers that are ready:")
     yield _list(f"{order.name}: {plain(order.paper.assignment.text.title)}" for order in orders)
 
