@@ -148,7 +148,8 @@ def test_citations_and_unknown_words_are_left_out(course: Project) -> None:
         "It cites a book {cite:p}`jones2001`: this one. {ledger}`L001`\n"
         "See {doc}`/index`.\nNot *this* one any more.",
     )
-    course.edit("data/references.bib", "@book{jones", "@book{jones2001, title = {T}}\n@book{jones")
+    another = "@book{jones2001, author = {J}, title = {T}, year = {2001}, publisher = {P}}"
+    course.edit("data/references.bib", "@book{jones", f"{another}\n@book{{jones")
     course.build()
     assert meta(course.page("other"), "description") == "It cites a book: this one."
 
