@@ -85,10 +85,14 @@ def test_counts_of_kinds_are_those_of_the_ledger() -> None:
             assert row.number(kind) == sum(each.kind == kind for each in here), (row["page"], kind)
 
 
-def test_every_figure_stands_on_one_page() -> None:
+def shown() -> list[str]:
+    """Return the figures that pages show."""
     pages = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
-    shown = re.findall(r"^:::+\{evidence-figure\} (\S+)$", pages, re.MULTILINE)
-    assert sorted(shown) == NAMES
+    return re.findall(r"^:::+\{evidence-figure\} (\S+)$", pages, re.MULTILINE)
+
+
+def test_every_figure_stands_on_one_page() -> None:
+    assert sorted(shown()) == NAMES
 
 
 #: Dots in a point.
@@ -198,7 +202,7 @@ def test_compact_picture_is_the_one_that_was_drawn(name: str, tmp_path: Path) ->
 
 def test_site_has_every_figure(shared_build: Callable[[Path, str], Path]) -> None:
     site = shared_build(DOCS, "html")
-    for name in NAMES:
+    for name in shown():
         for end in (".svg", "-dark.svg"):
             assert (site / "_images" / f"{name}{end}").is_file()
         for path in figure_files(DOCS / "data", name):
