@@ -143,7 +143,8 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("mypy")
-    session.run("mypy", "noxfile.py", *sorted(map(str, Path("tests").glob("*.py"))))
+    modules = [*Path("tests").glob("*.py"), *Path("tests", "course").glob("*.py")]
+    session.run("mypy", "noxfile.py", *sorted(map(str, modules)))
     session.run("mypy", *sorted(map(str, Path("docs", "figures").glob("*.py"))))
     session.run("python", "-m", "courseware", "lint", *session.posargs)
 

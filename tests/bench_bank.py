@@ -36,6 +36,7 @@ from courseware.bank.rules import check_bank
 from courseware.bank.rules.base import ITEM_RULES
 from courseware.data.ledger import load_ledger
 from courseware.data.outcomes import load_outcomes
+from courseware.data.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,11 +68,16 @@ PAGES = {
     "reference/sources": "# Sources\n\n```{footnotes}\n```\n\n```{bibliography}\n:all:\n```\n",
 }
 
+#: Words that name the owner of a view.
+OWNERS = "|".join(
+    word.split()[0][:1].upper() + word.split()[0][1:]
+    for word in load_settings(ROOT / "docs" / "course.yml").work.named_as
+)
 # Names that are unique, and first words of texts; not those that name the owner of a view.
 NAMES = re.compile(r"^([ -]*(?:chapter|id|outcome): *)(\S+)$", re.MULTILINE)
 WORDS = re.compile(
     r"^([ -]*(?:title|stem|text|feedback|solution|otherwise|purpose|when_true|when_false): \"?)"
-    r"(?!Selee|According)([A-Za-z]+)(?=[ ,])",
+    rf"(?!{OWNERS})([A-Za-z]+)(?=[ ,])",
     re.MULTILINE,
 )
 CARD = re.compile(r"^```\{chapter-card\}\n.*?^```$", re.MULTILINE | re.DOTALL)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
+import json
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import courseware
 import pytest
 from bs4 import BeautifulSoup
+from filelock import FileLock
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from bs4 import Tag
     from playwright.sync_api import Browser
@@ -21,13 +24,10 @@ if TYPE_CHECKING:
 pytest_plugins = ["sphinx.testing.fixtures"]
 
 ROOTS = Path(__file__).parent / "roots"
-DOCS = Path(__file__).parents[1] / "docs"
-EXERCISES = DOCS.parent / "exercises"
-#: The chapters, in the order of the course.
-TOPICS = re.findall(r"^chapters/(\S+)$", (DOCS / "index.md").read_text("utf-8"), re.MULTILINE)
-
-#: The sources of the course's pages; the package brings some of another course.
-SOURCES = [path for path in sorted(DOCS.rglob("*.md")) if "_ext" not in path.parts]
+REPOSITORY = Path(__file__).parents[1]
+#: The package, and the course that a new course begins as.
+ENGINE = Path(courseware.__file__).parent
+STARTER = ENGINE / "starter" / "docs"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,10 +52,18 @@ class Project:
     """A copy of a Sphinx project that a test may edit and build, as often as it likes."""
 
     def __init__(self, source: Path, folder: Path) -> None:
-        self.folder = folder / "docs"
+        self.folder, self.out = folder / "docs", folder / "out"
         shutil.copytree(source, self.folder, ignore=shutil.ignore_patterns("__pycache__"))
-        if source == DOCS:
-            shutil.copytree(EXERCISES, folder / "exercises")
+        # A course has its exercises beside its pages, a small root among them.
+        if (source.parent / "exercises").is_dir():
+            shutil.copytree(source.parent / "exercises", folder / "exercises")
+
+    @classmethod
+    def at(cls, folder: Path, out: Path) -> Project:
+        """Return the project that is in *folder* already, built into *out*."""
+        project = cls.__new__(cls)
+        project.folder, project.out = folder, out
+        return project
 
     def edit(self, name: str, old: str, new: str) -> None:
         """Replace *old*, which must be there, by *new* in the file *name*."""
@@ -71,11 +79,10 @@ class Project:
 
     def build(self, builder: str = "html", *, parallel: int = 1) -> list[str]:
         """Build, and return the warnings with paths relative to the project."""
-        out = self.folder.parent / "out"
         app = SphinxTestApp(
             buildername=builder,
             srcdir=self.folder,
-            builddir=out,
+            builddir=self.out,
             freshenv=False,
             parallel=parallel,
         )
@@ -89,7 +96,7 @@ class Project:
 
     def output(self, name: str, builder: str = "html") -> Path:
         """Return the path of a file that *builder* made."""
-        return self.folder.parent / "out" / builder / name
+        return self.out / builder / name
 
     def page(self, name: str) -> BeautifulSoup:
         """Return the page *name* (without its ending), parsed."""
@@ -104,22 +111,59 @@ def course(tmp_path: Path) -> Project:
     return Project(ROOTS / "test-course", tmp_path)
 
 
+class Builds:
+    """Projects that are built once in a test run, by whichever process needs them first.
+
+    What several builders make of a project lies in one folder, so that it is read once. Tests look
+    at it and leave it as it is.
+    """
+
+    def __init__(self, folder: Path, *, parallel: int = 1) -> None:
+        self.folder, self.parallel = folder, parallel
+
+    def __call__(self, source: Path, builder: str) -> Path:
+        """Return the folder of what *builder* makes of the project *source*, without a warning."""
+        folder = self.folder / f"{source.parent.name}-{source.name}"
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / "lock"):
+            if not (folder / "docs").exists():
+                # Whole or not at all, should it be stopped.
+                Project(source, folder / "new")
+                for path in (folder / "new").iterdir():
+                    path.rename(folder / path.name)
+            project = Project.at(folder / "docs", folder / "out")
+            # As the course is built: pages first, the other builders reuse what is read.
+            for each in dict.fromkeys(("html", builder)):
+                told = folder / f"{each}.json"
+                if not told.exists():
+                    told.write_text(json.dumps(project.build(each, parallel=self.parallel)))
+        assert json.loads((folder / f"{builder}.json").read_text()) == []
+        return project.output("", builder)
+
+    def read(self, source: Path, folder: Path) -> Project:
+        """Return the project *source*, read already; whatever is made of it goes to *folder*."""
+        out = self(source, "html").parent
+        with FileLock(out.parent / "lock"):
+            shutil.copytree(out / "doctrees", folder / "doctrees")
+        return Project.at(out.parent / "docs", folder)
+
+
+def folder_of_the_run(factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all processes of a test run share."""
+    folder = factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
 @pytest.fixture(scope="session")
-def shared_build(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Callable[[Path, str], Path]:
+def shared_build(tmp_path_factory: pytest.TempPathFactory) -> Builds:
     """Return a function that builds a project once a test run and returns the output folder."""
-    built: dict[tuple[Path, str], Path] = {}
+    return Builds(folder_of_the_run(tmp_path_factory) / "shared")
 
-    def build(source: Path, builder: str) -> Path:
-        if (source, builder) not in built:
-            project = Project(source, tmp_path_factory.mktemp("shared"))
-            warnings = project.build(builder)
-            assert warnings == []
-            built[source, builder] = project.output("", builder)
-        return built[source, builder]
 
-    return build
+@pytest.fixture(scope="session")
+def shared_rebuild(tmp_path_factory: pytest.TempPathFactory) -> Builds:
+    """Return the same for a second build elsewhere, in which two processes read and write."""
+    return Builds(folder_of_the_run(tmp_path_factory) / "rebuilt", parallel=2)
 
 
 @pytest.fixture(scope="module")

@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from pathlib import Path
 
-FOLDER = "four-pillars"
+FOLDER = "a-course"
 
 
 class Served:
-    """A server for the site in *site*, at ``http://127.0.0.1:<port>/four-pillars/``.
+    """A server for the site in *site*, at ``http://127.0.0.1:<port>/a-course/``.
 
     ``log`` has the paths that were asked for, ``broken`` those that the server fails to give,
     ``altered`` those in which it changes something on the way, and ``held`` those that it holds

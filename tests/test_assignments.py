@@ -11,22 +11,19 @@ from itertools import chain, pairwise, permutations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from banks import COUNTING, SMALL, ids, raw, written
 from courseware.bank.assignments import (
     Assignment,
     AssignmentText,
     DrawnItem,
     NamedItem,
-    Pick,
     assignment_paths,
     load_assignment,
     load_assignments,
 )
 from courseware.bank.command import main
 from courseware.bank.load import Bank, BankFile, load_bank
-from courseware.bank.model import Audience, Choice, Discussion, Match, SingleChoice, TrueFalse
-from courseware.bank.order import match_order, option_order
-from courseware.bank.rules import sets
-from courseware.bank.rules.base import Quiz, RuleContext
+from courseware.bank.model import Discussion, TrueFalse
 from courseware.bank.schema import assignment_schema
 from courseware.bank.select import (
     ArgumentSource,
@@ -37,24 +34,11 @@ from courseware.bank.select import (
     resolve_all,
 )
 from courseware.bank.versions import letters_of, orders, versions_of
-from courseware.data.ledger import load_ledger
-from courseware.data.outcomes import load_outcomes
 from courseware.data.problems import DataError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from test_bank import (
-    COUNTING,
-    DATA,
-    EXERCISES,
-    SMALL,
-    fields,
-    problems,
-    raw,
-    rows,
-    sections,
-    told,
-)
+from test_bank import problems, told
 from test_bank_broken import (
     ODD_VALUES,
     SAME,
@@ -67,14 +51,10 @@ from test_bank_broken import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from courseware.bank.model import Exercise
-
-FOLDER = EXERCISES / "assignments"
-SHIPPED = assignment_paths(FOLDER)
-MODELINE = "# yaml-language-server: $schema=../assignments.schema.json\n"
 
 GOOD = """\
 title: A short paper
@@ -123,19 +103,6 @@ def small_bank() -> Bank:
     return Bank([BankFile(file.source, file.chapter, file.language, more)])
 
 
-@cache
-def real_bank() -> Bank:
-    """Return the course's bank."""
-    return load_bank(EXERCISES / "bank")
-
-
-def written(tmp_path: Path, text: str, name: str = "paper.yml") -> Path:
-    """Return an assignment's file that holds *text*."""
-    path = tmp_path / name
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
 def changed(tmp_path: Path, *edits: tuple[str, str], name: str = "paper.yml") -> Path:
     """Return a copy of the good assignment in which each first text has become the second."""
     text = GOOD
@@ -148,11 +115,6 @@ def changed(tmp_path: Path, *edits: tuple[str, str], name: str = "paper.yml") ->
 def small_paper(path: Path) -> Paper:
     """Return the questions of the assignment *path* in the small course."""
     return resolve(load_assignment(path), small_bank())
-
-
-def ids(questions: Iterable[Question]) -> list[str]:
-    """Return the ids of *questions*."""
-    return [question.exercise.id for question in questions]
 
 
 # ---- reading ---------------------------------------------------------------------------------
@@ -966,18 +928,6 @@ def test_order_is_found_without_trying_all() -> None:
         assert order[-1].startswith("single")
 
 
-def test_seed_of_a_version_shuffles_what_is_chosen_from() -> None:
-    paper = resolve(load_assignment(FOLDER / "final.yml"), real_bank())
-    first, second = versions_of(paper)
-    asked = [question.exercise for question in paper.questions]
-    choices = [each for each in asked if isinstance(each, Choice) and each.shuffle]
-    assert all(option_order(each, first.seed) == each.options for each in choices)
-    moved = [each for each in choices if option_order(each, second.seed) != each.options]
-    assert len(moved) >= 5
-    matches = [each for each in asked if isinstance(each, Match)]
-    assert any(match_order(each, first.seed) != match_order(each, second.seed) for each in matches)
-
-
 # ---- what is broken ----------------------------------------------------------------------------
 
 LINES = GOOD.splitlines(keepends=True)
@@ -1046,14 +996,9 @@ def test_file_that_holds_no_assignment(path: Path, text: str) -> None:
 @pytest.fixture(scope="module")
 def validator() -> Draft202012Validator:
     """Return what an editor checks an assignment with."""
-    schema = json.loads((EXERCISES / "assignments.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads(assignment_schema())
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
-
-
-def test_schema_is_that_of_the_model() -> None:
-    text = (EXERCISES / "assignments.schema.json").read_text(encoding="utf-8")
-    assert text == assignment_schema(), "the model has changed: run `uvx nox -s schema`"
 
 
 @pytest.mark.parametrize(
@@ -1100,138 +1045,6 @@ def test_schema_refuses_what_the_model_refuses(
     path = changed(tmp_path, (old, new))
     assert not validator.is_valid(raw(path.read_text("utf-8")))
     assert problems(lambda: load_assignment(path))
-
-
-# ---- the reference -----------------------------------------------------------------------------
-
-
-def tables() -> list[dict[str, str]]:
-    """Return the fields in each table of the section, with what is said of each."""
-    parts = re.split(r"^\| field \|.*$", sections()["Assignments"], flags=re.MULTILINE)
-    return [rows(part) for part in parts[1:]]
-
-
-def test_reference_names_every_field() -> None:
-    whole = {name: not each.is_required() for name, each in AssignmentText.model_fields.items()}
-    conditions = {f"choose.{name}": left_out for name, left_out in fields(Pick).items()}
-    expected = [whole, fields(NamedItem), fields(DrawnItem) | conditions]
-    found = [
-        {name: text.startswith("optional") for name, text in table.items()} for table in tables()
-    ]
-    assert found == expected
-
-
-def test_example_of_the_reference_is_good(tmp_path: Path, validator: Draft202012Validator) -> None:
-    [text] = re.findall(r"^```yml\n(.*?)^```$", sections()["Assignments"], re.DOTALL | re.MULTILINE)
-    assert text.startswith(MODELINE)
-    assert validator.is_valid(raw(text))
-    assignment = load_assignment(written(tmp_path, text, "quiz-law.yml"))
-    paper = resolve(assignment, real_bank())
-    assert len(paper.questions) == 5
-    # It is a real choice: another seed gives another.
-    other = written(tmp_path, text.replace("autumn-2027", "autumn-2028"))
-    assert ids(resolve(load_assignment(other), real_bank()).questions) != ids(paper.questions)
-    first, second = versions_of(paper)
-    assert ids(first.questions)[0] == ids(second.questions)[0] == "law-one-source-or-two"
-    assert ids(first.questions) != ids(second.questions)
-
-
-# ---- the course's own assignments ----------------------------------------------------------------
-
-# How long the questions take, in minutes, and how many there are.
-QUIZ = (15, 20, 7, 8)
-RANGES = {
-    "entry-ticket": (4, 6, 3, 4),
-    "mid-term": (40, 45, 9, 12),
-    "final": (70, 75, 13, 18),
-    "evidence-workshop": (18, 20, 3, 4),
-}
-CHAPTERS = [path.stem for path in (EXERCISES / "bank").glob("*.yml")]
-# Found by reading: of each pair, one gives away an answer of the other.
-TELL_TALES = [
-    {"violence-twelve-and-nine-point-eight", "violence-student-verdict"},
-    {"merida-share-down-number-up", "merida-lowest-share-of-guns"},
-    {"law-order-rates", "law-headline-of-results"},
-    {"law-who-dropped-it", "law-better-police-same-prosecutors"},
-    {"border-more-finds-safer-border", "border-judge-las-lomas"},
-    {"border-more-finds-safer-border", "border-yearbook-of-waits"},
-    {"communities-name-chain", "communities-order-workshop"},
-    {"verdict-class-order-what-was-known", "verdict-class-blogger"},
-    {"verdict-class-nine-percent-of-what", "verdict-class-quarter-of-what"},
-    {"verdict-class-match-overturn", "verdict-class-open-robberies"},
-]
-
-
-@cache
-def shipped(name: str) -> Paper:
-    """Return the questions of one of the course's assignments."""
-    return resolve(load_assignment(FOLDER / f"{name}.yml"), real_bank())
-
-
-def test_what_is_shipped() -> None:
-    assert {path.stem for path in SHIPPED} == {*RANGES, *(f"quiz-{topic}" for topic in CHAPTERS)}
-    assert len(CHAPTERS) == 8
-    text = "".join(path.read_text(encoding="utf-8") for path in SHIPPED)
-    assert text.count("choose:") >= 2
-
-
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-def test_shipped_assignment_is_good(path: Path, validator: Draft202012Validator) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert text.startswith(MODELINE)
-    assert [error.message for error in validator.iter_errors(raw(text))] == []
-    paper = shipped(path.stem)
-    least, most, fewest, many = RANGES.get(path.stem, QUIZ)
-    assert least <= paper.minutes <= most
-    assert fewest <= len(paper.questions) <= many
-    assert paper.assignment.text.minutes is not None
-    assert paper.minutes <= paper.assignment.text.minutes <= most
-    names = set(ids(paper.questions))
-    assert len(names) == len(paper.questions)
-    assert not any(isinstance(question.exercise, Discussion) for question in paper.questions)
-    assert [pair for pair in TELL_TALES if pair <= names] == []
-    shown = [tuple(ids(version.questions)) for version in versions_of(paper)]
-    assert len(set(shown)) == paper.assignment.text.versions
-
-
-@pytest.mark.parametrize("topic", CHAPTERS)
-def test_quiz_of_a_chapter(topic: str) -> None:
-    paper = shipped(f"quiz-{topic}")
-    assert {real_bank().chapter_of[name] for name in ids(paper.questions)} == {topic}
-    audiences = Counter(question.exercise.audience for question in paper.questions)
-    assert audiences[Audience.CLASS] > 2 * audiences[Audience.SELF_CHECK]
-    assert len({question.exercise.type for question in paper.questions}) >= 5
-    assert paper.assignment.text.versions == 2
-
-
-def test_papers_and_workshop() -> None:
-    for name, chapters in (("mid-term", 4), ("final", 8)):
-        paper = shipped(name)
-        exercises = [question.exercise for question in paper.questions]
-        assert {each.audience for each in exercises} == {Audience.CLASS}
-        assert len({real_bank().chapter_of[each.id] for each in exercises}) == chapters
-        assert paper.questions[-1].exercise.type == "open"
-        assert paper.questions[-1].pinned
-    kinds = {question.exercise.type for question in shipped("evidence-workshop").questions}
-    assert kinds == {"classify", "open"}
-    ticket = [question.exercise for question in shipped("entry-ticket").questions]
-    assert {each.difficulty.value for each in ticket} == {"easy"}
-    assert shipped("entry-ticket").points == 0
-    # Whoever met an item in the ticket would be marked for memory.
-    assert not {each.id for each in ticket} & {
-        name for topic in CHAPTERS for name in ids(shipped(f"quiz-{topic}").questions)
-    }
-
-
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-def test_no_shipped_sheet_betrays_its_keys(path: Path) -> None:
-    asked = [question.exercise for question in shipped(path.stem).questions]
-    quiz = Quiz(real_bank().files[0], Audience.CLASS, asked)
-    course = RuleContext(load_ledger(DATA / "ledger.yml"), load_outcomes(DATA / "outcomes.yml"))
-    rules = [sets.same_count, sets.one_negative, sets.independent]
-    if sum(isinstance(each, SingleChoice) for each in asked) >= 4:  # fewer have no balance
-        rules += [sets.key_lengths, sets.key_balance]
-    assert [found for rule in rules for found in rule(quiz, course)] == []
 
 
 # ---- the command -------------------------------------------------------------------------------

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from banks import COUNTING, SMALL, raw
 from courseware.bank.command import main
 from courseware.bank.load import (
     Bank,
@@ -21,8 +20,6 @@ from courseware.bank.load import (
 from courseware.bank.model import (
     TYPES,
     Audience,
-    BankText,
-    BaseExercise,
     Choice,
     Classify,
     Discussion,
@@ -31,32 +28,15 @@ from courseware.bank.model import (
     Order,
 )
 from courseware.bank.order import is_staircase, match_order, option_order, row_order, step_order
-from courseware.bank.parts import misconceptions
-from courseware.bank.rules import Severity, check_bank, rule_table
 from courseware.bank.schema import bank_schema
-from courseware.bank.select import Question
-from courseware.bank.texts import plain
 from courseware.data.ledger import load_ledger
-from courseware.data.outcomes import Level, load_outcomes
+from courseware.data.outcomes import load_outcomes
 from courseware.data.problems import DataError
-from courseware.data.settings import load_settings
-from courseware.sheets.marking import for_teachers
 from jsonschema import Draft202012Validator
-from pydantic import BaseModel
-from ruamel.yaml import YAML
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from courseware.bank.model import TypeName
-
-ROOT = Path(__file__).parents[1]
-SMALL = Path(__file__).parent / "roots" / "test-course"
-COUNTING = SMALL / "exercises" / "bank" / "counting.yml"
-DATA = ROOT / "docs" / "data"
-EXERCISES = ROOT / "exercises"
-README = EXERCISES / "README.md"
-REAL = bank_paths(EXERCISES / "bank")
+    from pathlib import Path
 
 
 def problems(call: Callable[[], object]) -> list[str]:
@@ -768,33 +748,12 @@ def test_identity_of_an_option_does_not_depend_on_its_place(tmp_path: Path) -> N
     assert names["alpha"] != item.options[0].identity("another-exercise")
 
 
-# ---- the schema ------------------------------------------------------------------------------
-
-
-def raw(text: str) -> object:
-    """Return *text* as an editor with a schema reads it."""
-    value: object = YAML(typ="safe").load(text)
-    return value
-
-
 @pytest.fixture(scope="module")
 def validator() -> Draft202012Validator:
     """Return what an editor checks a bank file with."""
-    schema = json.loads((EXERCISES / "schema.json").read_text(encoding="utf-8"))
+    schema = json.loads(bank_schema())
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
-
-
-def test_schema_is_that_of_the_model() -> None:
-    written = (EXERCISES / "schema.json").read_text(encoding="utf-8")
-    assert written == bank_schema(), "the model has changed: run `uvx nox -s schema`"
-
-
-@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
-def test_schema_takes_the_bank(path: Path, validator: Draft202012Validator) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert text.startswith("# yaml-language-server: $schema=../schema.json\n")
-    assert [error.message for error in validator.iter_errors(raw(text))] == []
 
 
 @pytest.mark.parametrize(
@@ -828,171 +787,6 @@ def test_schema_refuses_what_the_model_refuses(
     path = broken(tmp_path, (old, new))
     assert not validator.is_valid(raw(path.read_text(encoding="utf-8")))
     assert problems(lambda: load_bank_file(path))
-
-
-# ---- the reference ---------------------------------------------------------------------------
-
-
-def sections() -> dict[str, str]:
-    """Return the parts of the reference by their headings."""
-    parts = re.split(r"^#{2,3} (.+)$", README.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return dict(zip(parts[1::2], parts[2::2], strict=True))
-
-
-def examples(text: str) -> list[str]:
-    """Return the examples in *text*."""
-    return re.findall(r"^```yaml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
-
-
-def type_sections() -> dict[str, str]:
-    """Return the sections that explain a type, by the type that their example has."""
-    found: dict[str, str] = {}
-    for text in sections().values():
-        for example in examples(text):
-            if named := re.search(r"^  type: (.+)$", example, re.MULTILINE):
-                found[named[1]] = text
-    return found
-
-
-def rows(text: str) -> dict[str, str]:
-    """Return the fields in the table of *text*, with what is said of each."""
-    return dict(re.findall(r"^\| `([^`]+)` \| (.+) \|$", text, re.MULTILINE))
-
-
-def fields(model: type[BaseModel], prefix: str = "") -> dict[str, bool]:
-    """Return the fields of *model* and of its parts, and whether each may be left out."""
-    found: dict[str, bool] = {}
-    for name, field in model.model_fields.items():
-        found[f"{prefix}{name}"] = not field.is_required()
-        for part in getattr(field.annotation, "__args__", ()):
-            if isinstance(part, type) and issubclass(part, BaseModel):
-                found |= fields(part, f"{prefix}{name}[].")
-    return found
-
-
-def test_reference_has_an_example_of_each_type(
-    tmp_path: Path, validator: Draft202012Validator
-) -> None:
-    head, *items = examples(README.read_text(encoding="utf-8"))
-    assert re.findall(r"^  type: (.+)$", "".join(items), re.MULTILINE) == list(TYPES)
-    path = tmp_path / f"{BankText.model_validate(raw(head)).chapter}.yml"
-    path.write_text(head.replace(" []", "\n") + "".join(items), encoding="utf-8")
-    assert validator.is_valid(raw(path.read_text(encoding="utf-8")))
-    bank = Bank([load_bank_file(path)])
-    assert {type(each) for each in bank.files[0].exercises} == set(TYPES.values())
-    ledger, outcomes = load_ledger(DATA / "ledger.yml"), load_outcomes(DATA / "outcomes.yml")
-    check_references(bank, ledger, outcomes, load_misconceptions(EXERCISES / "misconceptions.yml"))
-    # They are to be copied, so each keeps the rules; ten make no chapter, so the set does not.
-    found = check_bank(bank, ledger, outcomes, load_settings(ROOT / "docs" / "course.yml"))
-    of_items = [each for each in found if not re.match(r"S|Q25", each.rule)]
-    assert [str(each) for each in of_items if each.severity is Severity.ERROR] == []
-
-
-def test_reference_names_what_every_file_has() -> None:
-    expected = {"chapter": False, "language": True, "exercises": False}
-    assert {name: name == "language" for name in BankText.model_fields} == expected
-    found = rows(sections()["A bank file"])
-    assert {name: "optional" in text for name, text in found.items()} == expected
-
-
-def test_reference_names_what_every_exercise_has() -> None:
-    expected = fields(BaseExercise) | {"type": False, "solution": False}
-    found = rows(sections()["What every exercise has"])
-    assert {name: text.startswith("optional") for name, text in found.items()} == expected
-
-
-@pytest.mark.parametrize("name", TYPES)
-def test_reference_names_the_fields_of_each_type(name: TypeName) -> None:
-    common = {*BaseExercise.model_fields, "type", "solution"}
-    expected = {
-        field: left_out
-        for field, left_out in fields(TYPES[name]).items()
-        if field.partition("[")[0] not in common
-    }
-    found = rows(type_sections()[name])
-    assert {field: text.startswith("optional") for field, text in found.items()} == expected
-
-
-def test_reference_has_the_rules() -> None:
-    table = "| rule | | what it asks |\n|---|---|---|\n"
-    table += "".join(f"| {name} | {mark} | {text} |\n" for name, mark, text in rule_table())
-    written = sections()["The item-writing rules"]
-    assert written.endswith(f"\n\n{table}"), f"put this table at the end of {README}:\n\n{table}"
-
-
-def test_reference_has_the_rules_of_marking() -> None:
-    exercises = load_bank(COUNTING.parent).by_id.values()
-    asked = [Question(each, points) for each in exercises for points in (1, 2)]
-    rules = "".join(f"- {rule}\n" for rule in for_teachers(asked))
-    written = sections()["Points, and answers that are partly right"]
-    assert f"\n\n{rules}\n" in written, f"put this list into {README}:\n\n{rules}"
-
-
-# ---- the course's own bank ---------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def bank() -> Bank:
-    """Return the course's bank."""
-    return load_bank(EXERCISES / "bank")
-
-
-def test_bank_refers_to_what_there_is_and_keeps_the_rules(bank: Bank) -> None:
-    ledger, outcomes = load_ledger(DATA / "ledger.yml"), load_outcomes(DATA / "outcomes.yml")
-    check_references(bank, ledger, outcomes, load_misconceptions(EXERCISES / "misconceptions.yml"))
-    found = check_bank(bank, ledger, outcomes, load_settings(ROOT / "docs" / "course.yml"))
-    assert [str(each) for each in found if each.severity is Severity.ERROR] == []
-
-
-def test_every_chapter_has_its_exercises(bank: Bank) -> None:
-    chapters = {path.stem for path in (ROOT / "docs" / "chapters").glob("*.md")}
-    assert {file.chapter for file in bank.files} == chapters
-    least = {Audience.SELF_CHECK: 8, Audience.CLASS: 6}
-    for file in bank.files:
-        assert len(file.discussions) >= 4
-        assert all(each.listen_for and each.follow_ups for each in file.discussions)
-        for audience, count in least.items():
-            quiz = file.of_audience(audience)
-            levels = Counter(each.level for each in quiz)
-            higher = levels[Level.APPLY] + levels[Level.EVALUATE] + levels[Level.CREATE]
-            assert len(quiz) >= count, file.chapter
-            assert len({type(each) for each in quiz}) >= 5, file.chapter
-            assert levels[Level.REMEMBER] <= 0.4 * len(quiz), file.chapter
-            assert higher >= 0.25 * len(quiz), file.chapter
-
-
-def test_every_outcome_is_practised_twice(bank: Bank) -> None:
-    counts = Counter(
-        each.outcome
-        for file in bank.files
-        for each in file.exercises
-        if not isinstance(each, Discussion)
-    )
-    for outcome in load_outcomes(DATA / "outcomes.yml").outcomes:
-        assert counts[outcome.id] >= 2, outcome.id
-
-
-def test_every_distractor_embodies_a_known_misreading(bank: Bank) -> None:
-    known = load_misconceptions(EXERCISES / "misconceptions.yml")
-    for item in bank.by_id.values():
-        for place, misreading in misconceptions(item):
-            assert misreading in known, (item.id, place)
-
-
-def test_every_work_is_in_the_bibliography(bank: Bank) -> None:
-    text = (DATA / "references.bib").read_text(encoding="utf-8")
-    keys = set(re.findall(r"^@\w+\{([^,\s]+),", text, re.MULTILINE))
-    assert len(keys) > 10
-    named = {(item.id, work) for item in bank.by_id.values() for work in item.sources}
-    assert named
-    assert [each for each in sorted(named) if each[1] not in keys] == []
-
-
-def test_no_title_gives_its_key_away(bank: Bank) -> None:
-    for item in bank.by_id.values():
-        if isinstance(item, Choice):
-            for key in item.keys:
-                assert plain(key.text).casefold() not in plain(item.title).casefold(), item.id
 
 
 # ---- the command -----------------------------------------------------------------------------

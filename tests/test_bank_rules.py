@@ -527,7 +527,7 @@ def test_single_choice_with_two_keys_is_not_even_read(tmp_path: Path) -> None:
         findings(tmp_path, text)
 
 
-ESSAY = "One two three four five six seven eight nine ten. It's Mexico’s eleven!"
+ESSAY = "One two three four five six seven eight nine ten. It's Peru’s eleven!"
 
 
 @pytest.mark.parametrize(
@@ -544,7 +544,7 @@ ESSAY = "One two three four five six seven eight nine ten. It's Mexico’s eleve
             changed(
                 SINGLE,
                 "Who must",
-                "Of nine ten its mexicos: one two *three* four five six seven eight",
+                "Of nine ten its perus: one two *three* four five six seven eight",
             ),
             "hints",
         ),

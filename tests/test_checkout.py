@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
-from conftest import DOCS, ROOTS, Project
+from conftest import ROOTS
 from courseware.commands.build import main
 from folders import start
 
@@ -15,33 +12,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
-
-#: Reads the configuration named as argument, where nothing that is installed leads to the package.
-READS = """
-import sys
-from pathlib import Path
-sys.path[:] = [path for path in sys.path if not Path(path, "courseware").is_dir()]
-from sphinx.config import Config
-from sphinx.util.tags import Tags
-Config.read(sys.argv[1], overrides={}, tags=Tags())
-import courseware
-print(ascii(courseware.__file__))
-"""
-
-
-def test_package_is_found_beside_the_configuration(tmp_path: Path) -> None:
-    folder = tmp_path / "Año de prueba"
-    folder.mkdir()
-    docs = Project(DOCS, folder).folder
-    found = subprocess.run(
-        [sys.executable, "-P", "-c", READS, str(docs)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
-    )
-    assert found.stderr == ""
-    assert found.stdout.strip() == ascii(str(docs / "_ext" / "courseware" / "__init__.py"))
 
 
 def test_folder_that_cannot_be_written_to_is_told(

@@ -1,7 +1,4 @@
-"""Definitions beside their terms in a real browser: by mouse, keyboard and finger.
-
-Most tests drive a page of the small course; axe and the narrow window run on the real one.
-"""
+"""Definitions beside their terms in a real browser: by mouse, keyboard and finger."""
 
 from __future__ import annotations
 
@@ -13,8 +10,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from conftest import DOCS, ROOTS, Project
+from boxes import BOX, edges, on_top
+from conftest import ENGINE, ROOTS, Project
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -25,9 +22,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-STATIC = DOCS / "_ext" / "courseware" / "pages" / "static"
+STATIC = ENGINE / "pages" / "static"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
-BOX = ".definition-popover"
 # Longer than the script waits before it shows or hides something by the pointer.
 WAIT = 500
 PAGE = f"""# Another page
@@ -110,37 +106,10 @@ def term(page: Page, name: str) -> Locator:
     return page.locator("p > a").get_by_text(name, exact=True).locator("xpath=ancestor::a")
 
 
-def edges(place: Locator) -> dict[str, float]:
-    """Return where *place* stands in the window."""
-    found: dict[str, float] = place.evaluate("e => e.getBoundingClientRect().toJSON()")
-    return found
-
-
-def overlap(one: dict[str, float], other: dict[str, float]) -> bool:
-    """Tell whether two places overlap."""
-    return (
-        one["left"] < other["right"]
-        and other["left"] < one["right"]
-        and one["top"] < other["bottom"]
-        and other["top"] < one["bottom"]
-    )
-
-
 def middle(place: Locator) -> tuple[float, float]:
     """Return the middle of *place*."""
     at = edges(place)
     return (at["left"] + at["right"]) / 2, (at["top"] + at["bottom"]) / 2
-
-
-def on_top(place: Locator) -> bool:
-    """Tell whether *place* is what one sees at its corners and in its middle."""
-    seen: bool = place.evaluate(
-        """e => { const r = e.getBoundingClientRect();
-            return [[r.left + 5, r.top + 5], [r.right - 5, r.bottom - 5],
-                    [(r.left + r.right) / 2, (r.top + r.bottom) / 2]]
-                .every(([x, y]) => e.contains(document.elementFromPoint(x, y))); }"""
-    )
-    return seen
 
 
 # ---- the script ----
@@ -520,76 +489,6 @@ def test_of_a_broken_term_neither_line_is_covered(page: Page) -> None:
     assert at["top"] >= edges(link)["bottom"] > first["bottom"]
     assert at["left"] == pytest.approx(first["left"], abs=1)
     assert first["left"] > edges(link)["left"] + 50
-
-
-@pytest.mark.parametrize(("width", "height"), [(320, 640), (640, 400)])
-def test_it_never_leaves_a_narrow_window(
-    chromium: Browser,
-    shared_build: Callable[[Path, str], Path],
-    width: int,
-    height: int,
-) -> None:
-    # 640 by 400 is what 1280 by 800 is at a zoom of 200 percent.
-    context = chromium.new_context(viewport={"width": width, "height": height}, has_touch=True)
-    page = context.new_page()
-    page.goto((shared_build(DOCS, "html") / "chapters/pillar-two-rule-of-law.html").as_uri())
-    links, box = page.locator(".first-use a"), page.locator(BOX)
-    assert links.count() > 10
-    for link in links.all():
-        link.focus()
-        expect(box).to_be_visible()
-        at = edges(box)
-        what = (link.inner_text(), at, edges(link))
-        assert 0 <= at["left"] < at["right"] <= width, what
-        assert 0 <= at["top"] < at["bottom"] <= height, what
-        assert not overlap(at, edges(link)), what
-        assert on_top(box), what
-    # With the way to the glossary it is highest.
-    links.nth(3).tap()
-    assert 0 <= edges(box)["left"] < edges(box)["right"] <= width
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
-
-
-# ---- looks ----
-
-
-@pytest.mark.parametrize("way", ["hover", "tap"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_with_a_definition_shown(
-    chromium: Browser,
-    shared_build: Callable[[Path, str], Path],
-    scheme: str,
-    way: str,
-) -> None:
-    context = chromium.new_context(
-        color_scheme="dark" if scheme == "dark" else "light", has_touch=True
-    )
-    page = context.new_page()
-    page.goto((shared_build(DOCS, "html") / "chapters/pillar-two-rule-of-law.html").as_uri())
-    assert page.evaluate("document.documentElement.dataset.theme") == scheme
-    link = page.locator(".first-use a").first
-    link.tap() if way == "tap" else link.hover()
-    expect(page.locator(BOX)).to_be_visible()
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    results = Axe().run(
-        page,
-        context={"include": [["article.bd-article"]]},
-        options={"runOnly": {"type": "tag", "values": tags}},
-    )
-    context.close()
-    found = {
-        kind: [
-            (rule["id"], node["html"]) for rule in results.response[kind] for node in rule["nodes"]
-        ]
-        for kind in ("violations", "incomplete", "passes")
-    }
-    assert found["violations"] == []
-    # Its words were looked at, and in front of the ground that they stand on.
-    assert [each for each in found["incomplete"] if "definition" in each[1]] == []
-    assert ("color-contrast", '<div class="definition-term">') in [
-        (rule, html[:29]) for rule, html in found["passes"]
-    ]
 
 
 def test_it_has_an_edge_in_forced_colours_and_is_not_printed(visit: Callable[..., Page]) -> None:

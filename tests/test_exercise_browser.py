@@ -1,7 +1,6 @@
 """Exercises in a real browser: marking, keyboard, what is kept, review, and who is left out.
 
-Most tests drive the small course, whose bank has one exercise of each type; axe and the filter of
-the index run on the real one.
+They are those of the small course, whose bank has one exercise of each type.
 """
 
 from __future__ import annotations
@@ -19,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from conftest import DOCS, ROOTS, Project
+from conftest import ENGINE, ROOTS, Project
 from courseware.bank.review import GAPS
+from forms import CHAPTER, INDEX, PROGRESS, REVIEW, listen
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -30,23 +29,15 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import (
         Browser,
-        BrowserContext,
         Dialog,
         FilePayload,
         Locator,
         Page,
-        WebError,
     )
 
 pytestmark = pytest.mark.browser
 
-STATIC = DOCS / "_ext" / "courseware" / "pages" / "static"
-CHAPTER, INDEX, PROGRESS, REVIEW = (
-    "chapters/counting",
-    "practice/exercises",
-    "practice/progress",
-    "practice/review",
-)
+STATIC = ENGINE / "pages" / "static"
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
 )
@@ -421,20 +412,6 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project.edit(bank, "el denominador]", "el denominador, Año de la Straße]")
     assert project.build() == []
     return project.output("")
-
-
-def listen(context: BrowserContext) -> list[str]:
-    """Return a list that fills with what the pages of *context* complain of."""
-    said: list[str] = []
-
-    def complain(thrown: WebError) -> None:
-        # Sphinx's own script for highlights does not expect a closed store.
-        if "sphinx_highlight" not in str(getattr(thrown.error, "stack", "")):
-            said.append(str(thrown.error))
-
-    context.on("console", lambda m: said.append(m.text) if m.type in {"error", "warning"} else None)
-    context.on("weberror", complain)
-    return said
 
 
 @pytest.fixture(scope="module")
@@ -991,190 +968,6 @@ def test_nothing_moves_where_less_motion_is_wanted(chapter: Page) -> None:
     chapter.emulate_media(reduced_motion="reduce")
     assert sheet.root.evaluate(moving) == []
     chapter.emulate_media(reduced_motion="null")
-
-
-# ---- the whole course: small screens, light and dark, the filter of the index ----
-
-LARGEST = "chapters/merida-to-four-pillars"
-WIDTHS = pytest.mark.parametrize(
-    ("width", "scheme"), [(1280, "light"), (320, "dark")], ids=["1280 light", "320 dark"]
-)
-# Miss every exercise of the page, and open all that can be opened.
-MISS = """() => {
-    for (const root of document.querySelectorAll('article [data-exercise]')) {
-        const key = JSON.parse(root.dataset.key);
-        const wrong = [...root.querySelectorAll('.exercise-option input')]
-            .filter(input => key.right && !key.right.includes(input.value));
-        for (const input of root.dataset.kind === 'multiple-response' ? wrong : wrong.slice(0, 1))
-            input.checked = true;
-        const places = root.querySelectorAll('select').length;
-        for (const select of root.querySelectorAll('select'))
-            select.value = root.dataset.kind === 'order' ?
-                String(Number(key.rows[select.name]) % places + 1) : [...select.options].find(
-                option => option.value && option.value !== key.rows[select.name]).value;
-        const field = root.querySelector('.exercise-field :is(input, textarea)');
-        if (field) field.value = key.number ? '987654321' : 'no such thing';
-        root.querySelector('form').requestSubmit();
-    }
-    for (const details of document.querySelectorAll('article details')) details.open = true;
-}"""
-
-
-@pytest.fixture
-def real(
-    desk: tuple[Page, list[str]], shared_build: Callable[[Path, str], Path]
-) -> Iterator[Callable[[str, int, str], Page]]:
-    """Return a function that opens a page of the real course, so wide and light or dark."""
-    page, said = desk
-    site = shared_build(DOCS, "html")
-
-    def open_page(name: str, width: int = 1280, scheme: str = "light") -> Page:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        page.goto((site / f"{name}.html").as_uri())
-        assert page.evaluate("document.documentElement.dataset.theme") == scheme
-        return page
-
-    yield open_page
-    page.evaluate("localStorage.clear()")
-    page.set_viewport_size({"width": 1280, "height": 720})
-    page.emulate_media(color_scheme="light")
-    complaints = said.copy()
-    said.clear()
-    assert complaints == []
-
-
-def violations(page: Page, place: str = "article.bd-article") -> list[tuple[str, str]]:
-    """Return what axe finds in *place*: the rule, and the element that breaks it."""
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    options = {
-        "runOnly": {"type": "tag", "values": tags},
-        "resultTypes": ["violations"],
-        # Without a server style sheets cannot be loaded once more, and axe would complain of it.
-        "preload": False,
-    }
-    # What waits for its turn on the page for review is not shown; looking at it takes seconds.
-    context = {"include": [[place]], "exclude": [[".review-page > [hidden]"]]}
-    results = Axe().run(page, context=context, options=options)
-    return [
-        (violation["id"], node["html"])
-        for violation in results.response["violations"]
-        for node in violation["nodes"]
-    ]
-
-
-def too_wide(page: Page) -> list[str]:
-    """Return what sticks out of the window sideways."""
-    wide: list[str] = page.evaluate(
-        """() => [document.scrollingElement, ...document.querySelectorAll('article *')]
-            .filter(e => (e.getBoundingClientRect().right > innerWidth + 1 ||
-                          e === document.scrollingElement && e.scrollWidth > innerWidth) &&
-                         !e.closest('.pst-scrollable-table-container, mjx-container, pre') &&
-                         !e.closest('.visually-hidden'))
-            .map(e => `${e.tagName} ${e.className} ${e.textContent.slice(0, 40)}`)"""
-    )
-    return wide
-
-
-def too_small(page: Page) -> list[str]:
-    """Return targets that a finger would miss: buttons below 44 px, other controls below 24 px."""
-    small: list[str] = page.evaluate(
-        """() => [...document.querySelectorAll(`:is(.exercise, .exercise-filter, .review-page,
-                .progress-page) :is(button, label, select, textarea, summary, input[type=text],
-                input[type=file])`)]
-            .filter(e => e.checkVisibility())
-            .map(e => [e, e.getBoundingClientRect()])
-            .filter(([e, box]) => box.height < (e.tagName === 'BUTTON' ? 44 : 24))
-            .map(([e, box]) => `${e.tagName} ${e.textContent.slice(0, 40)} ${box.height}`)"""
-    )
-    return small
-
-
-@WIDTHS
-def test_chapter_is_accessible_before_and_after_answers(
-    real: Callable[[str, int, str], Page], width: int, scheme: str
-) -> None:
-    page = real(LARGEST, width, scheme)
-    assert violations(page) == []
-    assert (too_wide(page), too_small(page)) == ([], [])
-    page.evaluate(MISS)
-    missed = page.locator("[data-exercise][data-result=wrong], [data-kind=open]").count()
-    assert missed == page.locator("[data-exercise]").count() > 7
-    assert page.locator(".exercise-note").count() >= missed - 2
-    expect(page.locator(".exercise-rating:visible").first).to_be_visible()
-    # The theme takes a moment to see which of the tables that came to light scroll sideways.
-    page.wait_for_function(
-        """() => [...document.querySelectorAll('.exercise .pst-scrollable-table-container')].every(
-            place => place.scrollWidth <= place.clientWidth || place.tabIndex === 0)"""
-    )
-    assert violations(page, "article :is(.exercise, .exercise-progress)") == []
-    assert (too_wide(page), too_small(page)) == ([], [])
-
-
-@WIDTHS
-@pytest.mark.parametrize("name", [INDEX, PROGRESS, REVIEW])
-def test_pages_for_practice_are_accessible(
-    real: Callable[[str, int, str], Page], name: str, width: int, scheme: str
-) -> None:
-    page = real(name, width, scheme)
-    if name == REVIEW:
-        page.get_by_label("Show", exact=True).select_option("all")
-        expect(page.locator("[data-exercise]:visible")).to_have_count(1)
-    if name == PROGRESS:
-        page.get_by_role("button", name="Export").click()
-        expect(page.locator(".progress-page [role=status]")).to_contain_text("Saved 0 answers")
-    assert violations(page) == []
-    assert (too_wide(page), too_small(page)) == ([], [])
-
-
-def test_index_is_filtered_by_what_each_exercise_is(real: Callable[..., Page]) -> None:
-    page = real(INDEX)
-    items = page.locator(".exercise-list > li")
-    total = items.count()
-    status = page.locator(".exercise-filter [role=status]")
-    expect(status).to_have_text(f"Showing {total} of {total} exercises.")
-    assert total > 100
-    chapter, kind, level, outcome = (
-        page.get_by_label(label, exact=True) for label in ("Chapter", "Type", "Level", "Outcome")
-    )
-    headings = page.locator("section.chapter > h2")
-
-    def shown(selector: str) -> int:
-        """Assert that just the exercises that *selector* names are shown; return how many."""
-        visible = page.locator(".exercise-list > li:visible")
-        count = page.locator(selector).count()
-        expect(visible).to_have_count(count)
-        assert visible.evaluate_all("(all, sel) => all.every(each => each.matches(sel))", selector)
-        expect(status).to_have_text(f"Showing {count} of {total} exercises.")
-        return count
-
-    assert kind.locator("option").first.inner_text() == "all"
-    kind.select_option(label="Single choice")
-    assert 0 < shown("li.type-single-choice") < total
-    level.select_option("evaluate")
-    assert 0 < shown("li.type-single-choice.level-evaluate") < total
-    second = headings.nth(1).inner_text().rstrip("#")
-    chapter.select_option(label=second)
-    place = ".chapter:nth-of-type(2)"
-    shown(f"{place} li.type-single-choice.level-evaluate")
-    kind.select_option("")
-    level.select_option("")
-    assert shown(f"{place} li.exercise-none, {place} .exercise-list > li") > 10
-    expect(page.locator("section.chapter > h2:visible")).to_have_count(1)
-    # The outcome of another chapter: none is left, and no heading stands over nothing.
-    other = page.locator(".chapter:nth-of-type(3) .exercise-list > li").first
-    names = str(other.get_attribute("class")).split()
-    name = next(each for each in names if each.startswith("outcome-"))
-    outcome.select_option(name.removeprefix("outcome-"))
-    assert shown("li.nothing") == 0
-    expect(page.locator("section.chapter > h2:visible")).to_have_count(0)
-    chapter.select_option("")
-    assert 1 < shown(f"li.{name}") < total
-    # By keyboard, and back to all.
-    outcome.focus()
-    page.keyboard.press("Home")
-    expect(outcome).to_be_focused()
-    expect(status).to_have_text(f"Showing {total} of {total} exercises.")
 
 
 # ---- a store that is broken, full or closed ----

@@ -1,22 +1,16 @@
-"""The frame around the pages: what is published, how much it weighs, and what it rests on."""
+"""The frame around the pages: what it rests on, and what it cannot do."""
 
 from __future__ import annotations
 
-import gzip
 import re
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import courseware
 import pydata_sphinx_theme
-import pytest
 import sphinx_book_theme
-from conftest import DOCS, Project
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from conftest import STARTER, Project
 
 TEMPLATES = Path(courseware.__file__).parent / "site" / "templates"
 #: Digests of the theme's templates that ours stand in for, as they were when ours were written.
@@ -34,12 +28,6 @@ THEMES = {
         Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme"
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def site(shared_build: Callable[[Path, str], Path]) -> Path:
-    """Return the course as a site."""
-    return shared_build(DOCS, "html")
 
 
 def test_theme_is_the_one_that_the_overrides_were_written_for() -> None:
@@ -68,64 +56,6 @@ def test_every_override_says_what_it_stands_in_for_and_why() -> None:
     assert named == set(OVERRIDDEN)
 
 
-def test_site_has_no_source_maps_and_nothing_that_no_page_asks_for(site: Path) -> None:
-    static = site / "_static"
-    texts = [path.read_text("utf-8") for path in site.rglob("*.html")]
-    texts += [path.read_text("utf-8") for path in static.rglob("*.js")]
-    texts += [(static / "course.css").read_text("utf-8")]
-    whole = "\n".join(texts)
-    unasked = {str(p.relative_to(static)) for p in static.rglob("*") if p.is_file()}
-    unasked = {name for name in unasked if Path(name).name not in whole}
-    # Tabs are for whoever writes a page with tabs.
-    assert unasked <= {"design-tabs.js"}
-
-
-def test_site_weighs_little(site: Path) -> None:
-    assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) < 4 * 1024 * 1024
-
-
-def test_page_names_one_style_sheet_by_its_digest(site: Path) -> None:
-    css = (site / "_static" / "course.css").read_bytes()
-    digest = sha256(css).hexdigest()[:8]
-    # The page for addresses that lead nowhere stands alone, since it is seen at any depth.
-    for path in set(site.rglob("*.html")) - {site / "404.html"}:
-        links = re.findall(r'<link [^>]*rel="stylesheet"[^>]*>', path.read_text("utf-8"))
-        assert len(links) == 1, path
-        assert f"course.css?v={digest}" in links[0], path
-
-
-def test_style_sheet_is_a_tenth_of_the_themes(site: Path) -> None:
-    ours = len(gzip.compress((site / "_static" / "course.css").read_bytes()))
-    theirs = THEMES["pydata_sphinx_theme"] / "static" / "styles" / "pydata-sphinx-theme.css"
-    assert ours < len(gzip.compress(theirs.read_bytes())) / 4
-
-
-def test_second_build_changes_no_byte_and_a_new_class_gets_its_rules(tmp_path: Path) -> None:
-    project = Project(DOCS, tmp_path)
-    assert project.build() == []
-    before = {p: p.read_bytes() for p in project.output("").rglob("*") if p.is_file()}
-    assert project.build() == []
-    after = {p: p.read_bytes() for p in project.output("").rglob("*") if p.is_file()}
-    # Sphinx loses the index entries of pages that it does not read again from its search index,
-    # so that the offline copy has another version, too.
-    changed = {p.name for p in before if before[p] != after.get(p)}
-    assert changed <= {"searchindex.js", "sw.js", "offline.json"}
-    css = project.output("_static/course.css")
-    assert ".sd-card" not in css.read_text("utf-8")
-    old = re.search(r"course\.css\?v=(\w+)", project.output("index.html").read_text("utf-8"))
-    name = "chapters/the-verdict.md"
-    project.edit(name, "## Key points\n", ":::{card} A card\nWords.\n:::\n\n## Key points\n")
-    project.build()
-    assert ".sd-card" in css.read_text("utf-8")
-    for page in ("index", "chapters/the-verdict"):
-        text = project.output(f"{page}.html").read_text("utf-8")
-        new = re.search(r"course\.css\?v=(\w+)", text)
-        assert new
-        assert old
-        assert new[1] != old[1]
-        assert new[1] == sha256(css.read_bytes()).hexdigest()[:8]
-
-
 def test_style_sheet_that_is_not_there_is_told(course: Project) -> None:
     theme = 'html_theme = "sphinx_book_theme"\nhtml_css_files = ["lone.css"]'
     course.edit("conf.py", 'html_theme = "basic"', theme)
@@ -150,9 +80,27 @@ def setup(app):
     assert told[0].startswith("other.md: WARNING: the style sheet lone.css is registered for this")
 
 
-def test_two_processes_make_the_same_style_sheet_as_one(tmp_path: Path, site: Path) -> None:
-    project = Project(DOCS, tmp_path)
-    assert project.build(parallel=2) == []
-    name = "_static/course.css"
-    assert project.output(name).read_bytes() == (site / name).read_bytes()
-    assert b".definition-popover" in (site / name).read_bytes()
+def test_second_build_changes_no_byte_and_a_new_class_gets_its_rules(tmp_path: Path) -> None:
+    project = Project(STARTER, tmp_path)
+    assert project.build() == []
+    before = {p: p.read_bytes() for p in project.output("").rglob("*") if p.is_file()}
+    assert project.build() == []
+    after = {p: p.read_bytes() for p in project.output("").rglob("*") if p.is_file()}
+    # Sphinx loses the index entries of pages that it does not read again from its search index,
+    # so that the offline copy has another version, too.
+    changed = {p.name for p in before if before[p] != after.get(p)}
+    assert changed <= {"searchindex.js", "sw.js", "offline.json"}
+    css = project.output("_static/course.css")
+    assert ".sd-card" not in css.read_text("utf-8")
+    old = re.search(r"course\.css\?v=(\w+)", project.output("index.html").read_text("utf-8"))
+    name, heading = "chapters/evening-hours.md", "## Key points\n"
+    project.edit(name, heading, f":::{{card}} A card\nWords.\n:::\n\n{heading}")
+    project.build()
+    assert ".sd-card" in css.read_text("utf-8")
+    for page in ("index", "chapters/evening-hours"):
+        text = project.output(f"{page}.html").read_text("utf-8")
+        new = re.search(r"course\.css\?v=(\w+)", text)
+        assert new
+        assert old
+        assert new[1] != old[1]
+        assert new[1] == sha256(css.read_bytes()).hexdigest()[:8]

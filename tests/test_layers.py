@@ -9,14 +9,13 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 import courseware
-from conftest import DOCS
+from conftest import ENGINE, REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 PACKAGE = "courseware"
-ENGINE = DOCS / "_ext" / PACKAGE
 LIST = re.compile(r"A layer imports only from those before it: (?P<order>.+?); `site` stands by it")
 CODE = re.compile(r"`(\w+)`")
 
@@ -24,7 +23,7 @@ CODE = re.compile(r"`(\w+)`")
 @cache
 def order() -> dict[str, int]:
     """Return the place of each layer, from the map of the house; `site` imports from none."""
-    found = LIST.search((DOCS.parent / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    found = LIST.search((REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8"))
     assert found, "CONTRIBUTING.md no longer tells the order of the layers"
     steps = [CODE.findall(step) for step in found["order"].split("then")]
     return {"site": 0, **{name: at for at, step in enumerate(steps, 1) for name in step}}

@@ -13,18 +13,16 @@ from zipfile import ZipFile
 import pikepdf
 import pytest
 from artefacts import Text, readings, texts_in, texts_of
-from conftest import DOCS, EXERCISES, ROOTS, Project
-from courseware.bank.load import Bank, BankFile, load_bank
-from courseware.bank.model import Audience, Choice
-from leaks import CENTRAL, Finder, letters, texts_of_bank
+from conftest import ROOTS, Project
+from courseware.bank.load import Bank, load_bank
+from courseware.bank.model import Choice
+from leaks import Finder, letters, texts_of_bank
+from publictexts import public_texts, searchable_texts, swapped
 from searchwords import stems, words_of_answers, words_of_index
-from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-SOURCES = {".md", ".yml", ".csv", ".bib"}
 SMALL_BUILDERS = ["html", "dirhtml", "singlehtml", "epub", "text", "latex", "xml", "typst"]
 
 # A solution with all that may look different in what is built.
@@ -34,129 +32,6 @@ SOLUTION = (
     "misunderstandings notwithstanding, misrepresentation of `classonly` circumstances is an "
     "overstatement."
 )
-
-
-def public_texts(folder: Path) -> list[str]:
-    """Return what the course in *folder* says in public, chapters and data, without its bank."""
-    return [
-        path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*"))
-        if path.suffix in SOURCES
-        and not {"_build", "_ext", "exercises"} & set(path.parts[len(folder.parts) :])
-    ]
-
-
-def searchable_texts(folder: Path) -> list[str]:
-    """Return what readers may search the course in *folder* for, besides the exercises.
-
-    The words that the extension writes ("Purpose", "Open question") stand in its modules.
-    """
-    modules = sorted((DOCS / "_ext" / "courseware" / "pages").rglob("*.py"))
-    return [*public_texts(folder), *(module.read_text(encoding="utf-8") for module in modules)]
-
-
-# -- the course
-
-
-@pytest.fixture(scope="module")
-def bank() -> Bank:
-    return load_bank(EXERCISES / "bank")
-
-
-@pytest.fixture(scope="module")
-def finder(bank: Bank) -> Finder:
-    return Finder(bank, public_texts(DOCS))
-
-
-@pytest.fixture(scope="module")
-def made(shared_build: Callable[[Path, str], Path]) -> Callable[[str], list[Text]]:
-    """Return a function that returns all texts in what a builder makes of the course."""
-    read: dict[str, list[Text]] = {}
-
-    def texts(builder: str) -> list[Text]:
-        if builder not in read:
-            if builder in {"html", "typst"}:
-                folder = shared_build(DOCS, builder)
-            else:
-                folder = built_beside(shared_build(DOCS, "html"), builder)
-            read[builder] = list(texts_in(folder, "*.epub" if builder == "epub" else "*"))
-        return read[builder]
-
-    return texts
-
-
-def built_beside(site: Path, builder: str) -> Path:
-    """Build with *builder* from what was read for *site*, and return the output folder."""
-    app = SphinxTestApp(
-        buildername=builder,
-        srcdir=site.parents[1] / "docs",
-        builddir=site.parent,
-        freshenv=False,
-    )
-    try:
-        app.build()
-    finally:
-        app.cleanup()
-    return site.parent / builder
-
-
-def swapped(bank: Bank) -> Bank:
-    """Return *bank* with what is for class on pages, and the self-checks for class."""
-    other = {Audience.CLASS: Audience.SELF_CHECK, Audience.SELF_CHECK: Audience.CLASS}
-    return Bank(
-        [
-            BankFile(
-                file.source,
-                file.chapter,
-                file.language,
-                [
-                    each.model_copy(update={"audience": other[each.audience]})
-                    for each in file.exercises
-                ],
-            )
-            for file in bank.files
-        ]
-    )
-
-
-@pytest.fixture(scope="module")
-def finder_of_self_checks(bank: Bank) -> Finder:
-    """Return what would find the self-checks, were they for class."""
-    return Finder(swapped(bank), ())
-
-
-@pytest.mark.parametrize("builder", ["html", "epub", "text", "typst"])
-def test_course_gives_nothing_away(
-    finder: Finder, made: Callable[[str], list[Text]], builder: str
-) -> None:
-    assert [str(leak) for leak in finder.leaks(made(builder))] == []
-
-
-@pytest.mark.parametrize("builder", ["html", "epub", "text", "typst"])
-def test_search_would_find_every_question_that_is_there(
-    finder_of_self_checks: Finder, made: Callable[[str], list[Text]], builder: str
-) -> None:
-    """The self-checks do stand in each artefact, so a search for them has to find them all."""
-    finder = finder_of_self_checks
-    texts = [text for text in made(builder) if not text.where.startswith("_static")]
-    found = {(leak.secret.exercise, leak.secret.part) for leak in finder.leaks(texts)}
-    needles = {secret for secret, _ in finder.runs.values() if secret.part in CENTRAL}
-    wanted = {(secret.exercise, secret.part) for secret in needles}
-    assert len(wanted) > 100
-    assert wanted - found == set()
-
-
-def test_course_does_not_say_itself_what_it_keeps_for_class(finder: Finder) -> None:
-    assert finder.given_away() == []
-
-
-def test_search_index_has_no_word_of_an_answer(
-    bank: Bank, made: Callable[[str], list[Text]]
-) -> None:
-    hidden = words_of_answers(bank, searchable_texts(DOCS))
-    assert len(hidden) > 100
-    index = next(text for text in made("html") if text.where == "searchindex.js")
-    assert {word: hidden[word] for word in hidden.keys() & words_of_index(index.text)} == {}
 
 
 # -- the small course, honest and leaky

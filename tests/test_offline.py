@@ -8,11 +8,10 @@ import re
 from io import BytesIO
 from math import hypot
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 import pytest
-from bs4 import BeautifulSoup
-from conftest import DOCS, ROOTS, Project, one
+from conftest import ROOTS, Project
 from courseware.offline.files import write_files
 from courseware.offline.icons import ICONS, Icon, draw_icon
 from courseware.offline.pages import HERE
@@ -21,19 +20,13 @@ from PIL import Image
 from served import listed, version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
 STATIC = HERE / "static"
 CHAPTER = "chapters/counting"
 OLD = "Follow the footnote"
 NEW = "Trace the footnote"
-
-
-@pytest.fixture(scope="module")
-def site(shared_build: Callable[[Path, str], Path]) -> Path:
-    """Return the site of the course itself."""
-    return shared_build(DOCS, "html")
 
 
 def test_only_what_pages_load_is_kept(tmp_path: Path) -> None:
@@ -58,47 +51,6 @@ def test_only_what_pages_load_is_kept(tmp_path: Path) -> None:
     addresses = [file.address for file in list_files(tmp_path)]
     assert [unquote(address) for address in addresses] == kept
     assert addresses[0] == "_downloads/1/a%20b.csv"
-
-
-def loaded_by(page: Path, site: Path) -> Iterator[str]:
-    """Yield the addresses, below the site, of all that *page* loads or offers for download."""
-    name = page.relative_to(site).as_posix()
-    html = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-    for element in html.select(
-        "script[src], script[data-copy], img[src], source[src], link[href], a[download], a.internal"
-    ):
-        if element.get("rel") in (["index"], ["search"], ["next"], ["prev"]):
-            continue
-        for attribute in ("src", "href", "data-copy"):
-            if attribute in element.attrs:
-                yield urlsplit(urljoin(f"/{name}", str(element[attribute]))).path[1:]
-
-
-def test_list_has_all_that_pages_and_styles_load(site: Path) -> None:
-    worker = site.joinpath("sw.js").read_text(encoding="utf-8")
-    addresses = [address for address, _ in listed(worker)]
-    assert addresses == sorted(addresses)
-    wanted = {path.relative_to(site).as_posix() for path in site.glob("[!_]*/*.html")}
-    wanted |= {path.name for path in site.glob("*.html")} - {"404.html"}
-    assert {"index.html", "search.html", "genindex.html", "offline.html"} < wanted
-    for path in sorted(wanted):
-        wanted |= set(loaded_by(site / path, site))
-    for style in sorted(name for name in wanted if name.endswith(".css")):
-        text = site.joinpath(style).read_text(encoding="utf-8")
-        for url in re.findall(r"""url\(["']?([^)"']+)["']?\)""", text):
-            if not url.startswith("data:"):
-                wanted.add(urlsplit(urljoin(f"/{style}", url)).path[1:])
-    assert {"manifest.webmanifest", "searchindex.js", *(icon.path for icon in ICONS)} < {*addresses}
-    assert len(wanted) >= 75
-    assert wanted - {*addresses} == set()
-
-
-def test_page_for_what_a_copy_lacks_is_left_to_those_who_need_it(site: Path) -> None:
-    html = BeautifulSoup(site.joinpath("offline.html").read_text(encoding="utf-8"), "html.parser")
-    assert one(html, "meta[name=robots]")["content"] == "noindex"
-    assert '"offline"' not in site.joinpath("searchindex.js").read_text(encoding="utf-8")
-    other = site.joinpath("index.html").read_text(encoding="utf-8")
-    assert "noindex" not in other
 
 
 def test_version_follows_the_contents(tmp_path: Path) -> None:
@@ -170,22 +122,6 @@ def test_scripts_are_small_classic_and_without_markup_in_strings() -> None:
         assert b'"use strict"' in script
         assert not re.search(rb"innerHTML|outerHTML|insertAdjacent|\beval\b|new Function", script)
         assert not re.search(rb"importScripts|^\s*import\b|localStorage\.", script, re.M)
-
-
-def test_manifest_is_relative_and_names_icons_that_are_there(site: Path) -> None:
-    manifest = json.loads(site.joinpath("manifest.webmanifest").read_text(encoding="utf-8"))
-    assert manifest["name"] == manifest["short_name"] == "Four Pillars"
-    assert manifest["description"].startswith("A course in judging")
-    assert (manifest["start_url"], manifest["scope"]) == ("./index.html", "./")
-    assert (manifest["display"], manifest["lang"]) == ("minimal-ui", "en")
-    assert manifest["categories"] == ["education"]
-    sizes = []
-    for icon in manifest["icons"]:
-        with Image.open(site / icon["src"]) as picture:
-            assert f"{picture.width}x{picture.height}" == icon["sizes"]
-            assert picture.format == "PNG"
-        sizes.append((icon["sizes"], icon["purpose"]))
-    assert sizes == [("192x192", "any"), ("512x512", "any"), ("512x512", "maskable")]
 
 
 @pytest.mark.parametrize("icon", ICONS, ids=lambda icon: icon.path)

@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import time
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import DOCS, ROOTS, Project
-from served import FOLDER, Served, listed, version
+from conftest import ROOTS, Project
+from offlinecopy import KEEP, REMOVE, answer_one, cached, press, registrations, silent
+from served import Served, listed, version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 pytestmark = pytest.mark.browser
 
 CHAPTER = "chapters/counting"
-KINDS_OF_PAGE = [
-    *("index", "how-to-use", "chapters/the-verdict", "practice/exercises", "practice/review"),
-    *("reference/ledger", "reference/timeline", "genindex", "search", "offline"),
-]
-KEEP = "Keep this course for offline use"
-REMOVE = "Remove the offline copy"
 # The theme on which the frame of the pages stands.
 FRAME = '"sphinx_book_theme"'
 OLD = "Follow the footnote"
 NEW = "Trace the footnote"
-
-
-@pytest.fixture(scope="module")
-def site(shared_build: Callable[[Path, str], Path]) -> Path:
-    """Return the site of the course itself."""
-    return shared_build(DOCS, "html")
 
 
 @pytest.fixture
@@ -49,21 +36,6 @@ def reader(chromium: Browser) -> Iterator[BrowserContext]:
     context.set_default_timeout(15_000)
     yield context
     context.close()
-
-
-@contextmanager
-def serving(folder: Path, site: Path) -> Iterator[Served]:
-    """Serve *site* while a test needs it."""
-    served = Served(site, folder)
-    yield served
-    served.stop()
-
-
-@pytest.fixture
-def whole(site: Path, tmp_path: Path) -> Iterator[Served]:
-    """Return a server for the course itself."""
-    with serving(tmp_path, site) as served:
-        yield served
 
 
 class Publisher:
@@ -114,12 +86,6 @@ def status(page: Page) -> str:
     return page.locator(".offline-status").inner_text()
 
 
-def press(page: Page, name: str) -> None:
-    """Press the button *name* by the keyboard."""
-    page.get_by_role("button", name=name, exact=True).focus()
-    page.keyboard.press("Enter")
-
-
 def keep(context: BrowserContext, address: str) -> Page:
     """Have a reader keep the course on the page *address*, and return the page."""
     page = context.new_page()
@@ -128,169 +94,6 @@ def keep(context: BrowserContext, address: str) -> Page:
     page.get_by_role("button", name=REMOVE).wait_for()
     assert "all pages open without a network" in status(page)
     return page
-
-
-def registrations(page: Page) -> int:
-    """Return how many service workers the host has registered."""
-    count = page.evaluate("navigator.serviceWorker.getRegistrations().then(r => r.length)")
-    return int(count)
-
-
-def cached(page: Page) -> dict[str, list[str]]:
-    """Return the addresses in each cache of the host."""
-    found: dict[str, list[str]] = page.evaluate(
-        """async () => {
-          const all = {};
-          for (const name of await caches.keys()) {
-            all[name] = (await (await caches.open(name)).keys()).map(request => request.url);
-          }
-          return all;
-        }"""
-    )
-    return found
-
-
-@contextmanager
-def silent(page: Page) -> Iterator[None]:
-    """See to it that *page* has nothing to complain of, and that nothing fails to load."""
-    said: list[str] = []
-    page.on("console", lambda m: said.append(m.text) if m.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on(
-        "requestfailed",
-        # What a page has not finished loading when one leaves it is no failure.
-        lambda r: said.append(r.url) if r.failure != "net::ERR_ABORTED" else None,
-    )
-    yield
-    assert said == []
-
-
-# ---- keeping ----
-
-
-def test_nothing_is_kept_before_a_reader_asks(whole: Served, reader: BrowserContext) -> None:
-    page = reader.new_page()
-    for name in ("index", "how-to-use", "practice/progress", "chapters/the-verdict", "search"):
-        page.goto(f"{whole.home}{name}.html")
-        page.wait_for_load_state("networkidle")
-        assert registrations(page) == 0
-        # Only where the button stands is the script for it loaded.
-        scripts = page.locator("script[src*=offline-copy]").count()
-        assert scripts == page.locator(".offline-copy").count()
-    assert cached(page) == {}
-    assert "sw.js" not in whole.log
-    page.goto(f"{whole.home}how-to-use.html")
-    offered = json.loads(Path(whole.folder, FOLDER, "offline.json").read_text(encoding="utf-8"))
-    step = page.locator(".offline-step")
-    step.filter(has_text=f"{offered['files']} files, ").wait_for()
-    assert re.fullmatch(r"\d+ files, \d+\.\d MB, PDFs not among them\.", step.inner_text())
-
-
-def test_whole_course_without_a_network(site: Path, whole: Served, reader: BrowserContext) -> None:
-    page = reader.new_page()
-    page.goto(f"{whole.home}practice/progress.html")
-    page.locator(".offline-step", has_text="files").wait_for()
-    page.evaluate(
-        """() => {
-          const step = document.querySelector(".offline-step");
-          window.shown = [];
-          new MutationObserver(() => window.shown.push(step.innerText.trim()))
-            .observe(step, { childList: true, subtree: true });
-        }"""
-    )
-    press(page, KEEP)
-    page.get_by_role("button", name=REMOVE).wait_for()
-    files = listed(site.joinpath("sw.js").read_text(encoding="utf-8"))
-    assert f"{len(files)} of {len(files)} files" in page.evaluate("window.shown")
-    # The button that was pressed has gone: the focus is on the words that say how it went.
-    assert page.evaluate("document.activeElement.className") == "offline-status"
-    [[name, kept]] = [entry for entry in cached(page).items() if "note" not in entry[0]]
-    assert version(site.joinpath("sw.js").read_text(encoding="utf-8")) in name
-    assert sorted(kept) == sorted(whole.home + address for address, _ in files)
-    whole.stop()
-    with silent(page):
-        for name in KINDS_OF_PAGE:
-            page.goto(f"{whole.home}{name}.html")
-            assert page.locator("h1").count() >= 1
-            assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--cw-accent')")
-        statuses = page.evaluate(
-            "names => Promise.all(names.map(name => fetch(name).then(r => r.status)))",
-            [whole.home + address for address, _ in files],
-        )
-        assert statuses == [200] * len(files)
-        check_figures_and_terms(page, whole.home)
-        check_search(page, whole.home)
-        check_marking(page, whole.home)
-        check_download(page, whole.home)
-        page.goto(f"{whole.home}?from=mail")
-        assert "Does a policy work?" in page.locator("article").inner_text()
-    whole.start()
-
-
-def check_figures_and_terms(page: Page, home: str) -> None:
-    """Look at each figure of a chapter, and at the definition of a term."""
-    page.goto(f"{home}chapters/violence-and-its-numbers.html")
-    figures = page.locator("img.figure-light")
-    assert figures.count() > 1
-    for figure in figures.all():
-        figure.scroll_into_view_if_needed()
-        page.wait_for_function("image => image.naturalWidth > 0", arg=figure.element_handle())
-    page.locator("a[aria-describedby^=definition]").first.hover()
-    page.locator(".definition-shown, [popover], .definition").first.wait_for(state="attached")
-
-
-def check_search(page: Page, home: str) -> None:
-    """Search, and see results with the lines around the word."""
-    page.goto(f"{home}index.html")
-    page.goto(f"{home}search.html?q=impunity")
-    page.get_by_text("Search finished, found").wait_for()
-    results = page.locator("#search-results li")
-    assert results.count() > 5
-    results.filter(has_text="Evidence ledger").locator("p.context").first.wait_for()
-    page.locator("#search-results li a", has_text="The verdict").first.click()
-    page.wait_for_url("**/chapters/the-verdict.html*")
-
-
-def check_marking(page: Page, home: str) -> None:
-    """Answer an exercise, and find the answer on the page for progress."""
-    page.goto(f"{home}chapters/the-verdict.html")
-    answer_one(page)
-    page.goto(f"{home}practice/progress.html")
-    tried = page.locator(".progress-table tbody td").all_inner_texts()
-    assert sum(map(int, tried[0::3] + tried[1::3])) == 1
-
-
-def answer_one(page: Page) -> None:
-    """Choose the first option of the first exercise that has some, and check it."""
-    exercise = page.locator("[data-exercise]:has(input[type=radio])").first
-    exercise.locator("input[type=radio]").first.check()
-    exercise.get_by_role("button", name="Check answer").click()
-    exercise.locator(".exercise-status", has_text=re.compile("Right|Not yet")).wait_for()
-
-
-def check_download(page: Page, home: str) -> None:
-    """Take the numbers behind a figure away as a file."""
-    page.goto(f"{home}chapters/violence-and-its-numbers.html")
-    page.wait_for_function("document.querySelector('script[src*=offline-copy]')")
-    page.wait_for_load_state("networkidle")
-    page.locator("details:has(a[download]) summary").first.click()
-    with page.expect_download() as offered:
-        page.locator("a[download]").first.click()
-    assert offered.value.suggested_filename.endswith(".csv")
-    assert offered.value.path().stat().st_size > 100
-
-
-def test_pages_load_nothing_that_is_not_in_the_list(
-    site: Path, whole: Served, reader: BrowserContext
-) -> None:
-    files = listed(site.joinpath("sw.js").read_text(encoding="utf-8"))
-    page = reader.new_page()
-    for name in ("index", "chapters/pillar-one-crime-groups", "practice/review", "search"):
-        page.goto(f"{whole.home}{name}.html?q=law")
-        page.wait_for_load_state("networkidle")
-    assert len(set(whole.log)) > 20
-    # How large a copy is, the server alone tells.
-    assert set(whole.log) - {path for path, _ in files} == {"offline.json"} & set(whole.log)
 
 
 def test_what_a_copy_lacks(small: Publisher, reader: BrowserContext) -> None:
@@ -614,63 +417,6 @@ def test_bar_and_place_can_be_read_by_all(
     context.close()
 
 
-def test_browser_finds_no_fault_with_the_manifest(whole: Served, reader: BrowserContext) -> None:
-    page = reader.new_page()
-    page.goto(f"{whole.home}chapters/the-verdict.html")
-    page.wait_for_function("document.querySelector('link[rel=manifest]')")
-    found = reader.new_cdp_session(page).send("Page.getAppManifest")
-    assert found["url"] == f"{whole.home}manifest.webmanifest"
-    assert found["errors"] == []
-    assert json.loads(found["data"])["name"] == "Four Pillars"
-
-
-# ---- from the file system, and where something is closed ----
-
-
-def test_search_from_the_file_system(site: Path, reader: BrowserContext) -> None:
-    page = reader.new_page()
-    with silent(page):
-        page.goto(f"{site.joinpath('search.html').as_uri()}?q=impunity")
-        page.get_by_text("Search finished, found").wait_for()
-        results = page.locator("#search-results li")
-        assert results.count() > 5
-        note = page.locator(".search-note")
-        assert "the results are titles only" in note.inner_text()
-        assert note.get_attribute("role") == "status"
-        # Nothing comes late.
-        page.wait_for_timeout(200)
-        results.filter(has_text="The verdict").first.locator("a").click()
-        page.wait_for_url("**/chapters/the-verdict.html*")
-        answer_one(page)
-
-
-def test_copy_on_a_disk_needs_no_other(site: Path, reader: BrowserContext) -> None:
-    page = reader.new_page()
-    with silent(page):
-        for name in ("how-to-use", "practice/progress"):
-            page.goto(site.joinpath(f"{name}.html").as_uri())
-            page.get_by_text("You are reading a copy from your own disk; nothing more").wait_for()
-            assert page.locator(".offline-copy button").count() == 0
-            # From a disk, a browser refuses to load a manifest, and says so.
-            assert page.locator("link[rel=manifest]").count() == 0
-
-
-def test_without_scripts_there_is_a_way_and_no_dead_button(site: Path, chromium: Browser) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site.joinpath("search.html").as_uri())
-    assert page.locator(".bd-search-container :is(form, button, input):visible").count() == 0
-    assert page.locator(".search-elsewhere").is_visible()
-    hrefs = [a.get_attribute("href") for a in page.locator(".search-elsewhere a").all()]
-    assert hrefs == ["genindex.html", "reference/glossary.html"]
-    page.locator(".search-elsewhere a").first.click()
-    page.wait_for_url("**/genindex.html")
-    page.goto(site.joinpath("practice/progress.html").as_uri())
-    assert page.locator(".offline-copy button").count() == 0
-    assert page.locator(".offline-copy p").is_visible()
-    context.close()
-
-
 NO_WORKERS = "Object.defineProperty(Navigator.prototype, 'serviceWorker', {value: undefined})"
 CLOSED = """
 Object.defineProperty(window, "localStorage", {
@@ -679,15 +425,13 @@ Object.defineProperty(window, "localStorage", {
 """
 
 
-def test_search_says_what_is_closed_to_it(
-    site: Path, small: Publisher, reader: BrowserContext
-) -> None:
+def test_search_says_what_is_closed_to_it(small: Publisher, reader: BrowserContext) -> None:
     page = reader.new_page()
     small.served.broken.add("searchindex.js")
     page.goto(f"{small.home}search.html?q=count")
     page.get_by_text("The search could not be loaded.").wait_for()
     page.add_init_script(CLOSED)
-    page.goto(f"{site.joinpath('search.html').as_uri()}?q=impunity")
+    page.goto(f"{small.sites['old'].joinpath('search.html').as_uri()}?q=count")
     page.get_by_text("This browser keeps no data for these pages").wait_for()
 
 

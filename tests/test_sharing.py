@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import runpy
 import shutil
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from threading import Thread
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -18,32 +12,24 @@ from urllib.request import urlopen
 from xml.etree import ElementTree as ET
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from conftest import DOCS, ROOTS, SOURCES, TOPICS, Project, one
-from courseware.data.outcomes import load_outcomes
-from courseware.data.settings import load_settings
+from conftest import ROOTS, Project, one
 from courseware.pages.emblem import PLAIN
 from courseware.sharing.address import fault_of
-from courseware.sharing.cards import card_inputs, draw_card, save_card
-from courseware.sharing.describe import LEAST, MOST, cut, fitting, sentences
+from courseware.sharing.cards import card_inputs, draw_card
+from courseware.sharing.describe import cut, fitting, sentences
 from courseware.sharing.facts import PageFacts
 from courseware.sharing.structured import script
 from PIL import Image, ImageColor
+from sharedpages import MADE, data, is_framed, meta, pages, served
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
-ADDRESS = "https://example.org/four-pillars/"
+ADDRESS = "https://example.org/a-course/"
 CHAPTER = "chapters/counting"
-
-
-@pytest.fixture(scope="module")
-def site(shared_build: Callable[[Path, str], Path]) -> Path:
-    """Return the folder of the course's site, built without an address."""
-    return shared_build(DOCS, "html")
 
 
 @pytest.fixture
@@ -90,93 +76,6 @@ def configure(course: Project, line: str) -> None:
     """Add a *line* to the configuration."""
     conf = course.folder / "conf.py"
     conf.write_text(f"{conf.read_text('utf-8')}\n{line}\n", "utf-8")
-
-
-def pages(folder: Path) -> dict[str, BeautifulSoup]:
-    """Return all pages that have a source or that Sphinx makes, parsed, by name."""
-    found = {}
-    for path in sorted(folder.rglob("*.html")):
-        name = path.relative_to(folder).with_suffix("").as_posix()
-        # Themes leave templates of theirs in `_static`; the page for lost addresses is apart.
-        if name != "404" and not name.startswith("_static/"):
-            found[name] = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-    return found
-
-
-@pytest.fixture(scope="module")
-def site_pages(site: Path) -> dict[str, BeautifulSoup]:
-    """Return the pages of the course's site, parsed."""
-    return pages(site)
-
-
-def sources() -> set[str]:
-    """Return the names of the course's pages that have a source."""
-    return {
-        path.relative_to(DOCS).with_suffix("").as_posix()
-        for path in SOURCES
-        if path.relative_to(DOCS).parts[0] not in {"_ext", "figures"}
-    }
-
-
-def meta(page: BeautifulSoup, name: str) -> str:
-    """Return what the only ``meta`` element *name* of *page* says."""
-    found = page.select(f'head meta[name="{name}"], head meta[property="{name}"]')
-    assert len(found) == 1, (name, found)
-    return str(found[0]["content"])
-
-
-def data(page: BeautifulSoup) -> dict[str, Any]:
-    """Return the structured data of *page*."""
-    found = page.select('head script[type="application/ld+json"]')
-    assert len(found) == 1
-    result = json.loads(found[0].get_text())
-    assert isinstance(result, dict)
-    return result
-
-
-SETTINGS = load_settings(DOCS / "course.yml")
-
-
-#: Pages that have no source.
-MADE = {"genindex", "search", "offline"}
-
-# -- descriptions
-
-
-def test_every_page_has_a_description_of_its_own(site_pages: dict[str, BeautifulSoup]) -> None:
-    assert site_pages.keys() == sources() | MADE
-    described = {name: meta(page, "description") for name, page in site_pages.items()}
-    assert {n: d for n, d in described.items() if not LEAST <= len(d) <= MOST} == {}
-    assert len(set(described.values())) == len(described)
-    for name, text in described.items():
-        assert not re.search(r"[<>{}`*\ufffc]|\.\.|\s[,.;:]|  |\[|p\. \d", text), name
-        # A sentence that ends, or dots where one was cut after a word.
-        assert re.search(r"[.?!…][”’]?$", text), name
-        assert meta(site_pages[name], "og:description") == text
-
-
-def test_descriptions_are_in_the_words_of_the_page(site_pages: dict[str, BeautifulSoup]) -> None:
-    for name in sources() - {"index"}:
-        page = site_pages[name]
-        for cited in page.select(".ledger-cite"):
-            cited.decompose()
-        said = " ".join(one(page, "article").get_text().split())
-        for sentence in sentences([meta(page, "description")]):
-            # The word before the dots is a whole one.
-            whole = re.escape(sentence.removesuffix("…")) + (r"\b" if sentence[-1] == "…" else "")
-            assert re.search(whole, said), (name, sentence)
-
-
-@pytest.mark.parametrize("topic", TOPICS)
-def test_chapters_are_described_by_their_question(
-    site_pages: dict[str, BeautifulSoup], topic: str
-) -> None:
-    page = site_pages[f"chapters/{topic}"]
-    question = one(page, ".block-central-question p").get_text()
-    summary = " ".join(one(page, ".block-plain-summary").get_text().split())
-    text = meta(page, "description")
-    assert text.startswith(question)
-    assert text.removeprefix(question).strip() in summary
 
 
 @pytest.mark.parametrize(
@@ -290,73 +189,10 @@ def test_every_page_has_a_card(addressed: Path) -> None:
     assert len({card.read_bytes() for card in cards}) == len(cards)
 
 
-def test_words_of_the_course_fit_on_its_cards(
-    site_pages: dict[str, BeautifulSoup], tmp_path: Path
-) -> None:
-    course: Any = SimpleNamespace(
-        language="en", project=SETTINGS.title, sharing_tagline=SETTINGS.tagline
-    )
-    size = 0
-    for name in sources():
-        page = site_pages[name]
-        number, _, title = meta(page, "og:title").rpartition(". ")
-        facts = PageFacts(name, number, title, meta(page, "description"), "")
-        card = draw_card(card_inputs(course, facts, PLAIN))
-        path = tmp_path / "card.png"
-        save_card(card, path)
-        size += path.stat().st_size
-        colours = card.convert("RGB")
-        assert colours.getpixel((5, 5)) == (0x0B, 0x55, 0x63)
-        assert is_framed(colours), name
-    assert size <= 600_000
-
-
-def is_framed(card: Image.Image) -> bool:
-    """Tell whether words stand on *card*, and none on the edge that is left free."""
-    edges = ((277, 0, 338, 630), (1140, 0, 1200, 630), (277, 0, 1200, 60), (277, 582, 1200, 630))
-    written = len(card.crop((340, 64, 1136, 566)).getcolors() or []) > 10
-    return written and all(
-        [colour for _, colour in card.crop(edge).getcolors() or []] == [(255, 255, 255)]
-        for edge in edges
-    )
-
-
 def test_long_words_fit_on_a_card() -> None:
     course: Any = SimpleNamespace(language="en", project="Long", sharing_tagline="")
     facts = PageFacts("long", "12", "Title of a page " * 20, "It says very much. " * 30, "")
     assert is_framed(draw_card(card_inputs(course, facts, PLAIN)).convert("RGB"))
-
-
-@pytest.mark.parametrize("number", range(1, 9))
-def test_titles_of_chapters_keep_their_numbers(
-    site_pages: dict[str, BeautifulSoup], number: int
-) -> None:
-    page = site_pages[f"chapters/{TOPICS[number - 1]}"]
-    heading = " ".join(one(page, "article h1").get_text().rstrip("#").split())
-    assert heading.startswith(f"{number}. ")
-    assert one(page, "head title").get_text() == f"{heading} — Four Pillars"
-    assert meta(page, "og:title") == data(page)["name"] == heading
-    assert meta(page, "og:type") == "article"
-
-
-def test_the_landing_page_says_what_the_course_is(site_pages: dict[str, BeautifulSoup]) -> None:
-    page = site_pages["index"]
-    title = "A course in judging whether a policy works — Four Pillars"
-    assert one(page, "head title").get_text() == title
-    assert meta(page, "og:title") == meta(page, "og:site_name") == "Four Pillars"
-    assert (meta(page, "og:type"), meta(page, "og:locale")) == ("website", "en_GB")
-
-
-def test_icon_and_colours(site: Path, site_pages: dict[str, BeautifulSoup]) -> None:
-    for name, page in site_pages.items():
-        icon = str(one(page, 'head link[rel="icon"]')["href"])
-        path = (site / name).parent / icon
-        assert "<svg" in path.read_text("utf-8")
-        colours = {str(tag["media"]): tag["content"] for tag in page.select("[name=theme-color]")}
-        assert colours == {
-            "(prefers-color-scheme: light)": "#0b5563",
-            "(prefers-color-scheme: dark)": "#14181e",
-        }
 
 
 def test_card_and_icons_show_the_emblem_that_the_course_names(published: Project) -> None:
@@ -453,60 +289,6 @@ def test_without_an_address_nothing_needs_one(course: Project) -> None:
         assert urljoin(f"file:///site/{name}.html", course_id) == "file:///site/index.html#course"
 
 
-# -- structured data
-
-
-def test_the_course(site_pages: dict[str, BeautifulSoup]) -> None:
-    said = data(site_pages["index"])
-    assert (said["@context"], said["@type"]) == ("https://schema.org", "Course")
-    assert (said["name"], said["inLanguage"]) == ("Four Pillars", "en")
-    assert said["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    assert said["isAccessibleForFree"] is True
-    assert said["provider"]["name"] == said["author"]["name"] == "The Four Pillars contributors"
-    assert said["educationalLevel"]
-    assert {"@type": "Thing", "name": "policy evaluation"} in said["about"]
-    assert [part["position"] for part in said["hasPart"]] == list(range(1, 9))
-    for part, topic in zip(said["hasPart"], TOPICS, strict=True):
-        chapter = data(site_pages[f"chapters/{topic}"])
-        for name in ("@type", "name", "position"):
-            assert part[name] == chapter[name]
-        # Both pages mean the same page, each from where it is.
-        here, there = "https://e.org/index.html", f"https://e.org/chapters/{topic}.html"
-        assert urljoin(here, part["@id"]) == urljoin(there, chapter["@id"]) == there
-        assert urljoin(there, chapter["isPartOf"]["@id"]) == urljoin(here, said["@id"])
-
-
-@pytest.mark.parametrize("topic", TOPICS)
-def test_a_chapter_is_part_of_the_course(site_pages: dict[str, BeautifulSoup], topic: str) -> None:
-    page = site_pages[f"chapters/{topic}"]
-    said = data(page)
-    assert said["@type"] == "LearningResource"
-    facts = one(page, ".chapter-card dl").get_text(" ", strip=True)
-    minutes = [int(found) for found in re.findall(r"(?:In class|At home) (\d+) minutes", facts)]
-    assert said["timeRequired"] == f"PT{sum(minutes)}M"
-    assert len(minutes) == 2
-    outcomes = load_outcomes(DOCS / "data" / "outcomes.yml").of_chapter(topic)
-    assert said["teaches"] == [outcome.text for outcome in outcomes]
-    assert said["educationalUse"] == ["reading", "self-assessment", "class discussion"]
-    essay = said["isBasedOn"]
-    assert essay["author"]["name"] == "Andrew Selee"
-    assert essay["datePublished"] == "2010-12-20"
-    # In the words of the sources page.
-    assert essay["name"] in (DOCS / "data" / "references.bib").read_text("utf-8")
-
-
-def test_other_pages_are_parts_too(site_pages: dict[str, BeautifulSoup]) -> None:
-    others = {n: p for n, p in site_pages.items() if n != "index" and not n.startswith("chap")}
-    assert len(others) == len(site_pages) - 9
-    for page in others.values():
-        said = data(page)
-        assert said["@type"] == "WebPage"
-        assert said["name"] == meta(page, "og:title")
-        assert said["isPartOf"]["name"] == "Four Pillars"
-        assert "teaches" not in said
-        assert "isBasedOn" not in said
-
-
 def test_data_cannot_end_their_element(course: Project) -> None:
     nasty = "</script><!-- & <b>"
     page = BeautifulSoup(f"<p>{script({'name': nasty})}<i>after</i></p>", "html.parser")
@@ -596,13 +378,13 @@ def test_builders_of_other_things_are_left_alone(published: Project, builder: st
 @pytest.mark.parametrize(
     ("address", "fault"),
     [
-        ("four-pillars", "does not begin with https://"),
+        ("a-course", "does not begin with https://"),
         ("//example.org/", "does not begin with https://"),
         ("ftp://example.org/", "does not begin with https://"),
-        ("https:///four-pillars", "names no host"),
+        ("https:///a-course", "names no host"),
         ("https://example.org/?page=", "has a query"),
         ("https://example.org/#top", "has a query"),
-        ("https://example.org/four pillars/", "has a space"),
+        ("https://example.org/a course/", "has a space"),
         ("https://[example.org/", "Invalid IPv6 URL"),
         ("https://example.org", ""),
         ("http://localhost:8000/a/", ""),
@@ -625,25 +407,15 @@ def refusal(course: Project, capsys: pytest.CaptureFixture[str]) -> str:
     return capsys.readouterr().err
 
 
-@pytest.mark.parametrize("address", ["", "https://example.org/four-pillars"])
-def test_the_course_takes_its_address_from_the_environment(
-    monkeypatch: pytest.MonkeyPatch, address: str
-) -> None:
-    monkeypatch.setenv("COURSE_URL", address)
-    assert runpy.run_path(str(DOCS / "conf.py"))["html_baseurl"] == address
-    monkeypatch.delenv("COURSE_URL")
-    assert runpy.run_path(str(DOCS / "conf.py"))["html_baseurl"] == ""
-
-
 def test_wrong_address_is_told_with_its_place(
     course: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    publish(course, "four-pillars")
+    publish(course, "a-course")
     said = refusal(course, capsys)
     line = course.line("conf.py", "html_baseurl")
-    assert f"conf.py:{line}: ERROR: html_baseurl is 'four-pillars': it does not begin" in said
+    assert f"conf.py:{line}: ERROR: html_baseurl is 'a-course': it does not begin" in said
     assert "COURSE_URL" in said
-    assert "https://example.org/four-pillars/" in said
+    assert "https://example.org/a-course/" in said
     assert "Traceback" not in said
     assert not course.output("").exists()
 
@@ -666,48 +438,6 @@ def test_page_that_cannot_be_offered_is_told(course: Project) -> None:
     assert course.build() == [f"{where}: {message} [courseware.sharing]"]
 
 
-# -- lost addresses
-
-
-class Lost(SimpleHTTPRequestHandler):
-    """Serve a folder below a *prefix*, and its ``404.html`` wherever nothing is.
-
-    With *twice*, the same stands at the root of the host, too.
-    """
-
-    def __init__(self, *arguments: Any, prefix: str, twice: bool, **more: Any) -> None:  # noqa: ANN401
-        self.prefix, self.twice = prefix, twice
-        super().__init__(*arguments, **more)
-
-    def translate_path(self, path: str) -> str:
-        """Return the file for the address *path*: none outside of the prefix, but for a twin."""
-        inside = path.startswith(self.prefix) or self.twice
-        return super().translate_path(f"/{path.removeprefix(self.prefix)}" if inside else "/none")
-
-    def send_error(self, code: int, *_more: object) -> None:
-        """Send the page, with the status that says that nothing was found."""
-        body = Path(self.directory, "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-    def log_message(self, *_arguments: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path, prefix: str, *, twice: bool = False) -> Iterator[str]:
-    """Serve *folder* below *prefix*, and yield the address."""
-    handler = partial(Lost, directory=str(folder), prefix=prefix, twice=twice)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}{prefix}"
-        server.shutdown()
-
-
 NAMES = ["index.html", f"{CHAPTER}.html", "search.html", "reference/glossary.html"]
 
 
@@ -727,10 +457,10 @@ def seen_links(chromium: Browser, address: str, **options: Any) -> list[str]:  #
     [
         ("/", "nowhere.html"),
         ("/", "chapters/nowhere.html"),
-        ("/four-pillars/", "nowhere.html"),
-        ("/four-pillars/", "chapters/nowhere.html"),
-        ("/four-pillars/", "a/b/"),
-        ("/~ana/courses/four-pillars/", "a/b/c/d.html"),
+        ("/a-course/", "nowhere.html"),
+        ("/a-course/", "chapters/nowhere.html"),
+        ("/a-course/", "a/b/"),
+        ("/~ana/courses/a-course/", "a/b/c/d.html"),
     ],
 )
 def test_links_are_right_at_any_depth(
@@ -746,14 +476,14 @@ def test_links_are_right_at_any_depth(
 
 @pytest.mark.browser
 def test_another_course_above_is_not_taken_for_this_one(chromium: Browser, bare: Path) -> None:
-    with served(bare, "/four-pillars/", twice=True) as root:
+    with served(bare, "/a-course/", twice=True) as root:
         found = seen_links(chromium, f"{root}chapters/nowhere.html")
         assert found == [root + name for name in NAMES]
 
 
 @pytest.mark.browser
 def test_deeper_down_the_page_says_how_to_come_back(chromium: Browser, bare: Path) -> None:
-    with served(bare, "/four-pillars/") as root:
+    with served(bare, "/a-course/") as root:
         page = chromium.new_page(java_script_enabled=False)
         page.goto(f"{root}a/b/c/d/e.html")
         assert page.locator("a:visible").count() == 0
@@ -779,40 +509,7 @@ def test_from_the_file_system_links_lead_to_files(
     assert all((folder / name).is_file() for name in NAMES)
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_lost_page_can_be_read_by_everybody(
-    chromium: Browser,
-    site: Path,
-    scheme: Any,  # noqa: ANN401
-) -> None:
-    with served(site, "/four-pillars/") as root:
-        page = chromium.new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)
-        page.goto(f"{root}chapters/nowhere.html")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
-        assert ground == {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 24, 30)"}[scheme]
-        assert page.title() == "Page not found — Four Pillars"
-        assert page.locator("h1:visible").count() == 1
-        assert page.locator("a:visible").count() == 11
-        for link in page.locator("a:visible").all():
-            box = link.bounding_box()
-            assert box is not None
-            assert box["height"] >= 24
-        results = Axe().run(page)
-        assert results.violations_count == 0, results.generate_report()
-        page.close()
-
-
-def test_lost_page_stands_alone(site: Path, addressed: Path) -> None:
-    page = BeautifulSoup((site / "404.html").read_text("utf-8"), "html.parser")
-    assert meta(page, "robots") == "noindex"
-    assert not page.select("script, img, iframe")
-    assert str(one(page, "link[rel=icon]")["href"]).startswith("data:image/svg+xml,")
-    assert "nothing wrong" in one(page, "main").get_text()
-    index = (site / "searchindex.js").read_text("utf-8")
-    names = json.loads(index[index.index("{") : index.rindex("}") + 1])["docnames"]
-    assert sorted(names) == sorted(sources())
+def test_lost_page_with_an_address_needs_one_style_sheet(addressed: Path) -> None:
     # Where links can be absolute, only readers of files need others.
     page = BeautifulSoup((addressed / "404.html").read_text("utf-8"), "html.parser")
     sheets = [str(link["href"]) for link in page.select("link[rel=stylesheet]")]

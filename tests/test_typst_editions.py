@@ -2,77 +2,23 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
 import runpy
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import page as page_validation
 import pikepdf
-import pypdfium2.raw as pdfium
 import pytest
-from conftest import DOCS, EXERCISES, ROOTS, Project
+from conftest import ROOTS, Project
 from courseware.typst.grey import greyed
-from PIL import Image, ImageChops
+from editions import END, LARGE, LOOKED_UP, built, coloured, least_size, sticks_out
+from PIL import Image
 from pypdfium2 import PdfDocument
-from sheetsread import folded, pages_of, shapes_of
-from sphinx.testing.util import SphinxTestApp
-from sphinx.util.console import strip_colors
+from sheetsread import folded
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-LARGE = {"typst_edition": "greyscale large-print letter"}
-#: How names of that edition end: always in this order.
-END = "-letter-large-print-greyscale"
-HANDOUT = {"start": "chapters/pillar-two-rule-of-law", "target": "handout", "layout": "handout"}
-#: Points: what is read, and what is looked up or stands around the text.
-READ, LOOKED_UP = 18, 16
-# Signs over the line: of text, and within formulas.
-RAISED = {round(READ * 0.6, 1), round(READ * 0.7, 1)}
-
-
-#: What the sample warns of in every edition.
-EXPECTED = re.compile("does not know the node 'mystery'|formulas are not typeset")
-
-
-class Letter(NamedTuple):
-    """A letter on a page: its size, and where it ends (points)."""
-
-    page: int
-    size: float
-    right: float
-
-
-def built(project: Project, builder: str, **settings: object) -> Path:
-    """Build *project* with other *settings*, without a warning, and return the output folder."""
-    out = project.folder.parent / "out"
-    app = SphinxTestApp(
-        buildername=builder, srcdir=project.folder, builddir=out, confoverrides=settings
-    )
-    try:
-        app.build()
-        told = strip_colors(app.warning.getvalue()).splitlines()
-        assert [line for line in told if not EXPECTED.search(line)] == []
-    finally:
-        app.cleanup()
-    return out / builder
-
-
-def letters(path: Path) -> list[Letter]:
-    """Return all letters in the PDF *path* that are neither space nor raised."""
-    found = []
-    with PdfDocument(path) as document:
-        for number, page in enumerate(document, 1):
-            text = page.get_textpage()
-            for at in range(text.count_chars()):
-                if chr(pdfium.FPDFText_GetUnicode(text.raw, at)).isalnum():
-                    box = [ctypes.c_double() for _ in range(4)]
-                    pdfium.FPDFText_GetCharBox(text.raw, at, *map(ctypes.byref, box))
-                    size = pdfium.FPDFText_GetFontSize(text.raw, at)
-                    found.append(Letter(number, round(size, 1), box[1].value))
-    return found
 
 
 def counted(path: Path) -> Counter[str]:
@@ -107,22 +53,8 @@ def large(small: Project, usual: dict[str, bytes]) -> list[Path]:
     return sorted(built(small, "typst", **LARGE).glob(f"*{END}.pdf"))
 
 
-@pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return PDFs of the course in large print on US letter: a handout, worksheets, keys."""
-    project = Project(DOCS, tmp_path_factory.mktemp("large"))
-    mid_term = str(EXERCISES / "assignments" / "mid-term.yml")
-    folders = [
-        # The pages are read here; they offer more PDFs than are made below.
-        built(project, "sheets", sheets_files=[mid_term], **LARGE),
-        built(project, "typst", typst_documents=[HANDOUT], **LARGE),
-    ]
-    paths = [path for folder in folders for path in folder.rglob("*.pdf")]
-    return {path.stem.removesuffix(END): path for path in paths if path.stem.endswith(END)}
-
-
-def test_large_edition_conforms_to_pdf_ua(large: list[Path], course: dict[str, Path]) -> None:
-    for path in [*large, *course.values()]:
+def test_large_edition_conforms_to_pdf_ua(large: list[Path]) -> None:
+    for path in large:
         report = page_validation.validate_pdf(str(path), profile="ua1")
         assert report.is_compliant, (path.name, report.to_dict())
 
@@ -139,36 +71,14 @@ def test_edition_with_one_option_conforms_to_pdf_ua(
         assert report.is_compliant, (path.name, report.to_dict())
 
 
-def test_large_edition_has_no_small_letters(large: list[Path], course: dict[str, Path]) -> None:
-    assert set(course) == {
-        "handout", "worksheet-mid-term-A", "worksheet-mid-term-B", "key-mid-term",
-    }  # fmt: skip
-    for path in [*large, *course.values()]:
-        sizes = Counter(letter.size for letter in letters(path))
-        raised = {size for size in sizes if size in RAISED}
-        assert min(set(sizes) - raised) >= LOOKED_UP, path.name
-    text = Counter(letter.size for letter in letters(course["handout"]))
-    assert text[READ] > sum(text.values()) / 2
+def test_large_edition_has_no_small_letters(large: list[Path]) -> None:
+    for path in large:
+        assert least_size(path) >= LOOKED_UP, path.name
 
 
-def test_every_large_page_of_a_worksheet_says_what_it_is(course: dict[str, Path]) -> None:
-    for letter in "AB":
-        feet = [lines[-1] for lines in pages_of(course[f"worksheet-mid-term-{letter}"])]
-        title = f"Mid-term: chapters one to four, version {letter} "
-        assert len(feet) > 1
-        assert [foot for foot in feet if not foot.startswith(title)] == []
-
-
-def test_large_tables_have_no_rules_between_columns(course: dict[str, Path]) -> None:
-    shapes = [shape for page in shapes_of(course["key-mid-term"]) for shape in page]
-    assert any(shape.height < 2 and shape.width > 100 for shape in shapes)
-    assert [shape for shape in shapes if shape.width < 2 and shape.height > 10] == []
-
-
-def test_nothing_sticks_out_of_a_page(large: list[Path], course: dict[str, Path]) -> None:
-    margin = 20 * 72 / 25.4
-    for path in [*large, *course.values()]:
-        assert max(letter.right for letter in letters(path)) <= 612 - margin, path.name
+def test_nothing_sticks_out_of_a_page(large: list[Path]) -> None:
+    for path in large:
+        assert sticks_out(path) <= 0, path.name
 
 
 def test_large_edition_is_on_the_paper_asked_for(large: list[Path]) -> None:
@@ -236,20 +146,8 @@ def test_options_have_no_page_read_again(small: Project, large: list[Path]) -> N
     assert before == {path: path.stat().st_mtime_ns for path in doctrees.rglob("*.doctree")}
 
 
-def coloured(path: Path) -> int:
-    """Return how far the most colourful dot of the PDF *path* is from grey, of 255."""
-    most = 0
-    with PdfDocument(path) as document:
-        for page in document:
-            red, green, blue = page.render(scale=0.7).to_pil().convert("RGB").split()
-            for first, second in ((red, green), (green, blue)):
-                far = max(ImageChops.difference(first, second).tobytes())
-                most = max(most, far)
-    return most
-
-
-def test_grey_edition_has_no_colour(large: list[Path], course: dict[str, Path]) -> None:
-    for path in [*large, *course.values()]:
+def test_grey_edition_has_no_colour(large: list[Path]) -> None:
+    for path in large:
         assert coloured(path) <= 2, path.name
 
 

@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING
 import page as page_validation
 import pikepdf
 import pytest
-from conftest import DOCS, ROOTS, SOURCES, Project
-from courseware.data.figures import figure_files, figure_scripts, load_table
+from conftest import ROOTS, Project
 from pdftags import tags
 from pypdfium2 import PdfDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
-
-NAMES = [path.stem for path in figure_scripts(DOCS / "figures")]
 
 
 def pages_of(path: Path) -> list[str]:
@@ -71,25 +67,3 @@ def test_data_stands_between_the_chapters_and_the_back(small: Path) -> None:
     ]
     assert order == sorted(order)
     assert len(set(order)) == 3
-
-
-def test_reader_shows_every_figure_once(shared_build: Callable[[Path, str], Path]) -> None:
-    with pikepdf.open(shared_build(DOCS, "typst") / "course-reader.pdf") as pdf:
-        alts = [str(tag.alt) for tag in tags(pdf) if tag.kind == "Figure"]
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
-    written = re.findall(
-        r"^:::\{evidence-figure\} \S+\n---\nalt: >-\n(.*?)\n---$", sources, re.MULTILINE | re.DOTALL
-    )
-    assert len(written) == len(NAMES)
-    assert sorted(alts) == sorted(" ".join(alt.split()) for alt in written)
-
-
-def test_reader_has_all_data_at_the_back(shared_build: Callable[[Path, str], Path]) -> None:
-    pages = pages_of(shared_build(DOCS, "typst") / "course-reader.pdf")
-    first = max(at for at, text in enumerate(pages) if text.startswith("Data behind the figures"))
-    text = " ".join(pages[first:])
-    for name in NAMES:
-        for path in figure_files(DOCS / "data", name):
-            for row in load_table(path).rows:
-                words = row["label"].replace("\u00a0", " ")
-                assert words in text.replace("\u00a0", " "), f"{path.name}:{row.line}"

@@ -11,26 +11,22 @@ from urllib.request import url2pathname
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import DOCS
+from ours import CHAPTERS, DOCS, HEADINGS, OTHERS, SOME_CHAPTERS, title
 from weight import files_of, weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
+    from conftest import Builds
     from playwright.sync_api import Browser, Page
 
     Visit = Callable[..., AbstractContextManager[Page]]
 
 pytestmark = pytest.mark.browser
 
-CHAPTER = "chapters/violence-and-its-numbers"
-KINDS_OF_PAGE = [
-    "index", "how-to-use", "about-the-essay", CHAPTER, "chapters/pillar-three-border",
-    "practice/exercises", "practice/review", "practice/progress", "reference/glossary",
-    "reference/people-and-groups", "reference/timeline", "reference/ledger",
-    "reference/close-checks", "reference/sources", "genindex", "search",
-]  # fmt: skip
+CHAPTER = CHAPTERS[0]
+KINDS_OF_PAGE = [*OTHERS, *SOME_CHAPTERS[:2], "genindex", "search"]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: What axe cannot tell, and why it is right nevertheless.
 EXPLAINED = {
@@ -137,7 +133,7 @@ def test_list_has_a_name_and_a_button_that_closes_it(visit: Visit, name: str) ->
 def test_link_of_the_page_leads_there_and_closes_the_list(visit: Visit) -> None:
     with visit(CHAPTER, 390) as page:
         panel(page, "page-contents")
-        page.locator("#page-contents a", has_text="Key points").click()
+        page.locator("#page-contents a", has_text=HEADINGS["key-points"]).click()
         assert not page.locator("#page-contents").is_visible()
         top = page.locator("#key-points").evaluate("e => e.getBoundingClientRect().top")
         bar = page.locator(".site-bar").evaluate("e => e.getBoundingClientRect().bottom")
@@ -287,7 +283,9 @@ def contrast(first: str, second: str) -> float:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_words_that_were_searched_for_can_be_read(visit: Visit, scheme: str) -> None:
     with visit(CHAPTER, scheme=scheme) as page:
-        page.goto(f"{page.url}?highlight=killings")
+        # A long word: one that stands in the text, and in no link.
+        words = re.findall(r"[a-z]{7,}", page.locator(".block-plain-summary p").first.inner_text())
+        page.goto(f"{page.url}?highlight={max(words, key=len)}")
         found = page.locator("span.highlighted").first
         found.wait_for()
         ink, ground = found.evaluate(
@@ -379,16 +377,17 @@ def test_paper_does_not_say_an_address_twice(visit: Visit) -> None:
     with visit("reference/sources") as page:
         page.emulate_media(media="print")
         addresses = page.locator(".bibliography a[href^=http]")
-        assert addresses.count() > 20
+        assert addresses.count() > 0
         assert set(addresses.evaluate_all(f"all => all.map({SHOWN})")) == {"none"}
 
 
 def test_printed_title_keeps_its_number(visit: Visit) -> None:
     with visit(CHAPTER) as page:
         page.emulate_media(media="print")
-        assert page.title().startswith("1. Violence and its numbers")
+        numbered = f"1. {title(CHAPTER)}"
+        assert page.title().startswith(numbered)
         titles = page.locator("h1").locator("visible=true").all_inner_texts()
-        assert [title.rstrip("#") for title in titles] == ["1. Violence and its numbers"]
+        assert [title.rstrip("#") for title in titles] == [numbered]
 
 
 # -- weight ----------------------------------------------------------------------------------------
@@ -404,9 +403,7 @@ def asked_for(page: Page, path: Path) -> set[Path]:
     return {Path(url2pathname(urlsplit(url).path)) for url in asked}
 
 
-@pytest.mark.parametrize(
-    "name", [f"chapters/{path.stem}" for path in sorted((DOCS / "chapters").glob("*.md"))]
-)
+@pytest.mark.parametrize("name", CHAPTERS)
 def test_chapter_is_light(chromium: Browser, site: Path, name: str) -> None:
     page = chromium.new_page()
     asked = asked_for(page, site / f"{name}.html")
@@ -467,11 +464,9 @@ def test_page_looks_as_with_all_rules(
 
 
 @pytest.fixture(scope="module")
-def whole_css(tmp_path_factory: pytest.TempPathFactory) -> str:
+def whole_css(shared_build: Builds, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return the style sheet of the site with no rule left out."""
-    from conftest import Project
-
-    project = Project(DOCS, tmp_path_factory.mktemp("whole"))
+    project = shared_build.read(DOCS, tmp_path_factory.mktemp("whole"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("courseware.site.stylesheet.purge", lambda rules, _names: rules)
         assert project.build() == []

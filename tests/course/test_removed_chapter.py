@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import DOCS, SOURCES, TOPICS, Project
+from conftest import Project
 from courseware.bank.command import main as lint
+from ours import DOCS, SOURCES, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

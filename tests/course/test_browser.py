@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import DOCS
+from ours import CHAPTERS, DOCS, LEDGER, OTHERS, SETTINGS, SOME_CHAPTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,20 +16,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-KINDS_OF_PAGE = [
-    "index",
-    "how-to-use",
-    "about-the-essay",
-    "chapters/violence-and-its-numbers",
-    "chapters/pillar-one-crime-groups",
-    "chapters/pillar-four-communities",
-    "reference/glossary",
-    "reference/people-and-groups",
-    "reference/timeline",
-    "reference/ledger",
-    "reference/close-checks",
-    "reference/sources",
-]
+# Pages for practice are looked at by test_exercises_shown.py.
+KINDS_OF_PAGE = [name for name in OTHERS if not name.startswith("practice/")] + SOME_CHAPTERS
+STATEMENTS = LEDGER.statements
+KINDS = Counter(statement.kind for statement in STATEMENTS)
+FIRST, SECOND = [kind.id for kind in SETTINGS.kinds][:2]
 
 
 @pytest.fixture(scope="module")
@@ -73,48 +65,51 @@ def test_every_word_is_there_without_scripts(
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address("reference/ledger"))
-    assert page.locator(".ledger-list > li:visible").count() == 247
+    assert page.locator(".ledger-list > li:visible").count() == len(STATEMENTS)
     # A filter that cannot filter would be a dead control.
     assert page.locator(".ledger-filter").count() == 0
-    page.goto(address("chapters/the-verdict"))
+    page.goto(address(CHAPTERS[-1]))
     assert page.locator("section.block-reading p:visible").count() > 8
     context.close()
 
 
 def test_ledger_filter_by_mouse(ledger_page: Page) -> None:
-    assert ledger_page.locator(".ledger-list > li:visible").count() == 247
-    for kind in ("fact", "judgement", "recommendation", "prediction", "question"):
+    assert ledger_page.locator(".ledger-list > li:visible").count() == len(STATEMENTS)
+    for kind in KINDS.keys() - {SECOND}:
         ledger_page.get_by_label(kind).uncheck()
-    assert ledger_page.locator(".ledger-list > li:visible").count() == 9
+    assert ledger_page.locator(".ledger-list > li:visible").count() == KINDS[SECOND]
     status = ledger_page.locator(".ledger-filter [role=status]")
-    assert status.inner_text() == "Showing 9 of 247 statements."
+    assert status.inner_text() == f"Showing {KINDS[SECOND]} of {len(STATEMENTS)} statements."
 
 
 def test_ledger_filter_by_keyboard(ledger_page: Page) -> None:
-    ledger_page.get_by_label("fact").focus()
+    ledger_page.get_by_label(FIRST).focus()
     ledger_page.keyboard.press("Space")
-    assert ledger_page.locator(".ledger-list > li:visible").count() == 247 - 117
+    assert (
+        ledger_page.locator(".ledger-list > li:visible").count() == len(STATEMENTS) - KINDS[FIRST]
+    )
     ledger_page.keyboard.press("Tab")
     focused = ledger_page.evaluate("document.activeElement.value")
-    assert focused == "estimate"
+    assert focused == SECOND
     outline = ledger_page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline != "none"
 
 
 def test_link_to_a_hidden_statement_shows_it(ledger_page: Page) -> None:
-    ledger_page.get_by_label("fact").uncheck()
-    assert not ledger_page.locator("#L005").is_visible()
-    ledger_page.evaluate("location.hash = '#L005'")
-    ledger_page.wait_for_function("!document.getElementById('L005').hidden")
-    assert ledger_page.locator("#L005").is_visible()
-    assert ledger_page.get_by_label("fact").is_checked()
+    name = next(each.id for each in STATEMENTS if each.kind == FIRST)
+    ledger_page.get_by_label(FIRST).uncheck()
+    assert not ledger_page.locator(f"#{name}").is_visible()
+    ledger_page.evaluate(f"location.hash = '#{name}'")
+    ledger_page.wait_for_function(f"!document.getElementById('{name}').hidden")
+    assert ledger_page.locator(f"#{name}").is_visible()
+    assert ledger_page.get_by_label(FIRST).is_checked()
 
 
 def test_citation_leads_to_the_statement_and_back(
     chromium: Browser, address: Callable[[str], str]
 ) -> None:
     page = chromium.new_page()
-    page.goto(address("chapters/violence-and-its-numbers"))
+    page.goto(address(CHAPTERS[0]))
     page.locator(".ledger-cite a").first.click()
     page.wait_for_url("**/ledger.html#L*")
     target = page.evaluate("document.querySelector(':target').id")

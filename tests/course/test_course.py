@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import prose
 import pytest
 from bs4 import BeautifulSoup
-from conftest import DOCS, SOURCES, TOPICS, Project, one
+from conftest import one
 from courseware.data.figures import figure_scripts
 from courseware.data.glossary import load_glossary
 from courseware.data.ledger import load_ledger
 from courseware.data.settings import load_settings
 from courseware.pages.counts import WORDS
+from ours import DOCS, SOURCES, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -188,12 +189,12 @@ def test_one_sentence_a_line() -> None:
     assert crowded == []
 
 
-def test_same_sources_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    again = Project(DOCS, tmp_path)
+def test_same_sources_give_the_same_bytes(
+    site: Path, shared_rebuild: Callable[[Path, str], Path]
+) -> None:
     # Read and written by two processes, where the first build used one.
-    assert again.build(parallel=2) == []
+    folder = shared_rebuild(DOCS, "html")
     first = {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()}
-    folder = again.output("")
     second = {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
     skipped = Path(".buildinfo")
     assert {k for k in first if first[k] != second.get(k)} - {skipped} == set()

@@ -1,0 +1,549 @@
+"""Worksheets, keys and the guide of the course: what a teacher hands out, and marks by."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import page as page_validation
+import pikepdf
+import pytest
+from courseware.bank.assignments import DrawnItem, assignment_paths, load_assignments
+from courseware.bank.load import Bank, load_bank
+from courseware.bank.model import (
+    Audience,
+    Choice,
+    Classify,
+    Discussion,
+    Match,
+    MultipleResponse,
+    Numeric,
+    Open,
+    Order,
+    ShortAnswer,
+    Solved,
+    TrueFalse,
+)
+from courseware.bank.parts import answer as answer_of
+from courseware.bank.parts import feedbacks
+from courseware.bank.select import Paper, resolve_all
+from courseware.bank.versions import versions_of
+from courseware.pages.exercises.build import normalised, number_text
+from courseware.sheets.answers import short
+from courseware.sheets.key import at_a_glance
+from courseware.sheets.orders import Order as PrintOrder
+from docutils import nodes
+from ours import ACCENTED, DOCS, EXERCISES, LIGATURE, SETTINGS, TOPICS, needs
+from papersread import Printed, assert_key_fits, printed_of
+from pdftags import tags
+from sheetsread import (
+    Asked,
+    body_of,
+    folded,
+    pages_of,
+    shapes_of,
+    text_of,
+    words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from courseware.bank.model import Exercise
+
+NAMES = [path.stem for path in assignment_paths(EXERCISES / "assignments")]
+
+
+@pytest.fixture(scope="module")
+def folder(shared_build: Callable[[Path, str], Path]) -> Path:
+    """Return the output folder of the course's papers."""
+    return shared_build(DOCS, "sheets")
+
+
+@pytest.fixture(scope="module")
+def bank() -> Bank:
+    return load_bank(EXERCISES / "bank")
+
+
+@pytest.fixture(scope="module")
+def papers(bank: Bank) -> dict[str, Paper]:
+    assignments = load_assignments(assignment_paths(EXERCISES / "assignments"))
+    return {paper.assignment.name: paper for paper in resolve_all(assignments, bank)}
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def printed(request: pytest.FixtureRequest, folder: Path, papers: dict[str, Paper]) -> Printed:
+    return printed_of(papers[request.param], folder)
+
+
+# -- what is there
+
+
+def test_every_assignment_has_its_worksheets_and_one_key(
+    folder: Path, papers: dict[str, Paper]
+) -> None:
+    sheets = {path.name for path in (folder / "pdf").iterdir()}
+    keys = {path.name for path in (folder / "instructor").iterdir()}
+    expected = {
+        f"worksheet-{name}{f'-{letter}' if count > 1 else ''}.pdf"
+        for name, paper in papers.items()
+        for count in [paper.assignment.text.versions]
+        for letter in "ABCDEF"[:count]
+    }
+    assert NAMES
+    assert sheets == expected
+    assert keys == {*(f"key-{name}.pdf" for name in NAMES), "instructor-guide.pdf"}
+
+
+def test_worksheet_asks_every_question_with_its_points_and_minutes(printed: Printed) -> None:
+    for version, sheet in zip(printed.versions, printed.sheets, strict=True):
+        asked = [(each.title, each.points, each.minutes) for each in sheet.questions]
+        assert asked == [
+            (words(each.exercise.title), each.points, each.exercise.minutes)
+            for each in version.questions
+        ]
+        assert [each.number for each in sheet.questions] == list(range(1, len(asked) + 1))
+
+
+def test_points_and_minutes_add_up_to_what_the_head_says(printed: Printed) -> None:
+    text = printed.paper.assignment.text
+    for sheet in printed.sheets:
+        points = sum(each.points for each in sheet.questions)
+        minutes = text.minutes or sum(each.minutes for each in sheet.questions)
+        assert minutes >= sum(each.minutes for each in sheet.questions)
+        said = [f"{len(sheet.questions)} questions"]
+        said += [f"{points} points"] if points else []
+        total = f" Points / {points}" if points else ""
+        assert sheet.before.endswith(" · ".join([*said, f"{minutes} minutes"]) + total)
+
+
+def test_head_has_title_instructions_and_lines_for_name_and_date(printed: Printed) -> None:
+    text = printed.paper.assignment.text
+    for sheet in printed.sheets:
+        names = "Name Date" + (text.names - 1) * " Name"
+        assert sheet.before.startswith(f"{words(text.title)} {names} ")
+        assert not sheet.before.startswith(f"{words(text.title)} {names} Name ")
+        assert words(text.instructions) in sheet.before
+
+
+def test_no_question_is_split_across_pages(printed: Printed) -> None:
+    for sheet in printed.sheets:
+        assert sheet.astray == []
+
+
+def test_question_holds_its_context_stem_and_parts_in_reading_order(printed: Printed) -> None:
+    for version, sheet in zip(printed.versions, printed.sheets, strict=True):
+        for question in version.questions:
+            asked = sheet.by_title(question.exercise.title)
+            assert_reads(asked, question.exercise)
+
+
+def assert_reads(asked: Asked, item: Exercise) -> None:
+    """Assert that *asked* begins with what leads to the question, and then has all of its parts."""
+    lead = words(item.stem)
+    if item.context and "|" not in item.context:
+        context = asked.text.index(words(item.context))
+        assert context == 0
+        assert context < asked.text.index(lead)
+    elif not item.context:
+        assert asked.text.startswith(lead)
+    after = asked.text[asked.text.index(lead) + len(lead) :]
+    for text in parts_of(item):
+        assert words(text) in after, (item.id, text)
+
+
+def parts_of(item: Exercise) -> list[str]:
+    """Return what there is to choose from, to place or to move in *item*."""
+    match item:
+        case Choice():
+            return [option.text for option in item.options]
+        case TrueFalse():
+            return ["True", "False"]
+        case Match():
+            texts = [text for pair in item.pairs for text in (pair.term, pair.match)]
+            return [*texts, *(each.text for each in item.distractors)]
+        case Order():
+            return [step.text for step in item.steps]
+        case Classify():
+            return [*item.categories, *(each.text for each in item.items)]
+        case Discussion():
+            return [item.purpose]
+    return []
+
+
+# -- versions
+
+
+def test_versions_ask_the_same_in_another_order(printed: Printed) -> None:
+    first, *others = printed.sheets
+    for other in others:
+        assert Counter(other.titles) == Counter(first.titles)
+        assert other.titles != first.titles
+        for question in first.questions:
+            twin = next(each for each in other.questions if each.title == question.title)
+            assert sorted(twin.lettered.values()) == sorted(question.lettered.values())
+            assert Counter(twin.text.split()) == Counter(question.text.split())
+
+
+def test_some_question_has_its_options_in_another_order(printed: Printed) -> None:
+    first, *others = printed.sheets
+    for other in others:
+        assert any(
+            other.by_title(question.title).lettered != question.lettered
+            for question in first.questions
+        )
+
+
+def test_no_rule_crosses_a_box_for_points(folder: Path, printed: Printed) -> None:
+    found = 0
+    for path in (folder / "pdf").glob(f"worksheet-{printed.paper.assignment.name}*.pdf"):
+        for page in shapes_of(path):
+            boxes = [each for each in page if each.is_about(34.0, 19.8)]  # 12 by 7 mm
+            rules = [each for each in page if each.height < 2 and each.width > 100]
+            found += len(boxes)
+            assert [(box, rule) for box in boxes for rule in rules if rule.crosses(box)] == []
+    points = [question.points for question in printed.paper.questions]
+    assert found == len(printed.versions) * sum(map(bool, points))
+
+
+def test_question_of_a_key_is_not_torn(folder: Path) -> None:
+    """All are shorter than a page, so each page but the first begins with a question."""
+    keys = sorted((folder / "instructor").glob("key-*.pdf"))
+    assert len(keys) == len(NAMES)
+    for path in keys:
+        _first, *others = pages_of(path)
+        assert [lines[1] for lines in others if not re.match(r"\d+\. ", lines[1])] == []
+
+
+def test_seed_is_printed_on_what_was_shuffled_or_chosen(printed: Printed) -> None:
+    assignment = printed.paper.assignment
+    chosen = any(isinstance(item, DrawnItem) for item in assignment.text.items)
+    for version, sheet in zip(printed.versions, printed.sheets, strict=True):
+        count = sheet.questions[-1].page
+        ends = [f"p. {number} of {count}" for number in range(1, count + 1)]
+        by = version.seed or (assignment.seed if chosen else "")
+        seed = f"Seed: {by} " if by else ""
+        assert sheet.feet == [f"{seed}{end}" for end in ends]
+
+
+def test_first_version_stands_as_written(printed: Printed) -> None:
+    sheet = printed.sheets[0]
+    for question in printed.paper.questions:
+        item = question.exercise
+        if isinstance(item, Choice):
+            shown = list(sheet.by_title(item.title).lettered.values())
+            stood = [words(option.text) for option in item.options]
+            assert shown == stood
+    titles = [words(question.exercise.title) for question in printed.paper.questions]
+    assert sheet.titles == titles
+
+
+def test_short_answers_are_told_with_all_their_forms(printed: Printed) -> None:
+    for question in printed.paper.questions:
+        item = question.exercise
+        if isinstance(item, ShortAnswer):
+            first, *others = item.accepted
+            assert words(f"{first}; also: {', '.join(others)} ") in printed.key
+
+
+def test_forms_at_a_glance_stand_for_all_others(bank: Bank) -> None:
+    items = [item for item in bank.by_id.values() if isinstance(item, ShortAnswer)]
+    assert items
+    for item in items:
+        first, _, others = short(item, None).partition("; also: ")
+        assert first == item.accepted[0]
+        shown = [f" {normalised(form)} " for form in others.split(", ")]
+        for form in (f" {normalised(form)} " for form in item.accepted):
+            assert any(each in form for each in (f" {normalised(first)} ", *shown))
+        for each in shown:
+            assert [other for other in shown if other in each] == [each]
+
+
+def test_only_the_right_number_has_a_range(printed: Printed) -> None:
+    numbers = [q.exercise for q in printed.paper.questions if isinstance(q.exercise, Numeric)]
+    assert printed.key.count(" counts) ") == sum(item.tolerance > 0 for item in numbers)
+    for item in numbers:
+        for wrong in item.expected:
+            value = number_text(wrong.value, item.unit)
+            assert f"{value} {words(wrong.feedback)}" in printed.key
+
+
+def test_key_fits_each_version(printed: Printed) -> None:
+    assert_key_fits(printed)
+
+
+def test_key_says_why(printed: Printed) -> None:
+    for question in printed.paper.questions:
+        item = question.exercise
+        for _, feedback in feedbacks(item):
+            assert words(feedback) in printed.key, item.id
+        if isinstance(item, Solved) and "|" not in item.solution:
+            assert words(item.solution.replace("\n\n", " ")) in printed.key
+        if isinstance(item, Classify):
+            for each in item.items:
+                column = item.categories.index(each.category) + 1
+                assert f"{words(each.text)} {words(each.category)} ({column}) " in printed.key
+
+
+def test_key_has_model_answer_and_rubric(papers: dict[str, Paper], folder: Path) -> None:
+    found = 0
+    for name, paper in papers.items():
+        text = body_of(folder / "instructor" / f"key-{name}.pdf")
+        for question in paper.questions:
+            if isinstance(question.exercise, Open):
+                found += 1
+                assert words(question.exercise.model_answer) in text
+                for criterion in question.exercise.rubric:
+                    assert words(criterion.criterion) in text
+                    assert all(words(level) in text for level in criterion.levels)
+    open_ones = [
+        q for paper in papers.values() for q in paper.questions if isinstance(q.exercise, Open)
+    ]
+    assert found == len(open_ones)
+
+
+def test_key_names_the_essay_page_of_each_question(printed: Printed) -> None:
+    for number, question in enumerate(printed.paper.questions, 1):
+        title = re.escape(words(question.exercise.title))
+        assert re.search(rf" {number}\. {title} .{{0,120}}· essay pp?\. \d", printed.key)
+
+
+@pytest.mark.parametrize(("beside", "tables"), [(1, 3), (2, 2)])
+@needs("exercises/assignments/final.yml")
+def test_so_many_versions_stand_beside_one_another(
+    papers: dict[str, Paper], beside: int, tables: int
+) -> None:
+    paper = papers["final"]
+    found = list(at_a_glance(PrintOrder(paper, versions_of(paper, "ABC")), beside))
+    assert sum(isinstance(each, nodes.table) for each in found) == tables
+    heads = [head.astext() for each in found for head in each.findall(nodes.thead)]
+    assert sum(head.count("Version ") for head in heads) == 3
+    assert max(head.count("Version ") for head in heads) == beside
+
+
+@needs("exercises/assignments/entry-ticket.yml")
+def test_key_has_no_points_where_nothing_is_worth_any(
+    folder: Path, papers: dict[str, Paper]
+) -> None:
+    key = body_of(folder / "instructor" / "key-entry-ticket.pdf")
+    assert papers["entry-ticket"].points == 0
+    assert "oints" not in key
+    assert "Partly right" not in key
+
+
+def test_rubric_is_on_a_worksheet_that_asks_for_it(printed: Printed) -> None:
+    for sheet in printed.sheets:
+        for question in printed.paper.questions:
+            item = question.exercise
+            if isinstance(item, Open):
+                text = sheet.by_title(item.title).text
+                heads = " ".join(words(each.criterion) for each in item.rubric)
+                assert (f"How it is marked: Points {heads} " in text) is question.rubric
+                for level in (words(level) for each in item.rubric for level in each.levels):
+                    assert (level in text) is question.rubric or len(level.split()) < 4
+
+
+@needs("exercises/assignments/evidence-workshop.yml")
+def test_workshop_shows_students_the_rubric_and_has_a_line_for_each(
+    papers: dict[str, Paper],
+) -> None:
+    paper = papers["evidence-workshop"]
+    assert paper.assignment.text.names == 3
+    assert [question.rubric for question in paper.questions] == [False, False, True]
+
+
+# -- how partly right answers are marked
+
+
+SLIPS = {
+    MultipleResponse: "(multiple response)",
+    Match: "(match)",
+    Order: "(order)",
+    Classify: "(classify)",
+}
+
+
+def test_key_and_worksheet_say_how_partly_right_answers_are_marked(printed: Printed) -> None:
+    questions = printed.paper.questions
+    if not printed.paper.points:
+        return
+    [rules] = re.findall(r"Partly right (.+?) 1\. ", printed.key)
+    for kind, said in SLIPS.items():
+        several = any(isinstance(q.exercise, kind) and q.points > 1 for q in questions)
+        assert (said in rules) is several, kind
+    working = any(isinstance(q.exercise, Numeric) and q.points > 1 for q in questions)
+    single = any(q.points == 1 for q in questions)
+    assert ("half the points" in rules) is working
+    assert ("rubric" in rules) is any(isinstance(q.exercise, Open) for q in questions)
+    assert ("worth 1 point" in rules) is single
+    for sheet in printed.sheets:
+        assert ("half the points" in sheet.before) is working
+        assert ("each slip costs 1 point" in sheet.before) is ("each slip costs 1 point" in rules)
+        assert ("A question of 1 point" in sheet.before) is single
+
+
+def test_several_parts_and_reckoning_are_worth_more_than_a_tick(printed: Printed) -> None:
+    several = (MultipleResponse, Match, Order, Classify, Numeric)
+    for question in printed.paper.questions:
+        item = question.exercise
+        if printed.paper.points and isinstance(item, several) and item.minutes >= 3:
+            assert question.points >= 2, item.id
+
+
+# -- how the pen is used
+
+
+def test_questions_say_how_the_pen_is_used(printed: Printed) -> None:
+    said = {
+        Order: "Write 1 in the box of the first step, 2 in the next, and so on.",
+        Classify: "Tick one box in each row.",
+        Numeric: "Show how you reckon, and write the number on the line.",
+        Match: "Write one letter on each line",
+    }
+    for sheet in printed.sheets:
+        for question in printed.paper.questions:
+            item = question.exercise
+            text = sheet.by_title(item.title).text
+            for kind, how in said.items():
+                assert (f"{words(item.stem)} {how}" in text) is isinstance(item, kind), item.id
+            if isinstance(item, Match):
+                assert ("left over" in text) is bool(item.distractors)
+
+
+def test_guide_holds_all_keys_and_all_notes(
+    folder: Path, bank: Bank, papers: dict[str, Paper]
+) -> None:
+    text = body_of(folder / "instructor" / "instructor-guide.pdf")
+    whole = text_of(folder / "instructor" / "instructor-guide.pdf")
+    talks = [item for item in bank.by_id.values() if isinstance(item, Discussion)]
+    assert len(talks) >= SETTINGS.bank.discussions * len(TOPICS)
+    for item in talks:
+        for said in (item.purpose, *item.listen_for, *item.follow_ups):
+            assert words(said) in text, item.id
+    for paper in papers.values():
+        assert f'Key to "{words(paper.assignment.text.title)}"' in whole
+        assert all(words(answer_of(each.exercise)[1].split("\n")[0])[:40] in text
+                   for each in paper.questions)  # fmt: skip
+
+
+def in_class(paper: Paper, bank: Bank) -> tuple[int, list[int]]:
+    """Return by what papers are sorted in the order in which a class meets them."""
+    chapters = sorted(
+        {TOPICS.index(bank.chapter_of[question.exercise.id]) for question in paper.questions}
+    )
+    if not paper.points:
+        return 0, chapters
+    if paper.assignment.text.names > 1:
+        return 2, chapters
+    return (1, chapters) if len(chapters) == 1 else (3, [len(chapters)])
+
+
+def test_guide_begins_with_how_it_is_used_and_goes_on_as_a_class_does(
+    folder: Path, papers: dict[str, Paper], bank: Bank
+) -> None:
+    pages = pages_of(folder / "instructor" / "instructor-guide.pdf")
+    contents = folded(" ".join(pages[1]))
+    # What costs nothing, then what is on one chapter, then what is done in groups, then the rest.
+    met = sorted(papers, key=lambda name: in_class(papers[name], bank))
+    titles = [words(papers[name].assignment.text.title) for name in met]
+    places = [contents.index(f'Key to "{title}"') for title in titles]
+    assert places == sorted(places)
+    first = folded(" ".join(line for page in pages[2:5] for line in page))
+    assert first.startswith("How to use this guide Print a paper ")
+    assert any(f" assign -- {name} --versions A,B" in first for name in NAMES)
+    assert all(f" {name}: " in first for name in NAMES)
+    assert "Bold is right." in first
+    assert all(said in first for said in SLIPS.values())
+    text = body_of(folder / "instructor" / "instructor-guide.pdf")
+    files = sorted(bank.files, key=lambda file: TOPICS.index(file.chapter))
+    for number, file in enumerate(files, 1):
+        for at, item in enumerate(file.discussions, 1):
+            assert f" {number}.{at} {words(item.title)} " in text
+
+
+def test_every_key_says_that_bold_is_right(printed: Printed) -> None:
+    assert printed.key.index("Bold is right.") < printed.key.index(" No. ")
+
+
+def test_key_says_what_is_also_a_self_check(printed: Printed, bank: Bank) -> None:
+    checks = [q for q in printed.paper.questions if q.exercise.audience is Audience.SELF_CHECK]
+    found = re.findall(
+        r"· also a self-check, (\d)\.\d+, with its answer in the reader", printed.key
+    )
+    assert found == [str(TOPICS.index(bank.chapter_of[q.exercise.id]) + 1) for q in checks]
+
+
+@needs("exercises/assignments/final.yml")
+def test_foot_of_a_key_does_not_take_the_course_for_a_version(folder: Path) -> None:
+    for page in pages_of(folder / "instructor" / "key-final.pdf"):
+        assert re.match(r"Course \d\S* Not for students p\. \d+ of \d+$", page[-1])
+
+
+# -- as files
+
+
+def every_pdf(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*/*.pdf"))
+
+
+def test_papers_conform_to_pdf_ua(folder: Path) -> None:
+    for path in every_pdf(folder):
+        report = page_validation.validate_pdf(str(path), profile="ua1")
+        assert report.is_compliant, (path.name, report.to_dict())
+
+
+def test_tags_say_what_things_are(folder: Path) -> None:
+    for path in every_pdf(folder):
+        with pikepdf.open(path) as pdf:
+            found = tags(pdf)
+            assert str(pdf.Root.Lang) == SETTINGS.language
+            assert str(pdf.docinfo["/Title"])
+        kinds = Counter(tag.kind for tag in found)
+        levels = [int(tag.kind[1]) for tag in found if re.fullmatch(r"H\d", tag.kind)]
+        assert levels[0] == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels))
+        headers = [tag for tag in found if tag.kind == "TH"]
+        assert {tag.scope for tag in headers} <= {"Column"}
+        assert len(headers) >= 2 * kinds["Table"]
+        assert all(tag.alt for tag in found if tag.kind == "Figure")
+        assert kinds["LI"] == kinds["LBody"]
+
+
+def test_each_question_is_a_heading_of_its_own(folder: Path, papers: dict[str, Paper]) -> None:
+    for name, paper in papers.items():
+        for path in (folder / "pdf").glob(f"worksheet-{name}*.pdf"):
+            with pikepdf.open(path) as pdf:
+                heads = [tag for tag in tags(pdf) if tag.kind == "H2"]
+            if path.stem.removeprefix(f"worksheet-{name}") in {"", "-A", "-B"}:
+                assert len(heads) == len(paper.questions)
+
+
+def test_accents_come_out_right(folder: Path, bank: Bank) -> None:
+    talks = [item for item in bank.by_id.values() if isinstance(item, Discussion)]
+    notes = [words(note) for item in talks for note in (item.purpose, *item.listen_for)]
+    spoilt = re.findall(rf"\b(?:{ACCENTED}|{LIGATURE})\b", " ".join(notes))
+    assert spoilt
+    text = text_of(folder / "instructor" / "instructor-guide.pdf")
+    assert set(spoilt) <= set(re.findall(r"\w+", text))
+    assert not re.search("[\ufb00-\ufb06\ufffd]", text)
+
+
+def test_same_sources_give_the_same_bytes(
+    folder: Path, shared_rebuild: Callable[[Path, str], Path]
+) -> None:
+    again = shared_rebuild(DOCS, "sheets")
+    for path in every_pdf(folder):
+        twin = again / path.relative_to(folder)
+        assert twin.read_bytes() == path.read_bytes(), path.name
+
+
+@needs("exercises/assignments/final.yml")
+def test_pages_say_whose_sheet_they_are(folder: Path) -> None:
+    pages = pages_of(folder / "pdf" / "worksheet-final-B.pdf")
+    assert pages[0][0] == f"{SETTINGS.title} Version B"
+    assert {page[0] for page in pages[1:]} == {"Final paper: all chapters, version B Name"}
+    assert len(pages) > 2
+    assert folded("a\u00a0b") == "a b"

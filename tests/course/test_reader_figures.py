@@ -1,0 +1,53 @@
+"""Figures in the reader: each once, and the data behind them at the back."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pikepdf
+from courseware.data.figures import figure_files, figure_scripts, load_table
+from ours import DOCS, SOURCES
+from pdftags import tags
+from pypdfium2 import PdfDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+NAMES = [path.stem for path in figure_scripts(DOCS / "figures")]
+
+
+def pages_of(path: Path) -> list[str]:
+    """Return the text of each page of the PDF *path*, white space folded."""
+    document = PdfDocument(path)
+    texts = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    return [re.sub(r"\s+", " ", re.sub("[\ufffe\uffff\x02]", "-", text)) for text in texts]
+
+
+def test_reader_shows_every_figure_once(shared_build: Callable[[Path, str], Path]) -> None:
+    with pikepdf.open(shared_build(DOCS, "typst") / "course-reader.pdf") as pdf:
+        alts = [str(tag.alt) for tag in tags(pdf) if tag.kind == "Figure"]
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    written = re.findall(
+        r"^:::\{evidence-figure\} \S+\n---\nalt: >-\n(.*?)\n---$", sources, re.MULTILINE | re.DOTALL
+    )
+    assert len(written) == len(NAMES)
+    # What is counted stands in words or figures.
+    for alt in written:
+        words = re.split(r"\{count\}`[^`]+`", " ".join(alt.split()))
+        said = re.compile(r"\w[\w ,]*".join(map(re.escape, words)))
+        assert sum(bool(said.fullmatch(each)) for each in alts) == 1, alt
+    assert len(alts) == len(written)
+
+
+def test_reader_has_all_data_at_the_back(shared_build: Callable[[Path, str], Path]) -> None:
+    pages = pages_of(shared_build(DOCS, "typst") / "course-reader.pdf")
+    first = max(at for at, text in enumerate(pages) if text.startswith("Data behind the figures"))
+    text = " ".join(pages[first:])
+    for name in NAMES:
+        for path in figure_files(DOCS / "data", name):
+            for row in load_table(path).rows:
+                words = row["label"].replace("\u00a0", " ")
+                assert words in text.replace("\u00a0", " "), f"{path.name}:{row.line}"

@@ -1,0 +1,112 @@
+"""Papers read back from their PDFs, and what must stand in their keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from courseware.bank.model import (
+    Choice,
+    Classify,
+    Match,
+    Numeric,
+    Open,
+    Order,
+    ShortAnswer,
+    TrueFalse,
+)
+from courseware.bank.versions import Version, versions_of
+from courseware.sheets.answers import short
+from sheetsread import (
+    Asked,
+    Sheet,
+    body_of,
+    read_sheet,
+    words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from courseware.bank.model import Exercise
+    from courseware.bank.select import Paper
+
+
+class Printed(NamedTuple):
+    """An assignment with its papers, read back from their PDFs."""
+
+    paper: Paper
+    versions: list[Version]
+    sheets: list[Sheet]
+    key: str
+
+
+def printed_of(paper: Paper, folder: Path, letters: str | None = None) -> Printed:
+    """Return *paper* as it is printed in *folder*."""
+    name, versions = paper.assignment.name, versions_of(paper, letters)
+    ends = [f"-{version.letter}" if len(versions) > 1 else "" for version in versions]
+    sheets = [read_sheet(folder / "pdf" / f"worksheet-{name}{end}.pdf") for end in ends]
+    return Printed(paper, versions, sheets, body_of(folder / "instructor" / f"key-{name}.pdf"))
+
+
+# -- keys
+
+
+def derived(item: Exercise, asked: Asked) -> str:
+    """Return the answer to *item* as one reads it off the worksheet, knowing what is right."""
+    match item:
+        case Choice():
+            right = [words(option.text) for option in item.options if option.correct]
+            return ", ".join(letter for letter, text in asked.lettered.items() if text in right)
+        case TrueFalse():
+            return "True" if item.answer else "False"
+        case Match():
+            letters = {text: letter for letter, text in asked.lettered.items()}
+            terms = asked.in_order(pair.term for pair in item.pairs)
+            match_of = {pair.term: words(pair.match) for pair in item.pairs}
+            return " ".join(letters[match_of[term]] for term in terms)
+        case Order():
+            right = [step.text for step in item.steps]
+            return " ".join(str(right.index(text) + 1) for text in asked.in_order(right))
+        case ShortAnswer():
+            return words(short(item, None))
+        case Numeric():
+            return f"{item.answer:,.10g} {item.unit or ''}".strip()
+        case Classify():
+            column = {each.text: item.categories.index(each.category) + 1 for each in item.items}
+            return " ".join(str(column[text]) for text in asked.in_order(column))
+        case Open():
+            return "rubric below"
+    return "talk"
+
+
+def glances(printed: Printed) -> Iterator[str]:
+    """Yield each table of answers as it must read: derived from the worksheets that it speaks of.
+
+    A table holds two versions, each by its own numbers; ``See`` leads to the explanations, which
+    stand in the order of the first version.
+    """
+    items = {words(q.exercise.title): q for q in printed.paper.questions}
+    worth = any(question.points for question in items.values())
+    total = sum(question.points for question in items.values())
+    first = printed.sheets[0]
+    for at in range(0, len(printed.sheets), 2):
+        pair = printed.sheets[at : at + 2]
+        rows = [["No."], *([str(number)] for number in range(1, len(items) + 1)), ["All"]]
+        for version, sheet in zip(printed.versions[at:], pair, strict=False):
+            rows[0] += [f"Version {version.letter}" if len(printed.sheets) > 1 else "Answer"]
+            rows[0] += ["Points"] * worth + ["See"] * (sheet is not first)
+            for row, asked in zip(rows[1:-1], sheet.questions, strict=True):
+                row.extend([derived(items[asked.title].exercise, asked), asked.title])
+                row.extend([str(asked.points)] * worth)
+                row.extend([str(first.by_title(asked.title).number)] * (sheet is not first))
+            rows[-1] += [str(total)]
+        yield " ".join(" ".join(row) for row in (rows if worth else rows[:-1]))
+
+
+def assert_key_fits(printed: Printed) -> None:
+    """Assert that every answer of the key is right on the worksheet that it speaks of."""
+    found = list(glances(printed))
+    assert len(found) == (len(printed.sheets) + 1) // 2
+    for table in found:
+        assert f" {table} " in printed.key
