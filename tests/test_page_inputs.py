@@ -299,7 +299,7 @@ It costs $1.4 billion of $2 billion.
 \bar{x} = \frac{1}{n}\sum_{i=1}^{n} x_i
 ```
 
-See {eq}`mean`.
+See {eq}`mean`, and {math}`\begin{pmatrix} 1 & 2 \end{pmatrix}`.
 
 ```{math}
 a &= \left(\frac{b}{c}\right)^{2} \\
@@ -313,14 +313,14 @@ def test_formulas_are_set_on_pages_and_in_print(project: Project) -> None:
     assert project.build() == []
     assert project.build("typst") == []
     page = project.page("other")
-    assert len(page.select("math")) == 4
+    assert len(page.select("math")) == 5
     assert one(page, "math mfrac mi").get_text() == "n"
     assert "(1)" in one(page, "div.math .eqno").get_text()
     assert "mathjax" not in project.output("other.html").read_text("utf-8").lower()
     with pikepdf.open(pdf_of(project)) as pdf:
         alts = [tag.alt for tag in tags(pdf) if tag.kind == "Formula"]
     assert alts[0] == r"r = \frac{n}{N} \times 100{,}000"
-    assert len(alts) == 4
+    assert len(alts) == 5
     assert "$1.4 billion of $2 billion" in printed(project)
 
 

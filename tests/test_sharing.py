@@ -148,7 +148,7 @@ def test_citations_and_unknown_words_are_left_out(course: Project) -> None:
         "It cites a book {cite:p}`jones2001`: this one. {ledger}`L001`\n"
         "See {doc}`/index`.\nNot *this* one any more.",
     )
-    course.edit("data/references.bib", "@book{jones", "@book{jones2001, title = {T}}\n@book{jones")
+    course.edit("data/references.bib", "@book{jones", "@misc{jones2001, title = {T}}\n@book{jones")
     course.build()
     assert meta(course.page("other"), "description") == "It cites a book: this one."
 
@@ -433,7 +433,8 @@ def test_what_json_lacks_is_told_with_its_place(
 def test_page_that_cannot_be_offered_is_told(course: Project) -> None:
     configure(course, 'sharing_notfound_pages = ["reference/glosary"]')
     line = course.line("conf.py", "sharing_notfound_pages")
-    message = "there is no page 'reference/glosary'; did you mean 'reference/glossary'?"
+    message = "there is no page 'reference/glosary'; did you mean 'reference/glossary'?; "
+    message += "mend it there, or 'sharing: lost:' in course.yml"
     where = f"conf.py:{line}: WARNING: sharing_notfound_pages"
     assert course.build() == [f"{where}: {message} [courseware.sharing]"]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from .problems import did_you_mean
+from .problems import DataError, did_you_mean
 from .yamlfile import Record, YamlSource
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ class FigureSettings(Record):
 class Rights(Record):
     """Under which licence the course is: its address, and what print says of it."""
 
-    licence: str | None = None
+    licence: Annotated[str | None, Field(pattern=r"^https?://\S+$")] = None
     words: str | None = None
     free: bool = True
 
@@ -263,7 +263,11 @@ class Settings(Record):
         None
     )
     language: Annotated[
-        str | None, Field(description="Of the text, as BCP 47 has it: en-GB, es-MX.")
+        str | None,
+        Field(
+            description="Of the text, as BCP 47 has it: en-GB, es-MX.",
+            pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        ),
     ] = None
     date: Annotated[
         str | None,
@@ -319,9 +323,25 @@ class Settings(Record):
 def load_settings(path: Path) -> Settings:
     """Return what ``course.yml`` says, or the defaults where there is no such file.
 
-    Raises `DataError` for bad YAML or fields.
+    Raises `DataError` for bad YAML or fields, and for an emblem that is no drawing beside it.
     """
-    return YamlSource.of_file(path).parse(Settings) if path.exists() else Settings()
+    if not path.exists():
+        return Settings()
+    source = YamlSource.of_file(path)
+    settings = source.parse(Settings)
+    if settings.emblem and not _is_drawing(settings.emblem, path.parent):
+        hint = did_you_mean(settings.emblem, [each.name for each in path.parent.glob("*.svg")])
+        message = f"there is no drawing '{settings.emblem}' beside this file{hint}; expected the "
+        raise DataError([source.problem(("emblem",), f"{message}name of an SVG file, or nothing")])
+    return settings
+
+
+def _is_drawing(name: str, folder: Path) -> bool:
+    """Tell whether *name* is an SVG file in *folder*, and in no folder above it."""
+    path = folder / name
+    return (
+        path.suffix == ".svg" and path.is_file() and path.resolve().is_relative_to(folder.resolve())
+    )
 
 
 def not_one_of(name: str, known: Sequence[str] | Iterable[str], where: str) -> str:
