@@ -91,9 +91,12 @@ def pack(session: nox.Session) -> None:
     """Pack what `build` made: `build/site.zip`, and `build/teaching.zip` with papers and keys."""
     for name, folders in (("site", ["site"]), ("teaching", ["pdf", "instructor"])):
         path = BUILD / f"{name}.zip"
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        # Under its final name it is whole, whatever happens on the way.
+        draft = path.with_suffix(".part")
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as packed:
             for file in sorted(file for folder in folders for file in files_of(BUILD / folder)):
                 packed.write(file, file.relative_to(BUILD))
+        draft.replace(path)
         session.log(f"{path} ({path.stat().st_size // 1024} KiB)")
 
 
@@ -142,7 +145,7 @@ def lint(session: nox.Session) -> None:
     session.run("mypy")
     session.run("mypy", "noxfile.py", *sorted(map(str, Path("tests").glob("*.py"))))
     session.run("mypy", *sorted(map(str, Path("docs", "figures").glob("*.py"))))
-    session.run("python", "-m", "courseware.bank", *session.posargs)
+    session.run("python", "-m", "courseware", "lint", *session.posargs)
 
 
 @nox.session
@@ -159,8 +162,7 @@ def live(session: nox.Session) -> None:
 def figures(session: nox.Session) -> None:
     """Draw the figures to look at them (`build/figures`); `-- tallies` draws one."""
     install(session, NEEDED)
-    out = str(BUILD / "figures")
-    session.run("python", "-m", "courseware.figures", "--out", out, *session.posargs)
+    session.run("python", "-m", "courseware", "figures", *session.posargs)
 
 
 @nox.session
@@ -174,7 +176,7 @@ def bench(session: nox.Session) -> None:
 def schema(session: nox.Session) -> None:
     """Write the schemas for editors in `docs` and `exercises` anew from the models."""
     install(session)
-    session.run("python", "-m", "courseware.bank", "--schema")
+    session.run("python", "-m", "courseware", "lint", "--schema")
 
 
 @nox.session(venv_backend="none")

@@ -58,7 +58,7 @@ class Bench:
 
     def assign(self) -> None:
         """Print one worksheet in two versions, and its key, as ``nox -s assign`` does."""
-        command = [sys.executable, "-m", "courseware.sheets", WORKSHEET, "--versions", "A,B"]
+        command = [sys.executable, "-m", "courseware", "assign", WORKSHEET, "--versions", "A,B"]
         places = ["--out", "assigned", "--doctrees", "doctrees"]
         subprocess.run([*command, *places], cwd=self.folder, check=True, stdout=subprocess.DEVNULL)
 

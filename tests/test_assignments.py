@@ -11,7 +11,6 @@ from itertools import chain, pairwise, permutations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from courseware.bank.__main__ import main
 from courseware.bank.assignments import (
     Assignment,
     AssignmentText,
@@ -22,11 +21,12 @@ from courseware.bank.assignments import (
     load_assignment,
     load_assignments,
 )
+from courseware.bank.command import main
 from courseware.bank.load import Bank, BankFile, load_bank
 from courseware.bank.model import Audience, Choice, Discussion, Match, SingleChoice, TrueFalse
 from courseware.bank.order import match_order, option_order
 from courseware.bank.rules import sets
-from courseware.bank.rules.base import Course, Quiz
+from courseware.bank.rules.base import Quiz, RuleContext
 from courseware.bank.schema import assignment_schema
 from courseware.bank.select import (
     ArgumentSource,
@@ -1227,7 +1227,7 @@ def test_papers_and_workshop() -> None:
 def test_no_shipped_sheet_betrays_its_keys(path: Path) -> None:
     asked = [question.exercise for question in shipped(path.stem).questions]
     quiz = Quiz(real_bank().files[0], Audience.CLASS, asked)
-    course = Course(load_ledger(DATA / "ledger.yml"), load_outcomes(DATA / "outcomes.yml"))
+    course = RuleContext(load_ledger(DATA / "ledger.yml"), load_outcomes(DATA / "outcomes.yml"))
     rules = [sets.same_count, sets.one_negative, sets.independent]
     if sum(isinstance(each, SingleChoice) for each in asked) >= 4:  # fewer have no balance
         rules += [sets.key_lengths, sets.key_balance]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from courseware.bank.__main__ import main
+from courseware.bank.command import main
 from courseware.bank.load import (
     Bank,
     bank_paths,

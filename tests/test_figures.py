@@ -181,7 +181,7 @@ def test_colours_can_be_told_from_the_page_and_from_each_other(*, dark: bool) ->
 
 
 def test_pictures_are_the_same_bytes_in_another_process(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "courseware.figures", "--docs", str(DOCS), "--out"]
+    command = [sys.executable, "-m", "courseware", "figures", "--docs", str(DOCS), "--out"]
     for name, seed in (("one", "1"), ("two", "2")):
         env = {**os.environ, "PYTHONHASHSEED": seed, "MPLCONFIGDIR": str(tmp_path / name)}
         subprocess.run([*command, str(tmp_path / name), *NAMES[:4]], check=True, env=env)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOTS, Project
 from courseware.__main__ import COMMANDS, main
-from courseware.bank.__main__ import main as lint
+from courseware.bank.command import main as lint
 from courseware.bank.load import load_bank
 from courseware.bank.model import Discussion
 from courseware.commands.new import MARKUP, STARTER, TITLE, write_course

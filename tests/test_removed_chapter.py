@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import DOCS, SOURCES, TOPICS, Project
-from courseware.bank.__main__ import main as lint
+from courseware.bank.command import main as lint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,9 +1,10 @@
 """Courseware: what makes a course of a Sphinx project. This module only registers.
 
 Layers, each importing only those before it:
-``files``, ``data`` and ``bank`` (plain Python), ``builds`` and ``pages`` (Sphinx), ``offline`` (the
-copy that a browser keeps), ``typst`` (print), ``sheets`` (papers), ``sharing`` (how pages are found
-and shared); and ``site`` (the frame around the pages), which needs none of them.
+``files``, ``data``, ``figures`` and ``bank`` (plain Python), ``builds`` and ``pages`` (Sphinx),
+``offline`` (the copy that a browser keeps), ``typst`` (print), ``sheets`` (papers), ``sharing``
+(how pages are found and shared), ``commands``; and ``site`` (the frame around the pages), which
+needs none of them.
 """
 
 from __future__ import annotations

@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 COMMANDS = {
     "new": ("courseware.commands.new", "write a course to start from"),
     "build": ("courseware.commands.build", "make the site, the PDFs and the papers"),
-    "assign": ("courseware.sheets.__main__", "print one paper and its key"),
-    "lint": ("courseware.bank.__main__", "check the exercises and the assignments"),
-    "figures": ("courseware.figures.__main__", "draw the figures to look at them"),
+    "assign": ("courseware.sheets.command", "print one paper and its key"),
+    "lint": ("courseware.bank.command", "check the exercises and the assignments"),
+    "figures": ("courseware.figures.command", "draw the figures to look at them"),
 }
+
+
+#: The exit code that shells give to what was ended by Ctrl-C.
+INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,8 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     given = parser.parse_args(words[:1])
     module, _ = COMMANDS[given.command]
-    # Imported when it is asked for: a new folder needs no Sphinx.
-    status: int = import_module(module).main(words[1:])
+    try:
+        # Imported when it is asked for: a new folder needs no Sphinx.
+        status: int = import_module(module).main(words[1:])
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        return INTERRUPTED
     return status
 
 

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from courseware.data.ledger import Ledger
-    from courseware.data.outcomes import Outcomes
 
     from .parts import Place
+    from .rules.base import RuleContext
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,7 @@ class PartOfFile(BankFile):
         return super().problem(self.places[index], place, message)
 
 
-def examine(
-    path: Path, ledger: Ledger, outcomes: Outcomes, misconceptions: Collection[str]
-) -> list[Problem]:
+def examine(path: Path, course: RuleContext, misconceptions: Collection[str]) -> list[Problem]:
     """Return what is wrong in those exercises of the file *path* that can be read.
 
     References that lead nowhere and broken rules; what cannot be read, its loader tells.
@@ -55,13 +53,13 @@ def examine(
         return []
     problems: list[Problem] = []
     try:
-        check_references(Bank([file]), ledger, outcomes, misconceptions)
+        check_references(Bank([file]), course.ledger, course.outcomes, misconceptions)
     except DataError as error:
         problems += error.problems
-    sound = replace(file, exercises=[_with_known(exercise, ledger) for exercise in file.exercises])
-    known = {outcome.id for outcome in outcomes.outcomes}
+    sound = replace(file, exercises=[_with_known(each, course.ledger) for each in file.exercises])
+    known = {outcome.id for outcome in course.outcomes.outcomes}
     names = [each.id for each in sound.exercises if each.ledger and each.outcome in known]
-    return problems + broken_rules(sound, ledger, outcomes, names)
+    return problems + broken_rules(sound, course, names)
 
 
 def _with_known(exercise: Exercise, ledger: Ledger) -> Exercise:
@@ -75,7 +73,7 @@ def _with_known(exercise: Exercise, ledger: Ledger) -> Exercise:
 
 
 def broken_rules(
-    file: BankFile, ledger: Ledger, outcomes: Outcomes, names: Collection[str] | None = None
+    file: BankFile, course: RuleContext, names: Collection[str] | None = None
 ) -> list[Problem]:
     """Return what breaks an item-writing rule in *file*, or in its exercises *names*."""
     wanted = [
@@ -90,7 +88,7 @@ def broken_rules(
     )  # fmt: skip
     return [
         Problem(found.problem.path, found.problem.line, f"{found.problem.message} [{found.rule}]")
-        for found in check_items(part, ledger, outcomes)
+        for found in check_items(part, course)
     ]
 
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from courseware.files.carried import carry_over
 from courseware.typst.made import RECORD
+from courseware.typst.options import add_edition, add_folders, edition_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 #: Any warning is an error; all of them are told before the build ends.
 STRICT = ("-n", "-W", "--keep-going", "-j", "auto", "-q")
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("or name that of its pages with --docs\n")
         return 2
     try:
-        return _make(given.docs, given.out, _edition(given))
+        return _make(given.docs, given.out, edition_of(given))
     except OSError as error:
         sys.stderr.write(f"{error.filename}: {error.strerror}; mend that, or choose another ")
         sys.stderr.write("folder to build into with --out\n")
@@ -70,20 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m courseware build", description="Make the site, the PDFs and the papers."
     )
-    parser.add_argument("--docs", type=Path, default=Path("docs"), metavar="FOLDER")
-    out = Path(os.environ.get("COURSE_BUILD") or "build")
-    parser.add_argument("--out", type=Path, default=out, metavar="FOLDER")
-    other = parser.add_argument_group("another edition, printed beside the normal one")
-    other.add_argument("--paper", choices=["a4", "letter"])
-    other.add_argument("--large-print", action="store_true", help="18 points, without a margin")
-    other.add_argument("--greyscale", action="store_true", help="without colours")
+    add_folders(parser)
+    add_edition(parser)
     return parser
-
-
-def _edition(given: argparse.Namespace) -> str:
-    """Return the edition that is asked for, in the words of ``typst_edition``."""
-    words = [given.paper, "large-print" * given.large_print, "greyscale" * given.greyscale]
-    return " ".join(filter(None, words))
 
 
 def _sphinx(builder: str, docs: Path, out: Path, doctrees: Path, edition: str) -> int:

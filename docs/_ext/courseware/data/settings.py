@@ -315,11 +315,6 @@ class Settings(Record):
         """The kinds by id."""
         return {kind.id: kind for kind in self.kinds}
 
-    @cached_property
-    def block_by_id(self) -> Mapping[str, Block]:
-        """The blocks by id."""
-        return {block.id: block for block in self.blocks}
-
     @property
     def stated(self) -> frozenset[str]:
         """The kinds that the author gives as true, and which need no owner."""

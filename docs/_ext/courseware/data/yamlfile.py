@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 T = TypeVar("T")
-Loc = tuple[int | str, ...]
 
 # The parser in C descends without looking, and a very deep file would end the whole program.
 DEEPEST = 100

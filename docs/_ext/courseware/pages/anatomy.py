@@ -28,6 +28,7 @@ from .figures.nodes import figure_data
 from .nodes import chapter_card, course_list, discussion_question, evidence_row, voice
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from sphinx.application import Sphinx
@@ -185,30 +186,16 @@ class ChapterAnatomy(SphinxTransform):
             self.warn(self.document, "a chapter needs a {chapter-card} below its title")
         sections = self.blocks()
         blocks = course_of(self.env).settings.blocks
-        by_heading = {block.heading: block for block in blocks}
-        for heading, section in sections.items():
-            if heading not in by_heading:
-                hint = did_you_mean(heading, by_heading)
-                expected = ", ".join(by_heading)
-                message = f"'{heading}' is no block of a chapter{hint}; expected {expected}"
-                message += f" ({FILE} lists them)"
-                self.warn(section, message)
+        headings = [block.heading for block in blocks]
+        self.refuse_unknown(sections, headings)
         for block in blocks:
-            if block.heading not in sections:
-                if block.needed:
-                    message = f"the chapter lacks the block '## {block.heading}'"
-                    self.warn(self.document, f"{message}, which {FILE} asks for")
-                continue
-            section = sections[block.heading]
-            section["classes"].append(f"block-{block.id}")
-            self.check(block, section)
-        found = [heading for heading in sections if heading in by_heading]
-        wanted = [block.heading for block in blocks if block.heading in sections]
-        for heading, expected in zip(found, wanted, strict=True):
-            if heading != expected:
-                message = f"'{heading}' stands where '{expected}' belongs; order the blocks"
-                self.warn(sections[heading], message)
-                break
+            if section := sections.get(block.heading):
+                section["classes"].append(f"block-{block.id}")
+                self.check(block, section)
+            elif block.needed:
+                message = f"the chapter lacks the block '## {block.heading}'"
+                self.warn(self.document, f"{message}, which {FILE} asks for")
+        self.check_order(sections, headings)
 
     def blocks(self) -> dict[str, nodes.section]:
         """Return the second-level sections by heading; warn of a heading that comes again."""
@@ -222,6 +209,24 @@ class ChapterAnatomy(SphinxTransform):
                             self.warn(child, f"a second block '## {heading}'; join the two")
                         sections.setdefault(heading, child)
         return sections
+
+    def refuse_unknown(self, sections: Mapping[str, nodes.section], known: Sequence[str]) -> None:
+        """Warn of each of *sections* whose heading is not among *known*."""
+        for heading, section in sections.items():
+            if heading not in known:
+                hint = did_you_mean(heading, known)
+                message = f"'{heading}' is no block of a chapter{hint}; expected {', '.join(known)}"
+                self.warn(section, f"{message} ({FILE} lists them)")
+
+    def check_order(self, sections: Mapping[str, nodes.section], wanted: Sequence[str]) -> None:
+        """Warn of the first of *sections* that stands where another of *wanted* belongs."""
+        found = [heading for heading in sections if heading in wanted]
+        ordered = [heading for heading in wanted if heading in sections]
+        for heading, expected in zip(found, ordered, strict=True):
+            if heading != expected:
+                message = f"'{heading}' stands where '{expected}' belongs; order the blocks"
+                self.warn(sections[heading], message)
+                break
 
     def check(self, block: Block, section: nodes.section) -> None:
         """Warn of what is wrong in *section*, or with the data that it is checked against."""

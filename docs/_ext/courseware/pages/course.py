@@ -19,6 +19,7 @@ from courseware.bank.load import (
     load_bank_file,
     load_misconceptions,
 )
+from courseware.bank.rules.base import RuleContext
 from courseware.data.bibliography import bibliography_of, load_works
 from courseware.data.figures import (
     Table,
@@ -103,6 +104,11 @@ class Course:
             return
         known = _read(load_misconceptions, self.misconceptions_file)
         check_references(self.bank, self.ledger, self.outcomes, known)
+
+    @property
+    def for_rules(self) -> RuleContext:
+        """What the rules for exercises check them against."""
+        return RuleContext(self.ledger, self.outcomes, self.settings)
 
     @property
     def ledger_file(self) -> Path:

@@ -67,7 +67,6 @@ class Chapter:
     read: int
     class_: int
     home: int
-    content_note: str
 
 
 @dataclass(frozen=True)
@@ -129,7 +128,7 @@ class CourseDomain(Domain):
         "practice": {},  # "index", "progress", "review" -> docname of the page for it
         "reviewed": (),  # the files of the bank that the page for review was read from
     }
-    data_version = 6
+    data_version = 7
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -422,7 +421,6 @@ def _chapter(docname: str, document: nodes.document, card: chapter_card) -> Chap
         read=card["read"],
         class_=card["class_"],
         home=card["home"],
-        content_note=card["content_note"],
     )
 
 

@@ -37,8 +37,8 @@ class PdfRole(ReferenceRole):
         """Return the name; `PdfLinks` makes the link. Warn of a PDF that is not made."""
         known = [document["target"] for document in self.config.typst_documents]
         if self.target not in known:
-            message = f"no PDF '{self.target}' is made{did_you_mean(self.target, known)}"
-            message += "; typst_documents in conf.py says which are"
+            hint = did_you_mean(self.target, known) or f"; expected one of {', '.join(known)}"
+            message = f"no PDF '{self.target}' is made{hint}"
             where = self.get_location()
             logger.warning(message, location=where, type="courseware", subtype="reference")
         return [pdf_link(self.title, self.title, target=self.target)], []

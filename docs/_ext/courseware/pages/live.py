@@ -2,14 +2,13 @@
 
 With ``courseware_live`` a build writes its warnings and errors, as they come, to a script that all
 pages load. A build that stops leaves the pages of the one before, and they show why it stopped.
-Sphinx warns only of what it reads, so pages that were warned of are read again by the next build.
+What was warned of is told again by the next build (`courseware.builds.warned`).
 """
 
 from __future__ import annotations
 
 import json
 import logging
-import re
 from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,14 +21,11 @@ from sphinx.util.logging import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx.application import Sphinx
     from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
-#: Where the script is, in the site; and what the next build has to read again, beside doctrees.
-SCRIPT, AGAIN = "_static/live-problems.js", "live-again.json"
+#: Where the script is, in the site.
+SCRIPT = "_static/live-problems.js"
 #: Each page loads the script as it is now, whatever a browser keeps.
 LOADER = """
 <script>{
@@ -61,7 +57,6 @@ if (document.readyState === "loading") {
   addEventListener("DOMContentLoaded", () => show(problems));
 } else show(problems);
 """
-_PLACE = re.compile(r"(?P<path>.+?):\d+")
 
 
 class Placed(SphinxLogRecordTranslator):
@@ -76,9 +71,8 @@ class Problems(logging.Handler):
     def __init__(self, app: Sphinx) -> None:
         super().__init__(logging.WARNING)
         self.script = Path(app.outdir, SCRIPT)
-        self.list = Path(app.doctreedir, AGAIN)
-        self.told: dict[str, str] = {}
-        self.before = _read(self.list)
+        #: What was said, in order and once.
+        self.told: dict[str, None] = {}
         self.app = app
         self.write()
 
@@ -89,44 +83,22 @@ class Problems(logging.Handler):
             return
         own = copy(record)  # Sphinx writes the place into its own
         Placed(self.app).filter(own)  # type: ignore[arg-type]
-        found = _PLACE.match(str(getattr(own, "location", None) or ""))
-        self.told[_relative(own.getMessage())] = found["path"] if found else ""
+        self.told[_relative(own.getMessage())] = None
         self.write()
 
     def write(self) -> None:
-        """Write the script, and the files of which the next build has to hear again."""
+        """Write the script."""
         self.script.parent.mkdir(parents=True, exist_ok=True)
         self.script.write_text(BANNER % json.dumps(list(self.told)), encoding="utf-8")
-        self.list.parent.mkdir(parents=True, exist_ok=True)
-        files = sorted({*self.before, *filter(None, self.told.values())})
-        self.list.write_text(json.dumps(files), encoding="utf-8")
-
-    def read_again(self, _app: Sphinx, env: BuildEnvironment, *_names: object) -> Iterable[str]:
-        """Return the pages of which the last build has warned, or of a file that they need."""
-        files = {Path(name) for name in self.before}
-        for docname in sorted(env.all_docs):
-            needed = {Path(env.srcdir, name).resolve() for name in env.dependencies[docname]}
-            if files & {Path(env.doc2path(docname)), *needed}:
-                yield docname
 
     def finish(self, _app: Sphinx, _error: Exception | None) -> None:
-        """Forget what the build before has told, now that all of it could be told again."""
-        self.before = []
-        self.write()
+        """Keep nothing of another build in this process."""
         logging.getLogger(NAMESPACE).removeHandler(self)
 
 
 def _relative(message: str) -> str:
     """Return *message* with the path at its beginning as one types it in this folder."""
     return message.removeprefix(f"{Path.cwd()}/")
-
-
-def _read(path: Path) -> list[str]:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return []
-    return [str(name) for name in found] if isinstance(found, list) else []
 
 
 def load_script(
@@ -143,7 +115,6 @@ def watch(app: Sphinx, config: Config) -> None:
     problems = Problems(app)
     logging.getLogger(NAMESPACE).addHandler(problems)
     app.connect("html-page-context", load_script, priority=950)
-    app.connect("env-get-outdated", problems.read_again)
     app.connect("build-finished", problems.finish, priority=1000)
 
 

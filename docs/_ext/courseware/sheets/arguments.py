@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,8 @@ from courseware.bank.select import assignment_by_choice
 from courseware.bank.versions import LETTERS, letters_of
 from courseware.data.problems import did_you_mean
 from courseware.files.called import called
+from courseware.files.places import build_folder
+from courseware.typst.options import add_edition, add_folders, edition_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,8 +24,6 @@ CONDITIONS = ("chapter", "type", "level", "outcome", "audience", "difficulty", "
 CHOSEN = (*CONDITIONS, "count", "minutes", "seed", "title", "instructions")
 #: Each of these says what is made; one at a time.
 DEEDS = ("handout", "notes", "list")
-#: The environment's word for the folder that all commands write to.
-BUILD = "COURSE_BUILD"
 READY_MADE = Path("exercises", "assignments")
 _TITLE = re.compile(r"^#\s+(?P<title>.+?)\s*$", re.MULTILINE)
 
@@ -40,16 +39,12 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     made.add_argument(
         "--versions", type=_letters, metavar="A,B", help="such as A,B,C, or how many (1 to 6)"
     )
-    made.add_argument("--paper", choices=["a4", "letter"], help="as in docs/conf.py, if not given")
-    made.add_argument("--large-print", action="store_true", help="18 points, without a margin")
-    made.add_argument("--greyscale", action="store_true", help="without colours")
-    build = Path(os.environ.get(BUILD) or "build")
-    made.add_argument("--out", type=Path, default=build, metavar="FOLDER")
-    made.add_argument("--docs", type=Path, default=Path("docs"), metavar="FOLDER")
+    add_folders(made)
     made.add_argument(
-        "--doctrees", type=Path, default=build / "doctrees", metavar="FOLDER",
+        "--doctrees", type=Path, default=build_folder() / "doctrees", metavar="FOLDER",
         help="where pages that have been read are kept",
     )  # fmt: skip
+    add_edition(made)
     choice = made.add_argument_group("without a file: a choice from the bank")
     choice.add_argument("--count", type=int, help="how many exercises")
     choice.add_argument("--minutes", type=int, help="how long they may take together")
@@ -129,8 +124,7 @@ def settings_of(given: argparse.Namespace) -> dict[str, object]:
     Raises `ArgumentTypeError` where it is not clear what, `DataError` for bad conditions.
     """
     settings: dict[str, object] = {"sheets_versions": given.versions or ""}
-    edition = [given.paper, "large-print" * given.large_print, "greyscale" * given.greyscale]
-    settings["typst_edition"] = " ".join(filter(None, edition))
+    settings["typst_edition"] = edition_of(given)
     return {**settings, **_wanted(given)}
 
 

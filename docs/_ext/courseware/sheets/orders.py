@@ -102,7 +102,7 @@ def _with_private(course: Course, bank: Bank) -> Bank:
     except DataError as error:
         found = set(error.problems)
     for path in sorted({problem.path for problem in found}):
-        found.update(examine(path, course.ledger, course.outcomes, known))
+        found.update(examine(path, course.for_rules, known))
     if found:
         raise DataError(found)
     return bank
@@ -122,7 +122,7 @@ def examine_bank(app: Sphinx) -> None:
     try:
         known = load_misconceptions(course.misconceptions_file)
         for path in sorted({problem.path for problem in found} & set(course.bank_paths)):
-            found.update(examine(path, course.ledger, course.outcomes, known))
+            found.update(examine(path, course.for_rules, known))
     except DataError:
         # What the bank refers to is broken itself, which is told by whoever reads it.
         return
@@ -136,7 +136,7 @@ def advice(bank: Bank, order: Order, course: Course) -> list[Problem]:
     return [
         problem
         for file in (*bank.files, *bank.private)
-        for problem in broken_rules(file, course.ledger, course.outcomes, names)
+        for problem in broken_rules(file, course.for_rules, names)
     ]
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import tinycss2
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
 # Names that scripts may give: every word in a string of theirs could be one.
 WORD = re.compile(r"[A-Za-z_][\w-]*")
@@ -171,24 +171,27 @@ def _without_unused(rules: list[Rule]) -> list[Rule]:
             for name, text in rule.declarations
             if name.startswith(("animation", "font", "--"))
         )
-        left = []
-        for rule in rules:
-            declared = tuple(
-                (name, text)
-                for name, text in rule.declarations
-                if not name.startswith("--") or name in read
-            )
-            family = dict(rule.declarations).get("font-family", "").strip("\"'")
-            unused = (
-                (rule.name.startswith("keyframes ") and rule.name[10:] not in named)
-                or (rule.name == "font-face" and family not in named)
-                or (rule.selectors and not declared)
-            )
-            if not unused:
-                left.append(replace(rule, declarations=declared))
+        needed = [_with_read(rule, read) for rule in rules if _is_named(rule, named)]
+        left = [rule for rule in needed if rule.declarations or not rule.selectors]
         if left == rules:
             return left
         rules = left
+
+
+def _with_read(rule: Rule, read: Set[str]) -> Rule:
+    """Return *rule* without variables that are not among those that are *read*."""
+    declared = [
+        item for item in rule.declarations if not item[0].startswith("--") or item[0] in read
+    ]
+    return replace(rule, declarations=tuple(declared))
+
+
+def _is_named(rule: Rule, named: str) -> bool:
+    """Tell whether what *rule* defines is *named*, where it defines an animation or a font."""
+    if rule.name.startswith("keyframes "):
+        return rule.name[10:] in named
+    family = dict(rule.declarations).get("font-family", "").strip("\"'")
+    return rule.name != "font-face" or family in named
 
 
 SYSTEM = "@media screen and (prefers-color-scheme: dark)"

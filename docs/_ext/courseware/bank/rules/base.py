@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from courseware.bank.load import BankFile
 from courseware.bank.model import Exercise
 from courseware.bank.parts import Place
 from courseware.data.settings import Settings
@@ -14,7 +15,6 @@ from courseware.data.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from courseware.bank.load import BankFile
     from courseware.bank.model import Audience
     from courseware.data.ledger import Ledger
     from courseware.data.outcomes import Outcomes
@@ -31,7 +31,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True)
-class Course:
+class RuleContext:
     """What the rules check exercises against: the course's data and what it says of itself.
 
     *words* are those of the work in order, where its text is at hand.
@@ -52,6 +52,11 @@ class Quiz:
     exercises: Sequence[Exercise]
 
 
+ItemCheck = Callable[[Exercise, RuleContext], Found]
+QuizCheck = Callable[[Quiz, RuleContext], FoundInSet]
+FileCheck = Callable[[BankFile, RuleContext], FoundInSet]
+
+
 @dataclass(frozen=True)
 class Rule:
     """One rule: its name, what breaking it is, and what it asks for."""
@@ -65,21 +70,21 @@ class Rule:
 class ItemRule(Rule):
     """A rule for one exercise."""
 
-    check: Callable[[Exercise, Course], Found]
+    check: ItemCheck
 
 
 @dataclass(frozen=True)
 class QuizRule(Rule):
     """A rule for the exercises of one chapter and audience."""
 
-    check: Callable[[Quiz, Course], FoundInSet]
+    check: QuizCheck
 
 
 @dataclass(frozen=True)
 class FileRule(Rule):
     """A rule for all exercises of one chapter."""
 
-    check: Callable[[BankFile, Course], FoundInSet]
+    check: FileCheck
 
 
 ITEM_RULES: list[ItemRule] = []
@@ -87,36 +92,30 @@ QUIZ_RULES: list[QuizRule] = []
 FILE_RULES: list[FileRule] = []
 
 
-def item_rule(
-    name: str, severity: str, text: str
-) -> Callable[[Callable[[Exercise, Course], Found]], Callable[[Exercise, Course], Found]]:
+def item_rule(name: str, severity: str, text: str) -> Callable[[ItemCheck], ItemCheck]:
     """Register a rule for one exercise."""
 
-    def register(check: Callable[[Exercise, Course], Found]) -> Callable[..., Found]:
+    def register(check: ItemCheck) -> ItemCheck:
         ITEM_RULES.append(ItemRule(name, Severity(severity), text, check))
         return check
 
     return register
 
 
-def quiz_rule(
-    name: str, severity: str, text: str
-) -> Callable[[Callable[[Quiz, Course], FoundInSet]], Callable[[Quiz, Course], FoundInSet]]:
+def quiz_rule(name: str, severity: str, text: str) -> Callable[[QuizCheck], QuizCheck]:
     """Register a rule for the exercises of one chapter and audience."""
 
-    def register(check: Callable[[Quiz, Course], FoundInSet]) -> Callable[..., FoundInSet]:
+    def register(check: QuizCheck) -> QuizCheck:
         QUIZ_RULES.append(QuizRule(name, Severity(severity), text, check))
         return check
 
     return register
 
 
-def file_rule(
-    name: str, severity: str, text: str
-) -> Callable[[Callable[[BankFile, Course], FoundInSet]], Callable[[BankFile, Course], FoundInSet]]:
+def file_rule(name: str, severity: str, text: str) -> Callable[[FileCheck], FileCheck]:
     """Register a rule for all exercises of one chapter."""
 
-    def register(check: Callable[[BankFile, Course], FoundInSet]) -> Callable[..., FoundInSet]:
+    def register(check: FileCheck) -> FileCheck:
         FILE_RULES.append(FileRule(name, Severity(severity), text, check))
         return check
 

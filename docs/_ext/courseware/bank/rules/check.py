@@ -24,7 +24,7 @@ from courseware.data.problems import Problem
 from courseware.data.settings import Settings
 
 from . import options, sets, stems, words  # noqa: F401  (importing them registers their rules)
-from .base import FILE_RULES, ITEM_RULES, QUIZ_RULES, Course, Quiz, Rule, Severity
+from .base import FILE_RULES, ITEM_RULES, QUIZ_RULES, Quiz, Rule, RuleContext, Severity
 from .sets import key_places, single_choices
 
 if TYPE_CHECKING:
@@ -73,14 +73,14 @@ def check_bank(
     *settings* is what ``course.yml`` says. *own_words* are the work's, in order
     (`words.words_of`), for the rule of that name; without them that rule finds nothing.
     """
-    course = Course(ledger, outcomes, settings or Settings(), own_words)
+    course = RuleContext(ledger, outcomes, settings or Settings(), own_words)
     found = [finding for file in bank.files for finding in _in_file(file, course)]
     return sorted([*found, *_balance(bank)])
 
 
-def check_items(file: BankFile, ledger: Ledger, outcomes: Outcomes) -> list[Finding]:
+def check_items(file: BankFile, course: RuleContext) -> list[Finding]:
     """Return what breaks a rule in each exercise of *file* by itself."""
-    return sorted(_in_items(file, Course(ledger, outcomes)))
+    return sorted(_in_items(file, course))
 
 
 def rule_table() -> list[tuple[str, str, str]]:
@@ -90,14 +90,14 @@ def rule_table() -> list[tuple[str, str, str]]:
     return sorted(rows, key=lambda row: (row[0][0], int(row[0][1:]), row[2]))
 
 
-def _in_items(file: BankFile, course: Course) -> Iterator[Finding]:
+def _in_items(file: BankFile, course: RuleContext) -> Iterator[Finding]:
     for index, exercise in enumerate(file.exercises):
         for rule in ITEM_RULES:
             for place, message in rule.check(exercise, course):
                 yield _finding(rule, file.problem(index, place, message))
 
 
-def _in_file(file: BankFile, course: Course) -> Iterator[Finding]:
+def _in_file(file: BankFile, course: RuleContext) -> Iterator[Finding]:
     yield from _in_items(file, course)
     index_of = {exercise.id: index for index, exercise in enumerate(file.exercises)}
     for set_rule, exercise_, place, message in _in_sets(file, course):
@@ -107,7 +107,9 @@ def _in_file(file: BankFile, course: Course) -> Iterator[Finding]:
             yield _finding(set_rule, file.problem(index_of[exercise_.id], place, message))
 
 
-def _in_sets(file: BankFile, course: Course) -> Iterator[tuple[Rule, Exercise | None, Place, str]]:
+def _in_sets(
+    file: BankFile, course: RuleContext
+) -> Iterator[tuple[Rule, Exercise | None, Place, str]]:
     for audience in Audience:
         quiz = Quiz(file, audience, file.of_audience(audience))
         for quiz_rule in QUIZ_RULES:

@@ -11,7 +11,7 @@ from courseware.bank.parts import choices, misconceptions
 from courseware.bank.texts import plain
 from courseware.bank.traits import as_choice, as_grid, as_single
 
-from .base import Course, Found, item_rule
+from .base import Found, RuleContext, item_rule
 
 if TYPE_CHECKING:
     from courseware.bank.model import Exercise
@@ -98,7 +98,7 @@ def _unit(text: str) -> str:
 
 
 @item_rule("Q4", "E", "3 or 4 options; 4 to 6 for multiple response")
-def count(exercise: Exercise, _course: Course) -> Found:
+def count(exercise: Exercise, _course: RuleContext) -> Found:
     """Find too few or too many options."""
     if choice := as_choice(exercise):
         low, high = _limits(choice)
@@ -117,7 +117,7 @@ def _limits(choice: SingleChoice | MultipleResponse) -> tuple[int, int]:
 
 
 @item_rule("Q5", "E", "no 'all of the above', 'none of these', 'A and B'")
-def combined(exercise: Exercise, _course: Course) -> Found:
+def combined(exercise: Exercise, _course: RuleContext) -> Found:
     """Find options about options."""
     if as_choice(exercise):
         for place, text in choices(exercise):
@@ -127,7 +127,7 @@ def combined(exercise: Exercise, _course: Course) -> Found:
 
 
 @item_rule("Q6", "E", "options of similar length: the longest at most 1.5 times the shortest")
-def similar_length(exercise: Exercise, _course: Course) -> Found:
+def similar_length(exercise: Exercise, _course: RuleContext) -> Found:
     """Find options that stick out."""
     if choice := as_choice(exercise):
         lengths = [len(plain(option.text)) for option in choice.options]
@@ -140,7 +140,7 @@ def similar_length(exercise: Exercise, _course: Course) -> Found:
 
 
 @item_rule("Q10", "W", "no absolute words in wrong options alone")
-def absolute(exercise: Exercise, _course: Course) -> Found:
+def absolute(exercise: Exercise, _course: RuleContext) -> Found:
     """Find 'always' and its kin where they give a wrong option away."""
     choice = as_choice(exercise)
     if choice is None or any(ABSOLUTE.search(key.text) for key in choice.keys):
@@ -151,7 +151,7 @@ def absolute(exercise: Exercise, _course: Course) -> Found:
 
 
 @item_rule("Q11", "W", "no vague words of frequency in options")
-def vague(exercise: Exercise, _course: Course) -> Found:
+def vague(exercise: Exercise, _course: RuleContext) -> Found:
     """Find 'often' and its kin, which every reader weighs differently."""
     if as_choice(exercise):
         for place, text in choices(exercise):
@@ -160,7 +160,7 @@ def vague(exercise: Exercise, _course: Course) -> Found:
 
 
 @item_rule("Q12", "W", "parallel options: same first letter case, same end, numbers in one unit")
-def parallel(exercise: Exercise, _course: Course) -> Found:
+def parallel(exercise: Exercise, _course: RuleContext) -> Found:
     """Find options that differ in form."""
     choice = as_choice(exercise)
     if choice is None:
@@ -180,7 +180,7 @@ def parallel(exercise: Exercise, _course: Course) -> Found:
 
 
 @item_rule("Q13", "E", "numbers and dates stand in ascending order, with 'shuffle: false'")
-def ascending(exercise: Exercise, _course: Course) -> Found:
+def ascending(exercise: Exercise, _course: RuleContext) -> Found:
     """Find numbers out of order."""
     choice = as_choice(exercise)
     if choice is None:
@@ -195,7 +195,7 @@ def ascending(exercise: Exercise, _course: Course) -> Found:
 
 
 @item_rule("Q14", "E", "options are distinct: two share less than 80 percent of their words")
-def distinct(exercise: Exercise, _course: Course) -> Found:
+def distinct(exercise: Exercise, _course: RuleContext) -> Found:
     """Find options that say nearly the same."""
     choice = as_choice(exercise)
     if choice is None:
@@ -210,7 +210,7 @@ def distinct(exercise: Exercise, _course: Course) -> Found:
 
 
 @item_rule("Q15", "W", "no word of the stem is echoed by the key alone")
-def clang(exercise: Exercise, course: Course) -> Found:
+def clang(exercise: Exercise, course: RuleContext) -> Found:
     """Find keys that sound like their stem."""
     choice = as_single(exercise)
     if choice is None:
@@ -227,7 +227,7 @@ def clang(exercise: Exercise, course: Course) -> Found:
 
 
 @item_rule("Q26", "E", "every wrong answer names the misreading that it embodies")
-def plausible(exercise: Exercise, _course: Course) -> Found:
+def plausible(exercise: Exercise, _course: RuleContext) -> Found:
     """Find wrong answers without a reason why anybody would give them."""
     for place, misreading in misconceptions(exercise):
         if misreading is None:
@@ -242,7 +242,7 @@ def plausible(exercise: Exercise, _course: Course) -> Found:
 
 
 @item_rule("Q28", "W", "no trivia: options are more than numbers of pages or notes")
-def trivia(exercise: Exercise, _course: Course) -> Found:
+def trivia(exercise: Exercise, _course: RuleContext) -> Found:
     """Find questions about the book rather than about the matter."""
     choice = as_choice(exercise)
     if choice is None:
@@ -254,7 +254,7 @@ def trivia(exercise: Exercise, _course: Course) -> Found:
 
 
 @item_rule("Q29", "W", "the rows of a grid do not run in the order of its categories")
-def staircase(exercise: Exercise, _course: Course) -> Found:
+def staircase(exercise: Exercise, _course: RuleContext) -> Found:
     """Find grids that can be filled in without being read."""
     grid = as_grid(exercise)
     if grid and len(grid.items) >= FEWEST_ROWS and is_staircase(grid, grid.items):

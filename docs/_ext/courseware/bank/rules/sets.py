@@ -12,7 +12,7 @@ from courseware.bank.texts import plain
 from courseware.bank.traits import as_choice, as_single, is_talk
 from courseware.data.outcomes import Level
 
-from .base import Course, FoundInSet, Quiz, file_rule, quiz_rule
+from .base import FoundInSet, Quiz, RuleContext, file_rule, quiz_rule
 from .stems import asked, is_negative
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def single_choices(quiz: Quiz) -> list[SingleChoice]:
 
 
 @quiz_rule("Q4", "E", "the same number of options in all single choices of a quiz")
-def same_count(quiz: Quiz, _course: Course) -> FoundInSet:
+def same_count(quiz: Quiz, _course: RuleContext) -> FoundInSet:
     """Find single choices with other numbers of options than their neighbours."""
     counts = Counter(len(each.options) for each in single_choices(quiz))
     if len(counts) > 1:
@@ -51,7 +51,7 @@ def same_count(quiz: Quiz, _course: Course) -> FoundInSet:
 
 
 @quiz_rule("Q7", "E", "the key is the longest option in at most 40 percent, and so the shortest")
-def key_lengths(quiz: Quiz, _course: Course) -> FoundInSet:
+def key_lengths(quiz: Quiz, _course: RuleContext) -> FoundInSet:
     """Find quizzes in which the length of an option betrays the key."""
     choices = single_choices(quiz)
     for name, pick in (("longest", max), ("shortest", min)):
@@ -79,7 +79,7 @@ def key_places(quiz: Quiz) -> list[int]:
 
 
 @quiz_rule("Q8", "E", "the places of the keys are balanced, with no run of more than three")
-def key_balance(quiz: Quiz, _course: Course) -> FoundInSet:
+def key_balance(quiz: Quiz, _course: RuleContext) -> FoundInSet:
     """Find quizzes in which a place betrays the key."""
     choices, places = single_choices(quiz), key_places(quiz)
     if len(choices) < 2:
@@ -99,14 +99,14 @@ def key_balance(quiz: Quiz, _course: Course) -> FoundInSet:
 
 
 @quiz_rule("Q9", "E", "at most one negative stem in a quiz")
-def one_negative(quiz: Quiz, _course: Course) -> FoundInSet:
+def one_negative(quiz: Quiz, _course: RuleContext) -> FoundInSet:
     """Find quizzes that ask more than once for what does not hold."""
     for each in [each for each in quiz.exercises if is_negative(each)][1:]:
         yield each, ("stem",), "a second negative question in this quiz"
 
 
 @quiz_rule("Q19", "E", "items are independent: no stem refers to another or holds another's key")
-def independent(quiz: Quiz, _course: Course) -> FoundInSet:
+def independent(quiz: Quiz, _course: RuleContext) -> FoundInSet:
     """Find stems that lean on other exercises or give them away."""
     # Keys by their longest word, which a stem has to have: to compare all with all would take as
     # long as the square of their number.
@@ -128,7 +128,7 @@ def independent(quiz: Quiz, _course: Course) -> FoundInSet:
 
 
 @quiz_rule("Q25", "E", "at most 40 percent recall, at least 25 percent apply or evaluate")
-def levels(quiz: Quiz, _course: Course) -> FoundInSet:
+def levels(quiz: Quiz, _course: RuleContext) -> FoundInSet:
     """Find quizzes that ask for memory only."""
     count = len(quiz.exercises)
     recall = sum(each.level in RECALL for each in quiz.exercises)
@@ -142,7 +142,7 @@ def levels(quiz: Quiz, _course: Course) -> FoundInSet:
 
 
 @file_rule("Q25", "E", "every outcome has at least two exercises")
-def outcomes(file: BankFile, course: Course) -> FoundInSet:
+def outcomes(file: BankFile, course: RuleContext) -> FoundInSet:
     """Find outcomes that nobody practises."""
     counts = Counter(e.outcome for e in file.exercises if not is_talk(e))
     for outcome in course.outcomes.of_chapter(file.chapter):
@@ -152,7 +152,7 @@ def outcomes(file: BankFile, course: Course) -> FoundInSet:
 
 
 @quiz_rule("S1", "E", "as many self-checks and exercises for class as course.yml asks for")
-def enough(quiz: Quiz, course: Course) -> FoundInSet:
+def enough(quiz: Quiz, course: RuleContext) -> FoundInSet:
     """Find chapters with too few exercises."""
     bank = course.settings.bank
     least = bank.self_checks if quiz.audience is Audience.SELF_CHECK else bank.in_class
@@ -162,7 +162,7 @@ def enough(quiz: Quiz, course: Course) -> FoundInSet:
 
 
 @quiz_rule("S2", "E", "as many types in a quiz as course.yml asks for")
-def types(quiz: Quiz, course: Course) -> FoundInSet:
+def types(quiz: Quiz, course: RuleContext) -> FoundInSet:
     """Find quizzes of one cloth."""
     found = {type_of(each) for each in quiz.exercises}
     least = course.settings.bank.types
@@ -179,7 +179,7 @@ def types(quiz: Quiz, course: Course) -> FoundInSet:
     "E",
     "discussion questions from understanding to judgement, as many as course.yml asks for",
 )
-def discussions(file: BankFile, course: Course) -> FoundInSet:
+def discussions(file: BankFile, course: RuleContext) -> FoundInSet:
     """Find chapters with too little to talk about, or talk that begins at the end."""
     found = file.discussions
     least = course.settings.bank.discussions
@@ -194,7 +194,7 @@ def discussions(file: BankFile, course: Course) -> FoundInSet:
 
 
 @file_rule("S4", "E", "discussion questions come first in a file, then self-checks, then class")
-def order(file: BankFile, _course: Course) -> FoundInSet:
+def order(file: BankFile, _course: RuleContext) -> FoundInSet:
     """Find files in which the groups are mixed."""
     ranks = [
         0 if is_talk(each) else 1 if each.audience is Audience.SELF_CHECK else 2

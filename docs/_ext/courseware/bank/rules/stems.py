@@ -9,7 +9,7 @@ from courseware.bank.model import type_of
 from courseware.bank.texts import plain
 from courseware.bank.traits import Stem, as_choice, is_marked, is_talk, stem_of
 
-from .base import Course, Found, item_rule
+from .base import Found, RuleContext, item_rule
 
 if TYPE_CHECKING:
     from courseware.bank.model import Exercise
@@ -31,7 +31,7 @@ def asked(exercise: Exercise) -> str:
 
 
 @item_rule("Q1", "E", "the stem is one full question, with one question mark, at its end")
-def one_question(exercise: Exercise, _course: Course) -> Found:
+def one_question(exercise: Exercise, _course: RuleContext) -> Found:
     """Find stems that ask nothing, or too much."""
     stem = plain(exercise.stem)
     marks = stem.count("?")
@@ -50,7 +50,7 @@ def one_question(exercise: Exercise, _course: Course) -> Found:
 
 
 @item_rule("Q2", "E", "the stem has 8 to 35 words (open questions and discussion: up to 90)")
-def length(exercise: Exercise, _course: Course) -> Found:
+def length(exercise: Exercise, _course: RuleContext) -> Found:
     """Find stems that are too short to ask something, or too long to hold in mind."""
     limit = 90 if stem_of(type_of(exercise)) in {Stem.ESSAY, Stem.TALK} else 35
     words = len(plain(exercise.stem).split())
@@ -69,7 +69,7 @@ def is_negative(exercise: Exercise) -> bool:
 
 
 @item_rule("Q9", "E", "no negative stem, unless NOT is in capitals and bold")
-def negative(exercise: Exercise, _course: Course) -> Found:
+def negative(exercise: Exercise, _course: RuleContext) -> Found:
     """Find questions for what does not hold, which readers in haste take for their opposite."""
     if is_negative(exercise):
         shouted = [part for part in EMPHASISED.findall(exercise.stem) if NEGATIVE.search(part)]
@@ -78,7 +78,7 @@ def negative(exercise: Exercise, _course: Course) -> Found:
 
 
 @item_rule("Q16", "W", "the stem does not end in an article that fits some options only")
-def article(exercise: Exercise, _course: Course) -> Found:
+def article(exercise: Exercise, _course: RuleContext) -> Found:
     """Find stems whose last word gives the key away."""
     # In small letters alone: a stem may well end in "group A?".
     if re.search(r"\b(?:an?|una?)\s*[?:…]?$", plain(exercise.stem)):
@@ -86,7 +86,7 @@ def article(exercise: Exercise, _course: Course) -> Found:
 
 
 @item_rule("Q21", "E", "a view has an owner: the stem or context names the author or the work")
-def attribution(exercise: Exercise, course: Course) -> Found:
+def attribution(exercise: Exercise, course: RuleContext) -> Found:
     """Find views without an owner; a discussion stands in a chapter that names theirs."""
     if is_talk(exercise):
         return
@@ -98,7 +98,7 @@ def attribution(exercise: Exercise, course: Course) -> Found:
 
 
 @item_rule("Q22", "W", "no opinion as the key: 'should' and 'best policy' name whose view it is")
-def opinion(exercise: Exercise, course: Course) -> Found:
+def opinion(exercise: Exercise, course: RuleContext) -> Found:
     """Find questions of taste with a key."""
     marked = is_marked(type_of(exercise)) and OPINION.search(plain(exercise.stem))
     if marked and not course.settings.work.named.search(asked(exercise)):

@@ -14,7 +14,7 @@ from courseware.bank.traits import Stem, as_choice, is_talk, stem_of
 from courseware.data.ledger import NOTE, STATEMENT, pages_in
 from courseware.data.problems import did_you_mean
 
-from .base import Course, Found, item_rule
+from .base import Found, RuleContext, item_rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ OWN_WORDS, OPTION_WORDS = 8, 6
 
 
 @item_rule("Q17", "E", "feedback for every answer, of 8 to 40 words (parts of a list: from 5)")
-def feedback(exercise: Exercise, _course: Course) -> Found:
+def feedback(exercise: Exercise, _course: RuleContext) -> Found:
     """Find feedback that is too short to teach, too long to read, or copied."""
     low = 5 if stem_of(type_of(exercise)) is Stem.TASK else 8
     seen: set[str] = set()
@@ -48,7 +48,7 @@ def feedback(exercise: Exercise, _course: Course) -> Found:
 
 
 @item_rule("Q18", "E", "the key's feedback and the solution cite a page ('p. 6') or an id ('C19')")
-def cited(exercise: Exercise, course: Course) -> Found:
+def cited(exercise: Exercise, course: RuleContext) -> Found:
     """Find answers that do not say on what they rest."""
     if is_talk(exercise):
         return
@@ -61,19 +61,19 @@ def cited(exercise: Exercise, course: Course) -> Found:
         yield place, expected
 
 
-def _names_source(text: str, course: Course) -> bool:
+def _names_source(text: str, course: RuleContext) -> bool:
     pages = {page for found in PAGES.finditer(text) for page in _page_numbers(found.group())}
     return bool(ID.search(text)) or any(_of_work(page, course) for page in pages)
 
 
-def _of_work(page: int, course: Course) -> bool:
+def _of_work(page: int, course: RuleContext) -> bool:
     """Tell whether the work may have the *page*: a higher number is a page of another work."""
     last = course.settings.work.pages
     return last is None or page <= last
 
 
 @item_rule("Q20", "E", "traceable: every page that is named is one of its ledger statements'")
-def pages(exercise: Exercise, course: Course) -> Found:
+def pages(exercise: Exercise, course: RuleContext) -> Found:
     """Find pages and ids that the ledger does not bear out."""
     known: set[int] = set()
     for name in exercise.ledger:
@@ -103,7 +103,7 @@ def _page_numbers(text: str) -> set[int]:
 
 
 @item_rule("Q23", "E", "own words: no run of 8 words of the work, in an option no run of 6")
-def own_words(exercise: Exercise, course: Course) -> Found:
+def own_words(exercise: Exercise, course: RuleContext) -> Found:
     """Find words of the work."""
     chosen = as_choice(exercise)
     options = {place for place, _ in choices(exercise)} if chosen else set()
@@ -134,7 +134,7 @@ def words_of(text: str) -> Sequence[str]:
 @item_rule(
     "Q24", "W", "stem and options read at grade 11 or below (Flesch-Kincaid, names left out)"
 )
-def reading_level(exercise: Exercise, _course: Course) -> Found:
+def reading_level(exercise: Exercise, _course: RuleContext) -> Found:
     """Find stems that are harder to read than the chapters."""
     try:
         import textstat  # noqa: PLC0415  (a tool of lint and tests, not of the build)
@@ -160,7 +160,7 @@ def _without_names(text: str) -> str:
 
 
 @item_rule("S5", "E", "every self-check has a hint")
-def hinted(exercise: Exercise, _course: Course) -> Found:
+def hinted(exercise: Exercise, _course: RuleContext) -> Found:
     """Find self-checks that leave a student alone."""
     on_page = exercise.audience is Audience.SELF_CHECK and not is_talk(exercise)
     if on_page and not exercise.hints:

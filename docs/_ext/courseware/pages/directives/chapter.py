@@ -73,7 +73,7 @@ class ChapterCard(CourseDirective):
         }
         items = [definition([nodes.Text(k)], paragraph(v)) for k, v in facts.items()]
         card = chapter_card("", nodes.definition_list("", *items), classes=["chapter-card"])
-        card.attributes.update(pages=pages, read=read, class_=class_, home=home, content_note=note)
+        card.attributes.update(pages=pages, read=read, class_=class_, home=home)
         handout = f"handout-{self.env.docname.rpartition('/')[2]}"
         if any(document.get("target") == handout for document in self.config.typst_documents):
             card += pdf_offer(handout, "Handout of this chapter")

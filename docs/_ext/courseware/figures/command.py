@@ -1,8 +1,4 @@
-"""``python -m courseware.figures --out FOLDER [NAME ...]``: draw figures to look at them.
-
-Without names all are drawn. The folders ``docs/figures`` and ``docs/data`` are those of the
-present folder, or of the project given by ``--docs``.
-"""
+"""Draw figures to look at them: all, or those that are named."""
 
 from __future__ import annotations
 
@@ -12,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from courseware.data.problems import DataError, did_you_mean
+from courseware.files.places import build_folder
 
 from .render import render, scripts
 
@@ -21,9 +18,10 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Draw the figures that *arguments* name; return 1 where one could not be drawn."""
-    parser = argparse.ArgumentParser(prog="python -m courseware.figures", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m courseware figures", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help="figures to draw (all of them)")
-    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where to")
+    out = build_folder() / "figures"
+    parser.add_argument("--out", type=Path, default=out, metavar="FOLDER", help="where to")
     parser.add_argument("--docs", type=Path, default=Path("docs"), metavar="FOLDER")
     given = parser.parse_args(arguments)
     found = {
@@ -43,7 +41,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             sys.stdout.write(f"{given.out / name}.svg\n")
     return status
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -1,7 +1,7 @@
-"""Check the bank and the assignments from the command line: ``python -m courseware.bank``.
+"""Check the exercises and the assignments.
 
 Prints every mistake and every broken rule with its file and line; ends with 1 where one of them
-is an error. ``--schema`` writes the schemas in ``exercises`` anew instead.
+is an error.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from .select import resolve_all
 
 def main(arguments: list[str] | None = None) -> int:
     """Check the files that *arguments* name, or the whole bank; return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m courseware.bank", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m courseware lint", description=__doc__)
     parser.add_argument(
         "files", nargs="*", type=Path, help="files of the bank; all, and the assignments, without"
     )
     parser.add_argument("--exercises", type=Path, default=Path("exercises"), metavar="FOLDER")
     parser.add_argument("--data", type=Path, default=Path("docs/data"), metavar="FOLDER")
     parser.add_argument("--work", type=Path, help="the text studied, for the rule of own words")
-    parser.add_argument("--schema", action="store_true", help="write the schemas for editors")
+    parser.add_argument("--schema", action="store_true", help="write schemas for editors instead")
     given = parser.parse_args(arguments)
     if given.schema:
         for name, schema in SCHEMAS.items():
@@ -75,7 +75,3 @@ def _check(given: argparse.Namespace) -> int:
     made = f"{count} exercises, " + (f"{len(papers)} assignments, " if papers else "")
     sys.stdout.write(f"{made}{errors} errors, {len(findings) - errors} warnings\n")
     return 1 if errors else 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

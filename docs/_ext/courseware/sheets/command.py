@@ -1,8 +1,7 @@
-"""Print one assignment for tomorrow's class: a file, or a choice from the bank.
+"""Print one assignment for tomorrow's class: worksheets in all versions, and the key to them.
 
-Writes worksheets in all versions, and the key to them. Without a file, a paper is put together from
-the bank: ``--chapter NAME --type single-choice --count 6 --seed 7``. Pages that
-have been read before are not read again, unless there was something to warn of.
+Without a file, a paper is put together from the bank, as by:
+--chapter NAME --type single-choice --count 6 --seed 7.
 """
 
 from __future__ import annotations
@@ -10,12 +9,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from contextlib import contextmanager
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
+from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -32,15 +29,11 @@ from .builder import PrintBuilder
 from .orders import advice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from typing import TextIO
+    from collections.abc import Sequence
 
     from courseware.bank.model import Exercise
     from courseware.bank.select import Paper
     from courseware.data.problems import Problem
-
-#: The exit code that shells give to what was ended by Ctrl-C.
-INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,9 +55,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         sys.stderr.write(f"{place}{error.strerror or str(error) or type(error).__name__}\n")
-    except KeyboardInterrupt:
-        sys.stderr.write("interrupted\n")
-        return INTERRUPTED
     return 2
 
 
@@ -80,30 +70,13 @@ def _listed(given: argparse.Namespace) -> str:
     return table(list(matching(bank, papers, conditions_of(given))))
 
 
-class _Told(StringIO):
-    """Passes on to *stream* what is written, and keeps it."""
-
-    encoding = "utf-8"  # what Sphinx asks a stream before it writes
-
-    def __init__(self, stream: TextIO) -> None:
-        super().__init__()
-        self.stream = stream
-
-    def write(self, text: str) -> int:
-        """Write *text* to both."""
-        self.stream.write(text)
-        return super().write(text)
-
-    def flush(self) -> None:
-        """Let what was written be seen."""
-        self.stream.flush()
-
-
 def _print(given: argparse.Namespace, settings: dict[str, object]) -> int:
     """Run Sphinx, and say what it wrote; raise `SphinxError` or `OSError` where it cannot."""
     if not (sys.stderr.isatty() and color_terminal()):
         nocolor()
-    told = _Told(sys.stderr)
+    # A word to somebody who waits; of what is kept, reading takes no time.
+    if sys.stderr.isatty() and not given.doctrees.exists():
+        sys.stderr.write("reading the course, this once ...\n")
     with patch_docutils(given.docs), docutils_namespace():
         app = Sphinx(
             srcdir=given.docs,
@@ -113,11 +86,10 @@ def _print(given: argparse.Namespace, settings: dict[str, object]) -> int:
             buildername=PrintBuilder.name,
             confoverrides=settings,
             status=None,
-            warning=told,
+            warning=sys.stderr,
             parallel=os.cpu_count() or 1,
         )
-        with _warned_again(app, told):
-            app.build()
+        app.build()
     builder = app.builder
     assert isinstance(builder, PrintBuilder)
     for path in builder.written:
@@ -140,24 +112,3 @@ def _known_answers(paper: Paper, self_checks: Sequence[Exercise]) -> str:
     verb = "is a self-check" if count == 1 else "are self-checks"
     where = "with answers on the pages and in print"
     return f"note: {count} of {all_of_them} {verb} too, {where}: {names}"
-
-
-@contextmanager
-def _warned_again(app: Sphinx, told: _Told) -> Iterator[None]:
-    """Let the next build warn again of what pages were warned of while they were read.
-
-    Sphinx warns of a page when it reads it, and then keeps what it has read: a build in which
-    warnings are errors would not see that this page is wrong.
-    """
-    before = told.tell()
-    read: list[int] = []  # how much had been told when all pages were read
-    app.connect("write-started", lambda _app, _builder: read.append(told.tell()))
-    try:
-        yield
-    finally:
-        if (read[0] if read else told.tell()) > before:
-            Path(app.doctreedir, ENV_PICKLE_FILENAME).unlink(missing_ok=True)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
