@@ -147,6 +147,8 @@ def test_missing_file(tmp_path: Path) -> None:
         ),
         ("emblem: notes.txt", "emblem: there is no drawing 'notes.txt'"),
         ("emblem: ../above.svg", "emblem: there is no drawing '../above.svg'"),
+        ("emblem: latin.svg", "emblem: latin.svg: not UTF-8 text (byte 0xE9"),
+        ("emblem: half.svg", "emblem: half.svg is a broken drawing"),
         ("rights: {licence: 'javascript:alert(1)'}", "rights.licence: "),
         ("language: zz_QQ", "language: "),
     ],
@@ -156,6 +158,10 @@ def test_settings_mistake(tmp_path: Path, text: str, expected: str) -> None:
     folder.mkdir()
     for name in ("emblem.svg", "notes.txt", "../above.svg"):
         (folder / name).write_text("<svg/>", encoding="utf-8")
+    (folder / "latin.svg").write_text(
+        "<svg><!-- caf\N{LATIN SMALL LETTER E WITH ACUTE} --></svg>", "latin-1"
+    )
+    (folder / "half.svg").write_text("<svg>", encoding="utf-8")
     (folder / "course.yml").write_text(f"title: T\n{text}\n", encoding="utf-8")
     [message] = problems(load_settings, folder / "course.yml")
     assert message.startswith(f"course.yml:2: {expected}")

@@ -210,6 +210,17 @@ def test_names_of_pictures(project: Project) -> None:
     assert alts == [f"Map {at}" for at in range(len(names))]
 
 
+def test_spaces_that_a_directive_drops_are_told(project: Project) -> None:
+    shutil.copy(PHOTO, project.folder / "my map.png")
+    figure = "```{{figure}} {}\n:alt: A map\n\nIts caption\n```"
+    write(project, figure.format("my map.png"))
+    [said] = project.build()
+    assert "'mymap.png' is not there" in said
+    assert "; in a directive, write 'my%20map.png' for 'my map.png'" in said
+    write(project, figure.format("my%20map.png"))
+    assert project.build() == []
+
+
 def test_picture_is_read_by_what_it_holds(project: Project) -> None:
     Image.new("RGB", (30, 20), "teal").save(project.folder / "map.png", "JPEG")
     write(project, "![A map](map.png)\n\n```{image} map.png\n:alt: A low map\n:height: 3em\n```")

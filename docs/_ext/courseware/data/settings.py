@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from .problems import DataError, did_you_mean
+from .textfile import check_encoding
 from .yamlfile import Record, YamlSource
 
 if TYPE_CHECKING:
@@ -329,19 +330,30 @@ def load_settings(path: Path) -> Settings:
         return Settings()
     source = YamlSource.of_file(path)
     settings = source.parse(Settings)
-    if settings.emblem and not _is_drawing(settings.emblem, path.parent):
-        hint = did_you_mean(settings.emblem, [each.name for each in path.parent.glob("*.svg")])
-        message = f"there is no drawing '{settings.emblem}' beside this file{hint}; expected the "
-        raise DataError([source.problem(("emblem",), f"{message}name of an SVG file, or nothing")])
+    if settings.emblem and (wrong := _wrong_emblem(settings.emblem, path.parent)):
+        raise DataError([source.problem(("emblem",), wrong)])
     return settings
 
 
-def _is_drawing(name: str, folder: Path) -> bool:
-    """Tell whether *name* is an SVG file in *folder*, and in no folder above it."""
+def _wrong_emblem(name: str, folder: Path) -> str:
+    """Return what is wrong with the emblem *name*, which has to be a drawing in *folder*."""
+    # Here alone, since it loads what reads pictures of all sorts.
+    from .pictures import PictureError, check_picture  # noqa: PLC0415
+
     path = folder / name
-    return (
-        path.suffix == ".svg" and path.is_file() and path.resolve().is_relative_to(folder.resolve())
-    )
+    inside = path.resolve().is_relative_to(folder.resolve())
+    if path.suffix != ".svg" or not (inside and path.is_file()):
+        hint = did_you_mean(name, [each.name for each in folder.glob("*.svg")])
+        message = f"there is no drawing '{name}' beside this file{hint}; expected the name of an "
+        return f"{message}SVG file, or nothing"
+    try:
+        check_encoding(path)
+        check_picture(path)
+    except DataError as error:
+        return f"{name}: {error.problems[0].message}"
+    except PictureError as error:
+        return str(error)
+    return ""
 
 
 def not_one_of(name: str, known: Sequence[str] | Iterable[str], where: str) -> str:
