@@ -172,6 +172,13 @@ MISTAKES = [
         id="role",
     ),
     pytest.param(
+        ("text: Thieves in a year", "text: Thieves $x^2$ in *a* year"),
+        "Thieves $x^2$",
+        "counting-single: options[2].text: '$x^2$' would stay as it is; write the formula with "
+        "signs, as x² or a/b",
+        id="formula",
+    ),
+    pytest.param(
         ("    context: |\n", "    context: |\n      > ```{note}\n      > Look.\n      > ```\n\n"),
         "context: |",
         "counting-number: context: '```{note}' is a role or directive; texts of the bank are "

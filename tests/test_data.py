@@ -138,6 +138,37 @@ def test_missing_file(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "emblem: embelm.svg",
+            "emblem: there is no drawing 'embelm.svg' beside this file; did you",
+        ),
+        ("emblem: notes.txt", "emblem: there is no drawing 'notes.txt'"),
+        ("emblem: ../above.svg", "emblem: there is no drawing '../above.svg'"),
+        ("emblem: latin.svg", "emblem: latin.svg: not UTF-8 text (byte 0xE9"),
+        ("emblem: half.svg", "emblem: half.svg is a broken drawing"),
+        ("rights: {licence: 'javascript:alert(1)'}", "rights.licence: "),
+        ("language: zz_QQ", "language: "),
+    ],
+)
+def test_settings_mistake(tmp_path: Path, text: str, expected: str) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    for name in ("emblem.svg", "notes.txt", "../above.svg"):
+        (folder / name).write_text("<svg/>", encoding="utf-8")
+    (folder / "latin.svg").write_text(
+        "<svg><!-- caf\N{LATIN SMALL LETTER E WITH ACUTE} --></svg>", "latin-1"
+    )
+    (folder / "half.svg").write_text("<svg>", encoding="utf-8")
+    (folder / "course.yml").write_text(f"title: T\n{text}\n", encoding="utf-8")
+    [message] = problems(load_settings, folder / "course.yml")
+    assert message.startswith(f"course.yml:2: {expected}")
+    (folder / "course.yml").write_text("emblem: emblem.svg\n", encoding="utf-8")
+    assert load_settings(folder / "course.yml").emblem == "emblem.svg"
+
+
 def test_file_that_is_not_utf8(tmp_path: Path) -> None:
     path = tmp_path / "ledger.yml"
     path.write_bytes("statements:\n  - Juárez\n".encode("latin-1"))

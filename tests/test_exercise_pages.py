@@ -541,7 +541,6 @@ def test_role_within_a_paragraph_is_found_at_its_line(course: Project) -> None:
 
 
 def test_what_is_wrong_on_a_page_is_said_at_its_line(course: Project) -> None:
-    readme = "see exercises/README.md"
     mistakes = {
         "{exercise}`counting-clam`": (
             "the bank has no exercise 'counting-clam'; did you mean 'counting-claim'?"
@@ -558,11 +557,13 @@ def test_what_is_wrong_on_a_page_is_said_at_its_line(course: Project) -> None:
             "show one with 'audience: self-check'"
         ),
         "```{self-checks}\n```": (
-            f"the bank has no file for 'other'; write bank/other.yml ({readme})"
+            "the bank has no file for 'other'; write bank/other.yml, which begins "
+            "'chapter: other' and has 'exercises:', or leave the directive out"
         ),
         "```{self-checks} countin\n```": (
             "the bank has no file for 'countin'; did you mean 'counting'?; "
-            f"write bank/countin.yml ({readme})"
+            "write bank/countin.yml, which begins 'chapter: countin' and has 'exercises:', "
+            "or leave the directive out"
         ),
         "```{discussion-questions} contours\n```": "the bank has no file for 'contours'",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from courseware.commands.new import MARKUP, STARTER, TITLE, write_course
 from courseware.data.ledger import load_ledger
 from courseware.data.settings import load_settings
 from markdown_it import MarkdownIt
+from sphinx.testing.util import SphinxTestApp
 
 
 def files(folder: Path) -> set[str]:
@@ -149,6 +151,33 @@ def test_lint_of_a_new_course_finds_nothing(
     # The rule of own words, with the text at hand.
     assert lint(["--work", "docs/text.md"]) == 0
     assert capsys.readouterr().out.count("0 errors, 0 warnings") == 2
+
+
+def test_lint_of_a_course_without_exercises_finds_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_course(tmp_path / "course")
+    shutil.rmtree(tmp_path / "course" / "exercises")
+    monkeypatch.chdir(tmp_path / "course")
+    assert lint([]) == 0
+    assert "there are no exercises to check" in capsys.readouterr().out
+    # In another folder, what is missing is the course.
+    monkeypatch.chdir(tmp_path)
+    assert lint([]) == 1
+
+
+@pytest.mark.parametrize("builder", ["html", "typst", "sheets", "print"])
+def test_project_of_one_line_builds(tmp_path: Path, builder: str) -> None:
+    (tmp_path / "conf.py").write_text('extensions = ["courseware"]\n', encoding="utf-8")
+    (tmp_path / "index.md").write_text("# A page\n\nSome words.\n", encoding="utf-8")
+    app = SphinxTestApp(builder, srcdir=tmp_path, builddir=tmp_path / "out")
+    try:
+        app.build()
+        assert app.warning.getvalue() == ""
+    finally:
+        app.cleanup()
+    made = sorted(path.name for path in (tmp_path / "out").rglob("*.pdf"))
+    assert made == (["course-reader.pdf"] if builder in {"typst", "print"} else [])
 
 
 def test_build_without_a_course_says_where_to_go(

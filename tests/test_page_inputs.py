@@ -210,6 +210,17 @@ def test_names_of_pictures(project: Project) -> None:
     assert alts == [f"Map {at}" for at in range(len(names))]
 
 
+def test_spaces_that_a_directive_drops_are_told(project: Project) -> None:
+    shutil.copy(PHOTO, project.folder / "my map.png")
+    figure = "```{{figure}} {}\n:alt: A map\n\nIts caption\n```"
+    write(project, figure.format("my map.png"))
+    [said] = project.build()
+    assert "'mymap.png' is not there" in said
+    assert "; in a directive, write 'my%20map.png' for 'my map.png'" in said
+    write(project, figure.format("my%20map.png"))
+    assert project.build() == []
+
+
 def test_picture_is_read_by_what_it_holds(project: Project) -> None:
     Image.new("RGB", (30, 20), "teal").save(project.folder / "map.png", "JPEG")
     write(project, "![A map](map.png)\n\n```{image} map.png\n:alt: A low map\n:height: 3em\n```")
@@ -299,7 +310,7 @@ It costs $1.4 billion of $2 billion.
 \bar{x} = \frac{1}{n}\sum_{i=1}^{n} x_i
 ```
 
-See {eq}`mean`.
+See {eq}`mean`, and {math}`\begin{pmatrix} 1 & 2 \end{pmatrix}`.
 
 ```{math}
 a &= \left(\frac{b}{c}\right)^{2} \\
@@ -313,14 +324,14 @@ def test_formulas_are_set_on_pages_and_in_print(project: Project) -> None:
     assert project.build() == []
     assert project.build("typst") == []
     page = project.page("other")
-    assert len(page.select("math")) == 4
+    assert len(page.select("math")) == 5
     assert one(page, "math mfrac mi").get_text() == "n"
     assert "(1)" in one(page, "div.math .eqno").get_text()
     assert "mathjax" not in project.output("other.html").read_text("utf-8").lower()
     with pikepdf.open(pdf_of(project)) as pdf:
         alts = [tag.alt for tag in tags(pdf) if tag.kind == "Formula"]
     assert alts[0] == r"r = \frac{n}{N} \times 100{,}000"
-    assert len(alts) == 4
+    assert len(alts) == 5
     assert "$1.4 billion of $2 billion" in printed(project)
 
 

@@ -309,10 +309,13 @@ def add_second_chapter(course: Project) -> None:
 
 
 def test_removed_chapter_is_forgotten(course: Project) -> None:
+    outcomes = course.folder / "data/outcomes.yml"
+    before = outcomes.read_text(encoding="utf-8")
     add_second_chapter(course)
     assert course.build() == []
     assert "Second" in course.page("index").get_text()
     (course.folder / "chapters/second.md").unlink()
+    outcomes.write_text(before, encoding="utf-8")
     (course.folder / "exercises/bank/second.yml").unlink()
     course.edit("index.md", "\nchapters/second", "")
     assert course.build() == []

@@ -37,6 +37,16 @@ def test_text_is_kept_as_it_is_written(tmp_path: Path, written: str) -> None:
     assert file.exercises[0].title == written
 
 
+@pytest.mark.parametrize("code", [r"\0", r"\x01", r"\e", r"\x7F", r"\u0085", r"\uFEFF"])
+def test_control_character_by_its_code_is_told(tmp_path: Path, code: str) -> None:
+    with pytest.raises(DataError) as error:
+        changed(tmp_path, "title: What it counts", f'title: "What{code} counts"')
+    [problem] = error.value.problems
+    assert problem.line == 5
+    assert problem.message.startswith("the character U+")
+    assert problem.message.endswith("may not stand in a text; remove its backslash code")
+
+
 @pytest.mark.parametrize(
     ("written", "found"), [("true", "true"), ("~", "nothing"), ("", "nothing")]
 )

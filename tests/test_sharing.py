@@ -434,7 +434,8 @@ def test_what_json_lacks_is_told_with_its_place(
 def test_page_that_cannot_be_offered_is_told(course: Project) -> None:
     configure(course, 'sharing_notfound_pages = ["reference/glosary"]')
     line = course.line("conf.py", "sharing_notfound_pages")
-    message = "there is no page 'reference/glosary'; did you mean 'reference/glossary'?"
+    message = "there is no page 'reference/glosary'; did you mean 'reference/glossary'?; "
+    message += "mend it there, or 'sharing: lost:' in course.yml"
     where = f"conf.py:{line}: WARNING: sharing_notfound_pages"
     assert course.build() == [f"{where}: {message} [courseware.sharing]"]
 

@@ -82,7 +82,7 @@ def test_picture_that_is_not_the_courses_is_left_out_and_told(
 ) -> None:
     course.edit("other.md", "# ", f"![A map]({address})\n\n# ")
     problems = [each for each in course.build() if each.startswith("other.md:1: ")]
-    assert any("leads out of the course" in each or "is elsewhere" in each for each in problems)
+    assert any("is outside of the course" in each or "is elsewhere" in each for each in problems)
     page = course.page("other")
     assert page.select("img[alt='A map']") == []
     assert "A map" in page.text

@@ -77,7 +77,11 @@ def test_typst_error_names_the_line_and_makes_no_pdf(project: Project) -> None:
     assert "unknown variable: no-such-function" in said
     assert "(reader.pdf is not made)" in said
     left = {each.name for each in project.output("", "typst").iterdir()}
-    assert left == {"handout.pdf", ".made.json"}  # neither the old PDF nor half of a new one
+    assert left == {
+        "handout.pdf",
+        ".made.json",
+        ".made.lock",
+    }  # neither the old PDF nor half of a new one
 
 
 def test_typst_error_fails_the_build(project: Project) -> None:

@@ -381,7 +381,7 @@ def test_paper_and_language_can_be_chosen(tmp_path: Path) -> None:
 
 def test_output_folder_holds_the_pdfs_and_a_hidden_list_of_them(sample: Sample) -> None:
     found = {each.name for each in sample.folder.iterdir()}
-    assert found == {"handout.pdf", "reader.pdf", ".made.json"}
+    assert found == {"handout.pdf", "reader.pdf", ".made.json", ".made.lock"}
 
 
 def test_two_builds_make_the_same_bytes(sample: Sample, tmp_path: Path) -> None:

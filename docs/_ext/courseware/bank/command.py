@@ -49,6 +49,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _check(given: argparse.Namespace) -> int:
     folder = given.exercises / "bank"
+    if not (given.files or folder.is_dir()) and given.data.is_dir():
+        sys.stdout.write(f"there is no folder {folder}, so there are no exercises to check\n")
+        return 0
     bank = load_bank_files(given.files) if given.files else load_bank(folder)
     settings = load_settings(given.data.parent / FILE)
     ledger = load_ledger(given.data / "ledger.yml", settings)

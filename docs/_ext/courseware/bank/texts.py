@@ -8,6 +8,7 @@ from typing import Annotated
 from markdown_it import MarkdownIt
 from pydantic import AfterValidator, Field
 
+from courseware.data.formulas import formula_in
 from courseware.data.links import tokens, wrong_links
 from courseware.data.yamlfile import NAME_PATTERN
 
@@ -33,9 +34,25 @@ def _commonmark(text: str) -> str:
             if token.type == "image" and not token.content.strip():
                 message = "an image needs alternative text that tells what it shows: ![text](file)"
                 raise ValueError(message)
+    if formula := _formula(text):
+        message = f"'{formula}' would stay as it is; write the formula with signs, as x² or a/b"
+        raise ValueError(message)
     if wrong := wrong_links(text):
         raise ValueError(wrong)
     return text
+
+
+def _formula(text: str) -> str:
+    """Return the first formula of another language in *text*, code left out, or an empty string."""
+    if not formula_in(text):
+        return ""
+    words = {"text": None, "softbreak": " ", "hardbreak": " "}
+    lines = (token.children or () for token in _COMMONMARK.parse(text) if token.type == "inline")
+    found = (
+        formula_in("".join(words[t.type] or t.content for t in line if t.type in words))
+        for line in lines
+    )
+    return next(filter(None, found), "")
 
 
 def _one_line(text: str) -> str:

@@ -65,6 +65,11 @@ def find_picture(address: str, folder: Path, root: Path, *others: Path) -> Path:
             if normalize("NFC", other) == normalize("NFC", path.name):
                 return path.with_name(other)
     message = f"the picture '{unquote(address)}' is not there; expected a file {path}"
+    for other in _names_in(path.parent):
+        if "".join(other.split()) == path.name:
+            # Docutils takes the spaces out of the address that a directive is given.
+            name = other.replace(" ", "%20")
+            raise PictureError(f"{message}; in a directive, write '{name}' for '{other}'")
     raise PictureError(message + did_you_mean(path.name, _names_in(path.parent)))
 
 

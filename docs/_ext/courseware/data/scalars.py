@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError
 
+from .characters import forbidden
 from .limits import TEXT_CHARACTERS
 
 if TYPE_CHECKING:
@@ -38,12 +39,12 @@ class WrittenFloat(float):
         return self.written
 
 
-class TooLongError(MarkedYAMLError):
-    """A text that is longer than any author means it to be."""
+class UnfitTextError(MarkedYAMLError):
+    """A text that no field may hold; the problem says why."""
 
 
 class WrittenConstructor(SafeConstructor):
-    """Makes values of YAML's nodes; raises `TooLongError` for a text of too many characters."""
+    """Makes values of YAML's nodes; raises `UnfitTextError` for a text that no field may hold."""
 
     def construct_yaml_int(self, node: ScalarNode) -> WrittenInt:
         """Return a whole number with its spelling."""
@@ -62,7 +63,11 @@ class WrittenConstructor(SafeConstructor):
         text = str(self.construct_scalar(node))
         if len(text) > TEXT_CHARACTERS:
             message = f"a text of {len(text):,} characters; expected at most {TEXT_CHARACTERS:,}"
-            raise TooLongError(problem=message, problem_mark=node.start_mark)
+            raise UnfitTextError(problem=message, problem_mark=node.start_mark)
+        # In double quotes one can write what must not stand in the file itself.
+        for _, name in forbidden(text):
+            message = f"the character {name} may not stand in a text; remove its backslash code"
+            raise UnfitTextError(problem=message, problem_mark=node.start_mark)
         return text
 
 

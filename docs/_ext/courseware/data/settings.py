@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from .problems import did_you_mean
+from .problems import DataError, did_you_mean
+from .textfile import check_encoding
 from .yamlfile import Record, YamlSource
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ class FigureSettings(Record):
 class Rights(Record):
     """Under which licence the course is: its address, and what print says of it."""
 
-    licence: str | None = None
+    licence: Annotated[str | None, Field(pattern=r"^https?://\S+$")] = None
     words: str | None = None
     free: bool = True
 
@@ -263,7 +264,11 @@ class Settings(Record):
         None
     )
     language: Annotated[
-        str | None, Field(description="Of the text, as BCP 47 has it: en-GB, es-MX.")
+        str | None,
+        Field(
+            description="Of the text, as BCP 47 has it: en-GB, es-MX.",
+            pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        ),
     ] = None
     date: Annotated[
         str | None,
@@ -319,9 +324,36 @@ class Settings(Record):
 def load_settings(path: Path) -> Settings:
     """Return what ``course.yml`` says, or the defaults where there is no such file.
 
-    Raises `DataError` for bad YAML or fields.
+    Raises `DataError` for bad YAML or fields, and for an emblem that is no drawing beside it.
     """
-    return YamlSource.of_file(path).parse(Settings) if path.exists() else Settings()
+    if not path.exists():
+        return Settings()
+    source = YamlSource.of_file(path)
+    settings = source.parse(Settings)
+    if settings.emblem and (wrong := _wrong_emblem(settings.emblem, path.parent)):
+        raise DataError([source.problem(("emblem",), wrong)])
+    return settings
+
+
+def _wrong_emblem(name: str, folder: Path) -> str:
+    """Return what is wrong with the emblem *name*, which has to be a drawing in *folder*."""
+    # Here alone, since it loads what reads pictures of all sorts.
+    from .pictures import PictureError, check_picture  # noqa: PLC0415
+
+    path = folder / name
+    inside = path.resolve().is_relative_to(folder.resolve())
+    if path.suffix != ".svg" or not (inside and path.is_file()):
+        hint = did_you_mean(name, [each.name for each in folder.glob("*.svg")])
+        message = f"there is no drawing '{name}' beside this file{hint}; expected the name of an "
+        return f"{message}SVG file, or nothing"
+    try:
+        check_encoding(path)
+        check_picture(path)
+    except DataError as error:
+        return f"{name}: {error.problems[0].message}"
+    except PictureError as error:
+        return str(error)
+    return ""
 
 
 def not_one_of(name: str, known: Sequence[str] | Iterable[str], where: str) -> str:

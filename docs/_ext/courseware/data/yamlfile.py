@@ -27,7 +27,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from .limits import ALIASED_VALUES
 from .problems import DataError, Problem, did_you_mean
-from .scalars import TooLongError, WrittenConstructor, WrittenFloat, WrittenInt
+from .scalars import UnfitTextError, WrittenConstructor, WrittenFloat, WrittenInt
 from .textfile import read_text
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class YamlSource:
             yaml = YAML(typ="safe")
             yaml.Constructor = WrittenConstructor
             raw = yaml.load(self.text)
-        except TooLongError as error:
+        except UnfitTextError as error:
             line = self.first_line + self._lines_before(error.problem_mark.index)
             raise DataError([Problem(self.path, line, str(error.problem))]) from None
         except MarkedYAMLError as error:

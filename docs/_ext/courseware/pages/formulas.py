@@ -16,6 +16,8 @@ from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
+from courseware.data.formulas import formula_in, shortened
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
@@ -35,12 +37,8 @@ _PARTS = {
 }
 # Digits that LaTeX takes one by one, and readers together: the converter takes them so, too.
 _UNCLEAR = re.compile(r"\\[dt]?frac\s*\d|\\[dt]?binom\s*\d|[\^_]\s*\d\d")
-# A formula as it is written elsewhere: between dollar signs, with a sign that amounts do not have,
-# or as a single letter; between double ones, which are no amount; or as an environment of LaTeX.
-_ELSEWHERE = re.compile(
-    r"\$\$[^$]*(?:\$\$)?|\$[^$\n]*(?:\\[A-Za-z]|[\^{}])[^$\n]*\$|\$[A-Za-z]\$"
-    r"|\$[A-Za-z][A-Za-z ]*[=<>][^$\n]*\$|\\begin\{[a-z]+\*?\}.*"
-)
+# Text whose signs are meant as they are, and formulas.
+_NOT_READ = nodes.literal | nodes.math | nodes.FixedTextElement | nodes.Invisible
 
 
 class FormulaError(Exception):
@@ -85,11 +83,11 @@ class Formulas(SphinxTransform):
                 self.warn(node, f"the formula '{shortened(text)}' cannot be set: {error}")
                 node.replace_self(_as_written(node))
         for node in self.document.findall(nodes.TextElement):
-            if isinstance(node, nodes.literal | nodes.FixedTextElement | nodes.Invisible):
+            if isinstance(node, _NOT_READ):
                 continue
             text = "".join(child for child in node if isinstance(child, nodes.Text))
-            if found := _ELSEWHERE.search(text):
-                message = f"'{shortened(found[0])}' stays as it is, since dollar signs are amounts "
+            if found := formula_in(text):
+                message = f"'{found}' stays as it is, since dollar signs are amounts "
                 message += "of money here; write a formula as {math}`x^2`, or in a {math} directive"
                 self.warn(node, message)
 
@@ -99,12 +97,6 @@ class Formulas(SphinxTransform):
         while where is not None and not where.line:
             where = where.parent
         logger.warning("%s", message, location=where, type="courseware", subtype="formula")
-
-
-def shortened(text: str) -> str:
-    """Return *text* in one line that is short enough for a message."""
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else f"{line[:59]}…"
 
 
 def _as_written(node: nodes.Element) -> nodes.Element:

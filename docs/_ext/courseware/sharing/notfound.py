@@ -22,6 +22,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.util import logging
 
 from courseware.data.problems import did_you_mean
+from courseware.data.settings import FILE
 from courseware.files.whole import write_whole
 from courseware.pages.listings import chapters_in_order
 
@@ -125,6 +126,7 @@ def write_notfound(app: Sphinx, exception: Exception | None) -> None:
         if docname not in app.env.found_docs:
             message = f"sharing_notfound_pages: there is no page '{docname}'"
             message += did_you_mean(docname, app.env.found_docs)
+            message += f"; mend it there, or 'sharing: lost:' in {FILE}"
             where = place_of(app, "sharing_notfound_pages")
             logger.warning(message, location=where, type="courseware", subtype="sharing")
     # Where there are absolute links, only a reader of files needs others.

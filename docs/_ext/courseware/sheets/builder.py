@@ -94,6 +94,10 @@ class SheetsBuilder(PdfBuilder):
     def write_sheets(self, made: Made) -> None:
         """Write papers, keys and notes; what *made* knows and is no longer wanted goes."""
         self.made_here = made
+        if not (self.bank.files or self.orders):
+            # A course without exercises has nothing for a class, and perhaps no ledger.
+            self.keep_only(made, self.wanted)
+            return
         self.desk = Desk(self, self.document, self.bank)
         for order in self.orders:
             self.write_papers(order)

@@ -35,7 +35,7 @@ ABOUT = (
 PAPERS = (
     "Version A stands as its file has it. In version B the questions, options, steps and rows "
     "stand in another order, for neighbours in a class. Papers of your own are files in "
-    "exercises/assignments; exercises/README.md shows what may stand in them."
+    "exercises/assignments, written as those that are there."
 )
 READ_A_KEY = [
     " ".join(lines.split())

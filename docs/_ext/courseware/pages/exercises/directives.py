@@ -51,7 +51,8 @@ class ExerciseDirective(CourseDirective):
         if not path.exists():
             known = [each.stem for each in self.course.bank_paths]
             message = f"the bank has no file for '{topic}'{did_you_mean(topic, known)}"
-            self.warn(f"{message}; write {path.parent.name}/{path.name} (see exercises/README.md)")
+            message += f"; write {path.parent.name}/{path.name}, which begins 'chapter: {topic}'"
+            self.warn(f"{message} and has 'exercises:', or leave the directive out")
             return None
         return self.course.bank_file(path)
 
