@@ -11,6 +11,7 @@ from courseware.data.problems import DataError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sphinx.testing.util import SphinxTestApp
+from sphinx.util.docutils import docutils_namespace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -185,5 +186,5 @@ def test_works_of_one_author_and_year_get_letters_everywhere(course: Project) ->
 
 def test_broken_file_stops_the_build_before_anything_reads_it(course: Project) -> None:
     course.edit("data/references.bib", "2009}", "2009")
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit), docutils_namespace():
         SphinxTestApp(srcdir=course.folder, builddir=course.folder.parent / "out")

@@ -664,7 +664,7 @@ def test_chapter_without_a_bank_file(course: Project) -> None:
         warning for warning in course.build() if "the bank" in warning.split(": ", 2)[2][:8]
     ]
     message = "WARNING: the bank has no file for 'counting'; write bank/counting.yml"
-    assert [warning.partition(" (")[0] for warning in warnings] == [
+    assert [warning.partition(", which begins")[0] for warning in warnings] == [
         f"{name}:{course.line(name, directive)}: {message}"
         for directive in ("{discussion-questions}", "{self-checks}")
     ]

@@ -431,8 +431,8 @@ def test_full_build_keeps_what_was_asked_for_and_removes_what_it_no_longer_makes
     assert project.build("sheets") == []
     folder = project.output("", "sheets")
     monkeypatch.chdir(project.folder)
-    main(["--docs", ".", "--out", str(folder), *CHOICE])
-    main(["--docs", ".", "--out", str(folder), "every-type", "--versions", "C"])
+    main(["assign", "--docs", ".", "--out", str(folder), *CHOICE])
+    main(["assign", "--docs", ".", "--out", str(folder), "every-type", "--versions", "C"])
     capsys.readouterr()
     project.edit(QUIZ, "versions: 3", "versions: 2")
     assert project.build("sheets") == []

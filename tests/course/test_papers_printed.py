@@ -453,7 +453,9 @@ def test_guide_begins_with_how_it_is_used_and_goes_on_as_a_class_does(
     assert places == sorted(places)
     first = folded(" ".join(line for page in pages[2:5] for line in page))
     assert first.startswith("How to use this guide Print a paper ")
-    assert any(f" assign -- {name} --versions A,B" in first for name in NAMES)
+    # The line may break at any hyphen; a copy of the course has no noxfile to name nox for.
+    together = first.replace(" ", "")
+    assert any(f"assign{name}--versionsA,B" in together for name in NAMES)
     assert all(f" {name}: " in first for name in NAMES)
     assert "Bold is right." in first
     assert all(said in first for said in SLIPS.values())

@@ -82,7 +82,16 @@ def _sphinx(builder: str, docs: Path, out: Path, doctrees: Path, edition: str) -
     """
     places = ["-d", str(doctrees), str(docs), str(out)]
     setting = ["-D", f"typst_edition={edition}"] if edition else []
-    command = [sys.executable, "-m", "sphinx", "-b", builder, *STRICT, *setting, *places]
+    command = [
+        sys.executable,
+        "-m",
+        "courseware.commands.sphinx_build",
+        "-b",
+        builder,
+        *STRICT,
+        *setting,
+        *places,
+    ]
     return subprocess.run(command, check=False).returncode  # noqa: S603 (words of our own)
 
 
