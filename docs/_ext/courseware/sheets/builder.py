@@ -99,12 +99,14 @@ class SheetsBuilder(PdfBuilder):
             self.keep_only(made, self.wanted)
             return
         self.desk = Desk(self, self.document, self.bank)
+        if is_whole(self._app):
+            # First, since it takes longest: other processes print the papers meanwhile.
+            self.write_guide()
         for order in self.orders:
             self.write_papers(order)
         for topic in self.config.sheets_notes:
             self.write_notes(topic)
         if is_whole(self._app):
-            self.write_guide()
             self.keep_only(made, self.wanted)
 
     def _talked_of(self) -> list[str]:
