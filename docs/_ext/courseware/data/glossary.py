@@ -9,8 +9,8 @@ from unicodedata import normalize
 from pydantic import Field
 
 from .links import Linked
-from .problems import DataError, Problem
-from .settings import FILE, Settings, not_one_of
+from .problems import DataError, Problem, not_one_of
+from .settings import FILE, Settings
 from .yamlfile import NAME_PATTERN, Record, YamlSource
 
 if TYPE_CHECKING:

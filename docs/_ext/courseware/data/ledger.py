@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from .links import Linked
-from .problems import DataError, Problem, did_you_mean
-from .settings import FILE, Settings, not_one_of
+from .problems import DataError, Problem, did_you_mean, not_one_of
+from .settings import FILE, Settings
 from .yamlfile import Record, YamlSource
 
 if TYPE_CHECKING:

@@ -49,3 +49,9 @@ def did_you_mean(given: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     near = near or get_close_matches(wanted, by_fold, n=1, cutoff=cutoff)
     names = [f"'{by_fold[name]}'" for name in sorted(near)[:MOST]]
     return f"; did you mean {' or '.join(names)}?" if names else ""
+
+
+def not_one_of(name: str, known: Iterable[str], where: str) -> str:
+    """Return the message that *name* is not *known*, and *where* one makes it so."""
+    names = list(known)
+    return f"'{name}' is not one of {', '.join(names)}{did_you_mean(name, names)}; {where}"

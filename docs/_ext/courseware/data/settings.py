@@ -17,7 +17,7 @@ from .textfile import check_encoding
 from .yamlfile import Record, YamlSource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
 #: The name of the file, below the folder of the sources.
@@ -354,9 +354,3 @@ def _wrong_emblem(name: str, folder: Path) -> str:
     except PictureError as error:
         return str(error)
     return ""
-
-
-def not_one_of(name: str, known: Sequence[str] | Iterable[str], where: str) -> str:
-    """Return the message that *name* is not *known*, and *where* one makes it so."""
-    names = list(known)
-    return f"'{name}' is not one of {', '.join(names)}{did_you_mean(name, names)}; {where}"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field, ValidationError
 
 from .csvfile import read_rows
-from .problems import DataError, Problem
-from .settings import Settings, not_one_of
+from .problems import DataError, Problem, not_one_of
+from .settings import Settings
 from .yamlfile import Record, explain
 
 if TYPE_CHECKING:
