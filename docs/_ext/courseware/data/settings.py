@@ -163,6 +163,7 @@ class BibliographySettings(Record):
     how_far: Annotated[
         bool, Field(description="Whether each work says in 'read' how far it was read.")
     ] = False
+    cite_all: Annotated[bool, Field(description="Whether each work is cited somewhere.")] = False
 
 
 class BankSettings(Record):
