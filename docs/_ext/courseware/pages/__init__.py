@@ -20,6 +20,7 @@ from .figures.register import setup_figures
 from .formulas import setup_formulas
 from .html import setup_html
 from .images import setup_images
+from .later import setup_later
 from .listings import setup_listings
 from .live import setup_live
 from .rawhtml import setup_raw_html
@@ -45,6 +46,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_exercises,
         setup_figures,
         setup_anatomy,
+        setup_later,
         setup_terms,
         setup_definitions,
         setup_listings,
