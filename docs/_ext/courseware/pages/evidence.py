@@ -47,10 +47,8 @@ def our_words(held: held_back, link: Link) -> nodes.container:
     back = link(f"{held['statement']}.", held, False)
     body = [each.deepcopy() for each in held.children if isinstance(each, nodes.Element)]
     first = body[0]
-    lead = [nodes.strong("", "", back), nodes.Text(" ")]
-    if len(body) == 1:
-        lead.append(nodes.Text("What would change our mind: "))
-    body[0] = paragraph(*lead, *first.children, classes=["exercise-lead"])
+    lead = nodes.strong("", "", back)
+    body[0] = paragraph(lead, " ", *first.children, classes=["exercise-lead"])
     result = nodes.container("", *body, classes=["evidence-ours"])
     result.source, result.line = held.source, held.line
     return result
@@ -58,7 +56,7 @@ def our_words(held: held_back, link: Link) -> nodes.container:
 
 def heading(title: str) -> nodes.paragraph:
     """Return the line above what the tables of a chapter hold back."""
-    return paragraph(span(title), classes=["evidence-lead"])
+    return paragraph(span(f"{title}: what would change our mind"), classes=["evidence-lead"])
 
 
 def by_chapter(document: nodes.document) -> dict[str, list[held_back]]:

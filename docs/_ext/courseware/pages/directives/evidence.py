@@ -113,7 +113,7 @@ class EvidenceTable(CourseDirective):
         elif shown is Shown.RATING:
             cells += [[rating], [self.held(statement, CHANGE, change)]]
         else:
-            lead = nodes.strong("", "What would change your mind: ")
+            lead = nodes.strong("", "What would change our mind: ")
             change.insert(0, lead)
             cells += [[self.choice(statement), self.held(statement, RATING, rating, change)]]
         result = evidence_row("", statements=[statement.id], ids=[anchor_of(statement)])
