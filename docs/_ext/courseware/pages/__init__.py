@@ -21,6 +21,7 @@ from .formulas import setup_formulas
 from .guesses import setup_guesses
 from .html import setup_html
 from .images import setup_images
+from .kept import setup_kept
 from .listings import setup_listings
 from .live import setup_live
 from .rawhtml import setup_raw_html
@@ -47,6 +48,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_figures,
         setup_anatomy,
         setup_guesses,
+        setup_kept,
         setup_terms,
         setup_definitions,
         setup_listings,

@@ -9,7 +9,6 @@ Without a script the form holds no dead button, and every answer stands in a dis
 from __future__ import annotations
 
 import json
-import re
 from html import escape
 from typing import TYPE_CHECKING, Any, assert_never
 
@@ -20,6 +19,7 @@ from courseware.bank.traits import has_parts
 from courseware.pages.domain import course_domain, number_words
 from courseware.pages.listings import chapters_in_order
 from courseware.pages.nodes import discussion_question
+from courseware.pages.store import add_store
 
 from .nodes import (
     exercise,
@@ -54,8 +54,8 @@ if TYPE_CHECKING:
 
     from courseware.bank.model import TypeName
 
-#: Where answers are kept, and what marks them.
-STORE_SCRIPT, SCRIPT = "store.js", "exercises.js"
+#: What marks answers.
+SCRIPT = "exercises.js"
 VERDICTS = {"right": "Right", "wrong": "Not right"}
 
 
@@ -393,9 +393,7 @@ def add_script(
     wanted = (exercise, exercise_progress, exercise_review)
     index = course_domain(app.env).practice.get("index") == pagename
     if index or any(isinstance(node, wanted) for node in doctree.findall(nodes.Element)):
-        store = re.sub(r"[^a-z0-9]+", "-", app.config.project.lower()).strip("-")
-        named: dict[str, Any] = {"data-store": store}
-        app.add_js_file(STORE_SCRIPT, loading_method="defer", **named)
+        add_store(app)
         days: dict[str, Any] = {"data-gaps": json.dumps(GAPS)}
         app.add_js_file(SCRIPT, loading_method="defer", **days)
 
