@@ -40,9 +40,7 @@ def hand_over(app: Sphinx, warnings: Warnings) -> None:
     files = {
         name: path
         for name, path in files_in(read).items()
-        if name == ENV_PICKLE_FILENAME
-        or path.suffix == ".doctree"
-        or name.startswith("figures/")
+        if name == ENV_PICKLE_FILENAME or path.suffix == ".doctree" or name.startswith("figures/")
     }
     with said_plainly():
         lock = take_turn(folder)

@@ -18,7 +18,7 @@ from courseware.typst.made import RECORD
 from courseware.typst.options import add_edition, add_folders, edition_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 #: Any warning is an error; all of them are told before the build ends.
@@ -55,7 +55,8 @@ def _make(docs: Path, build: Path, edition: str) -> int:
         return status
     if edition:
         _say(f"making PDFs, papers, keys and the guide in another edition ({edition}) ...")
-        with _Sphinx("print", docs, build, _copied(build), typst_edition=edition) as printing:
+        words = {"typst_edition": edition}
+        with _Sphinx("print", docs, build, _copied(build), words) as printing:
             if status := printing.end():
                 return status
     _offer(pdf, site / "downloads")
@@ -70,12 +71,12 @@ def _make_normal(docs: Path, build: Path, site: Path) -> int:
     copied = _copied(build)
     _say("reading the course ...")
     over = {"courseware_hand_over": str(copied)}
-    with _Sphinx("html", docs, site, build / "doctrees", **over) as pages:
+    with _Sphinx("html", docs, site, build / "doctrees", over) as pages:
         if not pages.goes_on_to(HANDED):
             return pages.end()
         _say("making pages, PDFs, papers, keys and the guide ...")
         # Kept back: where the pages have mistakes, print would say them again.
-        with _Sphinx("print", docs, build, copied, keep_back=True) as printing:
+        with _Sphinx("print", docs, build, copied, {}, keep_back=True) as printing:
             return pages.end() or printing.end()
 
 
@@ -112,9 +113,9 @@ class _Sphinx:
         docs: Path,
         out: Path,
         doctrees: Path,
+        settings: Mapping[str, str],
         *,
         keep_back: bool = False,
-        **settings: str,
     ) -> None:
         command = [sys.executable, "-m", "courseware.commands.sphinx_build", "-b", builder, *STRICT]
         command += [word for name, value in settings.items() for word in ("-D", f"{name}={value}")]
