@@ -76,7 +76,7 @@ def _row(axes: Axes, y: float, row: Row, essay: Row) -> None:
             xycoords=(words, "data"),
             textcoords="offset points",
             va="baseline",
-            weight=600,
+            weight="semibold",
             color=INK,
         )
         return
