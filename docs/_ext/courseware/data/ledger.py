@@ -74,6 +74,8 @@ class Note(Record):
     lesson: Linked
     confidence: Literal["high", "medium"]
     sources: list[str]
+    # Where somebody who can look further should look.
+    next: Linked | None = None
 
 
 class Ledger(Record):

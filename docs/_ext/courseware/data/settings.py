@@ -157,6 +157,14 @@ class GlossarySettings(Record):
     ] = ("concept",)
 
 
+class BibliographySettings(Record):
+    """What is asked of the works in ``references.bib``."""
+
+    how_far: Annotated[
+        bool, Field(description="Whether each work says in 'read' how far it was read.")
+    ] = False
+
+
 class BankSettings(Record):
     """What the rules ask of the exercises of each chapter, and into what they are translated."""
 
@@ -294,6 +302,7 @@ class Settings(Record):
         tuple[Block, ...], Field(description="The blocks of a chapter, in their order.")
     ] = DEFAULT_BLOCKS
     glossary: GlossarySettings = GlossarySettings()
+    bibliography: BibliographySettings = BibliographySettings()
     bank: BankSettings = BankSettings()
     figures: FigureSettings = FigureSettings()
     sharing: Sharing = Sharing()

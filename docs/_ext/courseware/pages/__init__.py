@@ -18,6 +18,7 @@ from .downloads import setup_downloads
 from .exercises.register import setup_exercises
 from .figures.register import setup_figures
 from .formulas import setup_formulas
+from .guesses import setup_guesses
 from .html import setup_html
 from .images import setup_images
 from .listings import setup_listings
@@ -44,6 +45,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_exercises,
         setup_figures,
         setup_anatomy,
+        setup_guesses,
         setup_terms,
         setup_definitions,
         setup_listings,

@@ -178,7 +178,7 @@ class Course:
         """The works cited, None where the project has no file of them."""
         if not self.bibliography_files:
             return None
-        files = [_read(load_works, path) for path in self.bibliography_files]
+        files = [_read(load_works, path, self.settings) for path in self.bibliography_files]
         return bibliography_of(work for file in files for work in file)
 
     @property

@@ -25,6 +25,10 @@ class voice(nodes.container):
     """What one party to the debate held; ``standpoint`` says which sort of party."""
 
 
+class guesses_found(nodes.container):
+    """What the page found, in a list with one item for each guess of "Before you read"."""
+
+
 class discussion_question(nodes.container):
     """A question for the class; ``level`` is its place in Bloom's taxonomy."""
 

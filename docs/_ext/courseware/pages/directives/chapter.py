@@ -137,6 +137,7 @@ class EvidenceRow(Record):
     strength: Strength
     because: str
     change: str
+    worked: str | None = None
 
 
 class EvidenceTable(CourseDirective):
@@ -192,6 +193,9 @@ class EvidenceTable(CourseDirective):
             ],
             [paragraph(*change)],
         ]
+        if row.worked is not None:
+            worked, _ = self.parse_inline(row.worked, lineno=lines[0] - 1)
+            cells[3].append(paragraph(*worked))
         anchor = f"evidence-{statement.id.lower()}"
         result = evidence_row("", statements=[statement.id], ids=[anchor])
         self.state.document.note_explicit_target(result)
