@@ -18,8 +18,10 @@ from .downloads import setup_downloads
 from .exercises.register import setup_exercises
 from .figures.register import setup_figures
 from .formulas import setup_formulas
+from .guesses import setup_guesses
 from .html import setup_html
 from .images import setup_images
+from .kept import setup_kept
 from .later import setup_later
 from .listings import setup_listings
 from .live import setup_live
@@ -47,6 +49,8 @@ def setup_pages(app: Sphinx) -> None:
         setup_figures,
         setup_anatomy,
         setup_later,
+        setup_guesses,
+        setup_kept,
         setup_terms,
         setup_definitions,
         setup_listings,

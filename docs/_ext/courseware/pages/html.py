@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from .course import course_of
 from .domain import course_domain
-from .nodes import chapter_card, course_list, evidence_row, ledger_cite, voice
+from .nodes import (
+    chapter_card,
+    course_list,
+    evidence_row,
+    guesses_found,
+    ledger_cite,
+    voice,
+)
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -66,7 +73,7 @@ def add_page_scripts(
 
 def setup_html(app: Sphinx) -> None:
     """Register visitors, style sheet and scripts."""
-    for node in (chapter_card, course_list, voice):
+    for node in (chapter_card, course_list, guesses_found, voice):
         app.add_node(node, html=(visit_block, depart_block))
     app.add_node(
         ledger_cite,

@@ -65,13 +65,23 @@ class LaterFacts(SphinxTransform):
 
     def warn(self, unit: nodes.Element, years: list[int], settings: Settings) -> None:
         """Warn of *unit* at its line."""
-        line = next((n.line for n in [unit, *unit.findall(nodes.Element)] if n.line), 1)
         start = " ".join(words_of(unit).split()[:6])
         message = f"'{start} ...' names {', '.join(map(str, years))}, which the "
         message += f"{settings.work.noun} cannot tell of, and cites nothing; cite a work "
         message += "({cite:p}`key`) or a close check ({check}`C1`) in the same paragraph"
-        where = (self.env.docname, line)
+        where = (self.env.docname, _line_of(unit))
         logger.warning("%s", message, location=where, type="courseware", subtype="chapter")
+
+
+def _line_of(unit: nodes.Element) -> int:
+    """Return the line of *unit*, or of what is nearest to it: within it, then around it."""
+    above: nodes.Element | None = unit
+    while above is not None:
+        for node in [above, *above.findall(nodes.Element)] if above is unit else [above]:
+            if node.line:
+                return int(node.line)
+        above = above.parent
+    return 1
 
 
 def units(document: nodes.document) -> Iterator[nodes.Element]:
