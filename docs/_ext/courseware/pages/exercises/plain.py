@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 #: Builders whose pages have forms and run scripts.
 INTERACTIVE = frozenset({"html", "dirhtml", "singlehtml"})
+#: Formats in which a cell can go over several columns, for certain.
+SPANNING = frozenset({"html", "latex", "typst"})
 ANSWERS = "Answers to the exercises"
 
 
@@ -90,6 +92,8 @@ class PlainExercises(SphinxPostTransform):
         held = evidence.by_chapter(self.document)
         ours = {topic: list(self.ours(found)) for topic, found in held.items()}
         evidence.ask_first(self.document, self.link_of_held)
+        if self.app.builder.format not in SPANNING:
+            evidence.join_worked(self.document)
         if not entries and not ours:
             return
         if waiting:
