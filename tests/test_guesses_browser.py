@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import ROOTS, Project
+from conftest import ROOTS, STARTER, Project
 from forms import CHAPTER, PROGRESS, listen
 from playwright.sync_api import expect
 
@@ -186,7 +186,7 @@ def test_keyboard_alone(visit: Callable[..., Page]) -> None:
 def test_without_scripts_nothing_is_dead(visit: Callable[..., Page]) -> None:
     page = visit(CHAPTER, scripts=False)
     expect(page.locator(".block-before-you-read")).to_contain_text("Who counted?")
-    assert page.locator("textarea:visible, [role=status]:visible").count() == 0
+    assert page.locator(".guess-room:visible, .kept-status:not(:empty)").count() == 0
     expect(page.locator(".block-key-points")).to_contain_text("The essay says a hundred.")
     assert page.locator(".guess-yours:visible").count() == 0
     page.get_by_label("weak", exact=True).check()
@@ -314,9 +314,13 @@ def test_import_keeps_newer_ones_and_leaves_out_what_is_broken(
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_fits_the_window(visit: Callable[..., Page], width: int) -> None:
+def test_fits_the_window(
+    visit: Callable[..., Page], shared_build: Callable[[Path, str], Path], width: int
+) -> None:
+    # The starter has the frame of real courses.
     page = visit(CHAPTER, width=width)
-    guess(page, 0).fill("x" * 300)
+    page.goto((shared_build(STARTER, "html") / "chapters/evening-hours.html").as_uri())
+    page.locator(".guess-room textarea").first.fill("x" * 300)
     for summary in page.locator(".held-back summary").all():
         summary.click()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -327,3 +331,19 @@ def test_fits_the_window(visit: Callable[..., Page], width: int) -> None:
         assert found["y"] >= yours["y"] + yours["height"]
     else:
         assert found["x"] >= yours["x"] + yours["width"]
+    for label in page.locator(".rate-choice").all():
+        box = label.bounding_box()
+        assert box is not None
+        assert box["height"] >= 24
+
+
+def test_forced_colours_leave_borders_and_focus(chromium: Browser, site: Path) -> None:
+    context = chromium.new_context(forced_colors="active", color_scheme="dark")
+    page = context.new_page()
+    page.goto((site / f"{CHAPTER}.html").as_uri())
+    guess(page, 0).focus()
+    style = guess(page, 0).evaluate(
+        "e => { const s = getComputedStyle(e); return [s.borderTopStyle, s.outlineStyle]; }"
+    )
+    context.close()
+    assert style == ["solid", "solid"]

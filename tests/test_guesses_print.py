@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOTS, Project
 from pdftags import tags
 from pypdf import PdfReader
-from test_typst_exercises import DOCUMENTS, FULL, MARGIN, folded, pen_lines
+from test_typst_exercises import DOCUMENTS, FULL, MARGIN, Book, folded, pen_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,9 +25,11 @@ class Printed:
     project: Project
 
     def path(self, name: str) -> Path:
+        """Return the file of the PDF *name*."""
         return self.project.output(f"{name}.pdf", "typst")
 
     def texts(self, name: str = "book") -> list[str]:
+        """Return the text of each page."""
         return [folded(page.extract_text()) for page in PdfReader(self.path(name)).pages]
 
     def lines(self, name: str = "book") -> tuple[int, list[float]]:
@@ -63,26 +65,31 @@ def test_each_guess_has_three_lines_where_the_page_has_room(small: Printed, name
     assert all(FULL - 40 < length < FULL for length in lengths)
 
 
-def filled(folder: Path, points: int) -> Printed:
-    """Print the chapter with so much before its questions that little is left of the page."""
-    note = " ".join(["Speaks of theft and of those who count it."] * points)
-    return printed(folder, (":content-note: Speaks of theft.", f":content-note: {note}"))
+LONG = "of all the things that anybody could count in a town " * 3
 
 
-def test_room_shrinks_before_the_questions_leave_the_page(tmp_path: Path) -> None:
-    seen = set()
-    for points in (40, 46, 48, 50, 52):
-        book = filled(tmp_path / str(points), points)
-        number, lengths = book.lines()
-        text = book.texts()[number]
-        if "Who counted?" not in text:
-            break
-        wide = [length for length in lengths if length > MARGIN + 1]
-        assert len(lengths) >= 2
-        assert not wide or len(wide) == len(lengths)
-        seen.add((len(lengths), bool(wide)))
-    # From several lines over the margin to lines in the margin.
-    assert len(seen) > 1, seen
+def filled(folder: Path, notes: int) -> Printed:
+    """Print the chapter with so much before its long questions that less of the page is left."""
+    note = " ".join(["Speaks of theft and of those who count it."] * notes)
+    return printed(
+        folder,
+        (":content-note: Speaks of theft.", f":content-note: {note}"),
+        ("1. How many?", f"1. How many {LONG}?"),
+        ("2. Who counted?", f"2. Who counted any {LONG}?"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("notes", "lines", "over_margin"), [(24, 4, True), (32, 2, True), (36, 4, False)]
+)
+def test_room_shrinks_before_the_questions_leave_the_page(
+    tmp_path: Path, notes: int, lines: int, *, over_margin: bool
+) -> None:
+    book = filled(tmp_path, notes)
+    number, lengths = book.lines()
+    assert "2. Who counted any" in book.texts()[number]
+    assert len(lengths) == lines
+    assert all((length > MARGIN + 1) == over_margin for length in lengths)
 
 
 def test_last_rating_is_left_to_the_reader_and_ours_is_among_the_answers(small: Printed) -> None:
@@ -104,21 +111,17 @@ def test_last_rating_is_left_to_the_reader_and_ours_is_among_the_answers(small: 
 
 
 def test_pointers_lead_to_ours_and_ours_back(small: Printed) -> None:
-    with pikepdf.open(small.path("book")) as pdf:
-        places = pikepdf.NameTree(pdf.Root.Names.Dests)
-        names = {
-            str(note.Dest)
-            for page in pdf.pages
-            for note in page.get("/Annots", [])
-            if isinstance(note.get("/Dest"), pikepdf.String)
-        }
-        for end in ("l002", "l003", "l004"):
-            ours = [name for name in names if name.endswith(f"ours-counting-{end}")]
-            rows = [name for name in names if name.endswith(f"#evidence-{end}")]
-            assert len(ours) == 1, names
-            assert len(rows) == 1, names
-            assert ours[0] in places
-            assert rows[0] in places
+    book = Book(small.path("book"), [], [])
+    texts = small.texts()
+    [table] = [at for at, text in enumerate(texts, 1) if "Rate it yourself" in text]
+    [ours] = [at for at, text in enumerate(texts, 1) if "Nothing is given." in text]
+    # Some are broken over two lines; each leads to its own, from above to below.
+    there = [link for link in book.links if (link.page, link.to_page) == (table, ours)]
+    assert all(link.words.endswith((f"p. {ours}", "Ours,")) for link in there)
+    assert len({link.to_y for link in there}) == 3
+    back = [link for link in book.links if link.words in {"L002.", "L003.", "L004."}]
+    assert [(link.page, link.to_page) for link in back] == [(ours, table)] * 3
+    assert len({link.to_y for link in back}) == 3
 
 
 def test_key_points_say_what_was_found_and_where_the_guesses_are(small: Printed) -> None:
@@ -133,12 +136,3 @@ def test_table_keeps_its_tags(small: Printed) -> None:
         assert "/MarkInfo" in pdf.Root
         kinds = [tag.kind for tag in tags(pdf)]
     assert kinds.count("TH") >= 5
-
-
-def test_large_print_has_the_worked_row_whole(tmp_path: Path) -> None:
-    large = printed(tmp_path, style="typst_large_print = True\n")
-    text = " ".join(large.texts())
-    assert "How we rated it: The author gives a round number" in text
-    assert "Kind: estimate" in text
-    _, lengths = large.lines()
-    assert len(lengths) >= 2

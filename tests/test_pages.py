@@ -89,10 +89,8 @@ def test_evidence_table(built: Project) -> None:
         "moderate : It has a source.",
         "Another count.",
     ]
-    assert worked == [
-        "How we rated it: The author gives a round number and one note, "
-        "which we could follow to its source."
-    ]
+    told = "The author gives a round number and one note, which we could follow to its source."
+    assert worked == [f"How we rated it: {told}"]
     assert second[2] == "none given"
     assert [word.get_text() for word in table.select("tbody em")] == ["author", "different"]
 
