@@ -65,7 +65,7 @@ def our_words(held: held_back, link: Link) -> nodes.container:
     body = [each.deepcopy() for each in held.children if isinstance(each, nodes.Element)]
     first = body[0]
     lead = nodes.strong("", "", back)
-    body[0] = paragraph(lead, " ", *first.children, classes=["exercise-lead"])
+    body[0] = paragraph(lead, " ", *first.children, classes=["ours-lead"])
     result = nodes.container("", *body, classes=["evidence-ours"])
     result.source, result.line = held.source, held.line
     return result
