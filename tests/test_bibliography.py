@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from conftest import one
-from courseware.data.bibliography import bibliography_of, load_works
+from courseware.data.bibliography import bibliography_of
+from courseware.data.bibliography import load_works as load_with
+from courseware.data.howfar import WORDS, HowFar
 from courseware.data.problems import DataError
+from courseware.data.settings import BibliographySettings, Settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sphinx.testing.util import SphinxTestApp
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Project
+
+load_works = partial(load_with, settings=Settings())
 
 GOOD = """\
 % Works.
@@ -112,6 +118,93 @@ def test_mistake_is_told_with_its_line(tmp_path: Path, old: str, new: str, expec
     if expected == "4: ":  # the last entry does not end
         expected = "13: this entry does not end; close its braces and quotation marks"
     assert [each.startswith(f"works.bib:{expected}") for each in said].count(True) == 1, said
+
+
+def test_how_far_a_work_was_read_is_one_of_five(tmp_path: Path) -> None:
+    path = tmp_path / "works.bib"
+    path.write_text(GOOD.replace("  month = jan", "  read = {part},\n  month = jan"), "utf-8")
+    assert load_works(path)[0].entry.fields["read"] == "part"
+    [said] = told(path, GOOD.replace("  month = jan", "  read = {hole},\n  month = jan"))
+    assert said == (
+        "works.bib:8: smith2009count: read: 'hole' is not one of whole, part, abstract, account, "
+        "none; did you mean 'whole'?; it says how far the work was read"
+    )
+
+
+def test_how_far_is_asked_of_each_work_where_the_course_wants_it(tmp_path: Path) -> None:
+    path = tmp_path / "works.bib"
+    path.write_text(GOOD.replace("  month = jan", "  read = {part},\n  month = jan"), "utf-8")
+    with pytest.raises(DataError) as error:
+        load_with(path, Settings(bibliography=BibliographySettings(how_far=True)))
+    assert str(error.value).endswith(
+        "works.bib:14: office2010: the field 'read' is required, but is missing; it says how far "
+        "the work was read: whole, part, abstract, account, none"
+    )
+
+
+READ = """\
+@misc{a, author = {Adams, Ann}, title = {{Alpha}}, year = {2009}, read = {whole}}
+@misc{b, author = {Brown, Bob}, title = {{Beta}}, year = {2009}, read = {none}}
+@misc{c, author = {Clark, Cy}, title = {{Gamma}}, year = {2009}, read = {none}}
+@misc{smith2009count, author = {Smith, Ann}, title = {{Count}}, year = {2009}}
+@misc{jones2010rate, author = {Jones, Bob}, title = {{Rate}}, year = {2010}, read = {account}}
+"""
+
+
+def test_readers_are_told_how_far(course: Project) -> None:
+    (course.folder / "data" / "references.bib").write_text(READ, encoding="utf-8")
+    course.edit(
+        "data/ledger.yml", "sources: [smith2009count]", "sources: [b, smith2009count, a, c]"
+    )
+    course.edit("data/ledger.yml", "    confidence:", "    next: Ask *a* library.\n    confidence:")
+    for builder in ("html", "text"):
+        assert course.build(builder) == []
+    listed = [each.get_text() for each in course.page("reference/sources").select("li[id^=id]")]
+    assert listed == [
+        "Adams, Ann. Alpha. 2009. Read whole.",
+        "Brown, Bob. Beta. 2009. Not seen.",
+        "Clark, Cy. Gamma. 2009. Not seen.",
+        "Jones, Bob. Rate. 2010. Known from another’s account.",
+        "Smith, Ann. Count. 2009.",
+    ]
+    section = one(course.page("reference/close-checks"), "section#C1").get_text(" ", strip=True)
+    assert (
+        "Sources Smith ( 2009 ) . Read whole: Adams ( 2009 ) . Not seen: Brown ( 2009 ); "
+        "Clark ( 2009 ) . Where to look next Ask a library." in " ".join(section.split())
+    )
+    text = course.output("reference/close-checks.txt", "text").read_text("utf-8")
+    assert "Not seen: Brown (2009); Clark (2009)." in text
+    text = course.output("reference/sources.txt", "text").read_text("utf-8")
+    assert "Beta. 2009. Not seen." in " ".join(text.split())
+
+
+def test_work_that_nothing_cites_is_told_where_the_course_wants_it(course: Project) -> None:
+    works = course.folder / "data" / "references.bib"
+    text = works.read_text("utf-8")
+    works.write_text(text + "@misc{x, title = {{Xylophones}}, year = {2001}}\n", "utf-8")
+    assert course.build() == []
+    course.edit("course.yml", "bank:", "bibliography: {cite_all: true}\nbank:")
+    [said] = course.build()
+    assert said.endswith(
+        "references.bib:3: WARNING: nothing cites 'x'; cite the work on a page or in an exercise, "
+        "or remove it [courseware.coverage]"
+    )
+    bank = "exercises/bank/counting.yml"
+    line = next(
+        line for line in (course.folder / bank).read_text().splitlines() if "ledger:" in line
+    )
+    course.edit(bank, line, f"{line}\n{line[: line.index('ledger')]}sources: [x]")
+    assert course.build() == []
+    more = "".join(
+        f"@misc{{y{at}, title = {{{{Yet}}}}, year = {{{at + 2000}}}}}\n" for at in range(4)
+    )
+    works.write_text(works.read_text("utf-8") + more, "utf-8")
+    [said] = course.build()
+    assert "references.bib:4: WARNING: nothing cites 4 works (y0, y1, y2, y3); cite or rem" in said
+
+
+def test_every_way_of_reading_has_words() -> None:
+    assert set(WORDS) == set(HowFar)
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:

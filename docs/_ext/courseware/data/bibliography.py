@@ -20,16 +20,18 @@ from pybtex.scanner import PybtexSyntaxError
 from pybtex.style.formatting.plain import Style
 from pybtex.style.template import FieldIsMissing
 
+from . import howfar
 from .bibtext import read_entries
 from .limits import TEXT_CHARACTERS
 from .links import wrong_address
-from .problems import DataError, Problem, did_you_mean
+from .problems import DataError, Problem, did_you_mean, not_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from .bibtext import RawEntry, RawField
+    from .settings import Settings
 
 TYPES = sorted(
     found[1] for name in dir(Style) if (found := re.fullmatch(r"get_(\w+)_template", name))
@@ -64,8 +66,8 @@ class Work:
     entry: Entry
 
 
-def load_works(path: Path) -> list[Work]:
-    """Return the works in the BibTeX file *path*.
+def load_works(path: Path, settings: Settings) -> list[Work]:
+    """Return the works in the BibTeX file *path*, checked against the *settings* of the course.
 
     Raises `DataError` with all mistakes of form, keys, types, fields, names and addresses.
     """
@@ -79,6 +81,8 @@ def load_works(path: Path) -> list[Work]:
             problems.append(Problem(path, raw.line, f"{message}; keys are unique"))
         first.setdefault(raw.key.casefold(), raw.line)
         found = [Problem(path, line, message) for line, message in _wrong(raw)]
+        if settings.bibliography.how_far:
+            found += [Problem(path, line, message) for line, message in _untold(raw)]
         # What could not be read is told once, though nothing is left of it.
         problems += [each for each in found if each.line not in unread]
         if not found:
@@ -224,6 +228,13 @@ def _wrong(raw: RawEntry) -> Iterator[tuple[int, str]]:
         yield seen["date"], message
 
 
+def _untold(raw: RawEntry) -> Iterator[tuple[int, str]]:
+    """Yield the line and what is missing where *raw* does not say how far it was read."""
+    if all(each.name != howfar.FIELD for each in raw.fields):
+        message = f"{raw.key}: the field '{howfar.FIELD}' is required, but is missing; it says how "
+        yield raw.line, f"{message}far the work was read: {', '.join(howfar.HowFar)}"
+
+
 def _wrong_field(each: RawField) -> Iterator[str]:
     """Yield what is wrong with a field."""
     if not each.text:
@@ -239,6 +250,9 @@ def _wrong_field(each: RawField) -> Iterator[str]:
             yield str(error)
     elif each.name in Person.valid_roles:
         yield from _wrong_names(each)
+    elif each.name == howfar.FIELD and each.text not in set(howfar.HowFar):
+        where = "it says how far the work was read"
+        yield f"{howfar.FIELD}: {not_one_of(each.text[:80], howfar.HowFar, where)}"
     if each.name in _ADDRESSES:
         yield from _wrong_address(each)
     else:

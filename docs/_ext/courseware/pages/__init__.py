@@ -29,6 +29,7 @@ from .roles import setup_roles
 from .sources import setup_sources
 from .terms import setup_terms
 from .titles import setup_titles
+from .uncited import setup_uncited
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,6 +53,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_definitions,
         setup_listings,
         setup_bibliography,
+        setup_uncited,
         setup_downloads,
         setup_control,
         setup_raw_html,

@@ -13,18 +13,21 @@ from typing import TYPE_CHECKING
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
 from docutils import nodes
+from pybtex.richtext import Text
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.sorting import BaseSortingStyle
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
+from courseware.data import howfar
 from courseware.data.bibliography import sorting_key
 
 from .course import course_of_app
 
 if TYPE_CHECKING:
     from pybtex.database import Entry
+    from pybtex.style import FormattedEntry
     from sphinx.application import Sphinx
 
 
@@ -53,6 +56,13 @@ class CourseStyle(PlainStyle):  # type: ignore[misc] # pybtex has no types
 
     default_name_style = "lastfirst"
     default_sorting_style = "course"
+
+    def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
+        """Return *entry* as readers see it, with how far it was read at its end, if it says so."""
+        formatted = super().format_entry(label, entry, bib_data)
+        if told := entry.fields.get(howfar.FIELD):
+            formatted.text = Text(formatted.text, f" {howfar.HowFar(told).words}.")
+        return formatted
 
 
 class PlainBibliography(SphinxPostTransform):

@@ -197,13 +197,16 @@ def _name_origin(tree: nodes.document, start: str) -> None:
 
 def walk(node: nodes.Node, docname: str) -> Iterator[tuple[str, nodes.Element]]:
     """Yield each element below *node*, in order, with the document that it comes from."""
-    if not isinstance(node, nodes.Element):
-        return
-    if isinstance(node, addnodes.start_of_file):
-        docname = node["docname"]
-    yield docname, node
-    for child in node.children:
-        yield from walk(child, docname)
+    # A list of what is still to be visited: generators within generators take twice as long.
+    ahead: list[tuple[str, nodes.Node]] = [(docname, node)]
+    while ahead:
+        docname, node = ahead.pop()
+        if not isinstance(node, nodes.Element):
+            continue
+        if isinstance(node, addnodes.start_of_file):
+            docname = node["docname"]
+        yield docname, node
+        ahead += [(docname, child) for child in reversed(node.children)]
 
 
 def target_of(node: nodes.Element, docname: str) -> str | None:

@@ -10,7 +10,9 @@ from sphinx import addnodes
 from sphinx.domains.std import make_glossary_term
 from sphinx.util import logging
 
+from courseware.data import howfar
 from courseware.data.glossary import initial
+from courseware.data.howfar import HowFar
 from courseware.data.ledger import NO_BREAK, Footnote, Ledger, Note, Statement, page_words
 from courseware.data.problems import did_you_mean
 from courseware.pages.build import (
@@ -133,6 +135,8 @@ class CloseChecks(ReferenceDirective):
     def build(self) -> list[Node]:
         """Return one section a close check."""
         self.depends_on(self.course.ledger_file)
+        for path in self.course.bibliography_files:
+            self.depends_on(path)
         ledger = self.course.ledger
         return [self.note(note, ledger) for note in ledger.notes]
 
@@ -150,13 +154,29 @@ class CloseChecks(ReferenceDirective):
             definition([nodes.Text("Confidence")], paragraph(note.confidence)),
         ]
         if note.sources:
-            cited = paragraph(*self.cite(note.sources))
-            parts.append(definition([nodes.Text("Sources")], cited))
+            parts.append(definition([nodes.Text("Sources")], *self.sources(note.sources)))
+        if note.next:
+            parts.append(definition([nodes.Text("Where to look next")], self.words(note.next)))
         if links:
             parts.append(definition([nodes.Text("Statements")], paragraph(*links)))
         body = nodes.definition_list("", *parts, classes=["close-check"])
         self.domain.note_target("note", note.id, note.id)
         return self.section(f"{note.id} {note.title}", note.id, body)
+
+    def sources(self, keys: Iterable[str]) -> list[Node]:
+        """Return the works *keys*, one paragraph for each way in which they were read."""
+        works = self.course.bibliography
+        read: dict[str, list[str]] = {}
+        for key in keys:
+            entry = works.entries.get(key) if works else None
+            read.setdefault(entry.fields.get(howfar.FIELD, "") if entry else "", []).append(key)
+        # Those of which nothing is told come first, without a word before them.
+        leads = {"": "", **{str(each): f"{each.words}: " for each in HowFar}}
+        return [
+            paragraph(lead, *self.cite(read[told]), ".")
+            for told, lead in leads.items()
+            if told in read
+        ]
 
     def words(self, text: str) -> nodes.paragraph:
         """Return *text* of the data file, parsed as inline Markdown."""

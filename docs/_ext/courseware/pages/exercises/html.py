@@ -360,9 +360,11 @@ def visit_review(self: HTML5Translator, node: nodes.Element) -> None:
 def fill_chapters(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Tell the pages for practice which exercises each chapter has, and where they stand."""
     domain = course_domain(app.env)
-    for node in doctree.findall(nodes.Element):
+    places: list[nodes.Element] = [*doctree.findall(exercise_progress)]
+    places += doctree.findall(exercise_review)
+    for node in places:
         # The progress of one chapter names its exercises itself.
-        if not isinstance(node, exercise_progress | exercise_review) or node.get("exercises"):
+        if node.get("exercises"):
             continue
         by_page = domain.exercises_by_page()
         node["chapters"] = []
