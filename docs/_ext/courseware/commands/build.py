@@ -54,7 +54,7 @@ def _make(docs: Path, build: Path, edition: str) -> int:
     if status := _make_normal(docs, build, site):
         return status
     if edition:
-        _say(f"making PDFs, papers, keys and the guide in another edition ({edition}) ...")
+        _say(f"making them in another edition ({edition}) ...")
         words = {"typst_edition": edition}
         with _Sphinx("print", docs, build, _copied(build), words) as printing:
             if status := printing.end():
