@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import runpy
 import subprocess
@@ -94,6 +95,19 @@ def test_packages_are_installed_once_for_a_folder_and_anew_in_its_copy(
         install(session)
         assert len(session.installed) == times
         assert session.env["PYTHONPATH"] == str(folder / "docs" / "_ext")
+
+
+def test_modules_are_kept_beside_the_packages_and_not_beside_the_course(project: Path) -> None:
+    session = Session(project / "environment", dry=True)
+    (project / "environment").mkdir()
+    commands()["build"].func(session)
+    module = project / "docs" / "_ext" / "thing.py"
+    module.parent.mkdir(parents=True)
+    module.write_text("", encoding="utf-8")
+    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **session.env}
+    subprocess.run([sys.executable, "-c", "import thing"], env=env, check=True)
+    assert list((project / "environment").rglob("thing.*.pyc"))
+    assert list(module.parent.iterdir()) == [module]
 
 
 def test_builds_install_what_they_need_with_hashes_and_ready_made(project: Path) -> None:
