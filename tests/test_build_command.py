@@ -20,11 +20,16 @@ if TYPE_CHECKING:
 
 #: Builds with options, and returns the exit code, what is said and the messages.
 Build = Callable[..., tuple[int, str, str]]
-#: Has a project note which builder reads what.
+#: Has a project note which builder reads what, with a warning that it does not want to be told.
 NOTE = """
+from sphinx.util.logging import getLogger
+
+suppress_warnings = ["ours"]
+
 def _note(app, docname, _source):
     with open({file!r}, "a", encoding="utf-8") as file:
         file.write(f"{{app.builder.name}} {{docname}}\\n")
+    getLogger(__name__).warning("read", type="ours", location=docname)
 
 def setup(app):
     app.connect("source-read", _note)

@@ -166,7 +166,10 @@ def test_installing_alone_builds_nothing(project: Path) -> None:
     assert not (project / "build" / "site").exists()
 
 
-def test_downloads_are_the_normal_edition(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("said", [f"drawn{HANDED}", ""])
+def test_downloads_are_the_normal_edition(
+    project: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
     made = {"a.pdf": "", "a-large-print.pdf": "-large-print"}
     folder = project / "build" / "pdf"
     folder.mkdir(parents=True)
@@ -182,13 +185,13 @@ def test_downloads_are_the_normal_edition(project: Path, monkeypatch: pytest.Mon
     ran: list[list[str]] = []
 
     class Sphinx:
-        """Sphinx that has read everything, and makes nothing."""
+        """Sphinx that makes nothing, and may have handed over what it read."""
 
         returncode = 0
 
         def __init__(self, command: list[str], **_options: object) -> None:
             ran.append(command)
-            self.stdout = StringIO(HANDED)
+            self.stdout = StringIO(said)
 
         def communicate(self) -> tuple[str, None]:
             return "", None
