@@ -193,11 +193,13 @@ def check(folder: Path) -> dict[str, Any]:
     """Load and check the bank in *folder*; return how large it is and what each step cost."""
     exercises, data = folder / "exercises", folder / "docs" / "data"
     bank, load = timed(lambda: load_bank(exercises / "bank"))
-    ledger, outcomes = load_ledger(data / "ledger.yml"), load_outcomes(data / "outcomes.yml")
+    settings = load_settings(data.parent / "course.yml")
+    ledger = load_ledger(data / "ledger.yml", settings)
+    outcomes = load_outcomes(data / "outcomes.yml")
     known = load_misconceptions(exercises / "misconceptions.yml")
     _, references = timed(lambda: check_references(bank, ledger, outcomes, known))
     ITEM_RULES[:] = [rule for rule in ITEM_RULES if rule.name != LEFT_OUT]
-    findings, rules = timed(lambda: check_bank(bank, ledger, outcomes))
+    findings, rules = timed(lambda: check_bank(bank, ledger, outcomes, settings))
     return {
         "exercises": sum(len(file.exercises) for file in bank.files),
         "on pages": sum(len(file.of_audience(Audience.SELF_CHECK)) for file in bank.files),

@@ -95,6 +95,7 @@ PLACES = [
         "            | ShortAnswer() | Year()\n",
     ),
     Addition("bank/parts.py", "case Order() | Classify():", "case Order() | Classify() | Year():"),
+    Addition("bank/parts.py", "case Order() | Open()", "case Order() | Year() | Open()"),
     Addition("bank/parts.py", "case TrueFalse() | Num", "case TrueFalse() | Year() | Num"),
     # what follows from it
     Addition("bank/traits.py", *IMPORT),
@@ -105,6 +106,13 @@ PLACES = [
     ),
     goes_with("bank/traits.py", *NAME),
     goes_with("bank/traits.py", "TrueFalse()", CLASS[1]),
+    Addition(
+        "bank/traits.py",
+        "MultipleResponse() | Numeric()",
+        "MultipleResponse() | Year() | Numeric()",
+    ),
+    Addition("bank/rules/leaks.py", *IMPORT),
+    Addition("bank/rules/leaks.py", "case Numeric() | Cl", "case Numeric() | Year() | Cl"),
     Addition("bank/rules/check.py", *IMPORT),
     Addition(
         "bank/rules/check.py",

@@ -32,6 +32,7 @@ from courseware.bank.schema import bank_schema
 from courseware.data.ledger import load_ledger
 from courseware.data.outcomes import load_outcomes
 from courseware.data.problems import DataError
+from courseware.data.settings import Settings
 from jsonschema import Draft202012Validator
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def small_references(path: Path) -> None:
     """Check what the bank file *path* refers to against the data of the small course."""
     check_references(
         Bank([load_bank_file(path)]),
-        load_ledger(SMALL / "data" / "ledger.yml"),
+        load_ledger(SMALL / "data" / "ledger.yml", Settings()),
         load_outcomes(SMALL / "data" / "outcomes.yml"),
         load_misconceptions(SMALL / "exercises" / "misconceptions.yml"),
     )

@@ -24,6 +24,7 @@ from courseware.bank.texts import Line, Text, plain
 from courseware.data.ledger import Ledger, load_ledger
 from courseware.data.outcomes import Outcomes, load_outcomes
 from courseware.data.problems import DataError
+from courseware.data.settings import Settings
 from courseware.data.yamlfile import Record
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -224,7 +225,7 @@ def course() -> tuple[Ledger, Outcomes, frozenset[str]]:
     """Return what the good file refers to."""
     data = COURSE / "data"
     known = load_misconceptions(COURSE / "exercises" / "misconceptions.yml")
-    return load_ledger(data / "ledger.yml"), load_outcomes(data / "outcomes.yml"), known
+    return load_ledger(data / "ledger.yml", Settings()), load_outcomes(data / "outcomes.yml"), known
 
 
 def are_told_well(problems: Iterable[Problem], path: Path) -> None:
@@ -252,7 +253,7 @@ def outcome(path: Path) -> BankFile | None:
         return None
     ledger, outcomes, _ = course()
     # A single short file breaks rules for sets, so there is always something to tell.
-    are_told_well((f.problem for f in check_bank(Bank([file]), ledger, outcomes)), path)
+    are_told_well((f.problem for f in check_bank(Bank([file]), ledger, outcomes, Settings())), path)
     return file
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,7 @@ from courseware.bank.rules.words import words_of
 from courseware.data.ledger import load_ledger
 from courseware.data.outcomes import load_outcomes
 from courseware.data.problems import DataError
-from courseware.data.settings import load_settings
+from courseware.data.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,6 +83,10 @@ CLAIM = f"""\
   when_false: Right. The word about on p. 1 marks the number as an estimate.
   misconception: estimate-for-fact
 {SOLVED}"""
+TRUE = CLAIM.replace("is a fact that was counted", "is an estimate").replace(
+    "answer: false", "answer: true"
+)
+TRUE = TRUE.replace("The essay says about, so it gives", "Right. On p. 1 the essay gives")
 NUMERIC = f"""\
 - id: counting-numeric
   type: numeric
@@ -197,13 +202,18 @@ def changed(text: str, old: str, new: str) -> str:
     return text.replace(old, new, 1)
 
 
-def findings(tmp_path: Path, *texts: str, work: str = "") -> list[Finding]:
+def findings(
+    tmp_path: Path, *texts: str, work: str = "", settings: Settings = SETTINGS
+) -> list[Finding]:
     """Return what breaks a rule in the bank of one file that holds the exercises *texts*."""
     path = tmp_path / "counting.yml"
     path.write_text("chapter: counting\nexercises:\n" + "".join(texts), encoding="utf-8")
     bank = Bank([load_bank_file(path)])
-    ledger, outcomes = load_ledger(DATA / "ledger.yml"), load_outcomes(DATA / "outcomes.yml")
-    return check_bank(bank, ledger, outcomes, SETTINGS, words_of(work))
+    ledger, outcomes = (
+        load_ledger(DATA / "ledger.yml", SETTINGS),
+        load_outcomes(DATA / "outcomes.yml"),
+    )
+    return check_bank(bank, ledger, outcomes, settings, words_of(work))
 
 
 def lines(found: Sequence[Finding], rule: str) -> list[int]:
@@ -274,6 +284,7 @@ BREAKS = [
     Broken("Q9", SINGLE, STEM, "Which claim cannot be drawn from the essay's count?", "stem:"),
     Broken("Q9", MULTIPLE, "What must", "What **not** must", "stem:"),
     Broken("Q10", SINGLE, WRONG, "Thefts that never come up", "Thefts that never come up"),
+    Broken("Q10", SINGLE, WRONG, "Thefts of nothing at all", "Thefts of nothing at all"),
     Broken("Q11", SINGLE, WRONG, "Thefts that often come up", "Thefts that often come up"),
     Broken("Q12", SINGLE, WRONG, "thefts in the capital city", "options:"),
     Broken("Q12", SINGLE, WRONG, "“thefts” in the capital city", "options:"),
@@ -363,6 +374,109 @@ def test_good_exercises_keep_every_rule(tmp_path: Path, text: str) -> None:
 def test_rule_is_broken(tmp_path: Path, case: Broken) -> None:
     found = findings(tmp_path, changed(case.text, case.old, case.new))
     assert lines(found, case.rule) == [line_of(tmp_path, case.where)]
+
+
+# ---- rules for hedges, numbers and burdens ------------------------------------------------------
+
+SUM = "for every 100,000 people?"
+BURDEN = changed(SINGLE, "  stem:", f"  context: {'word ' * 90}\n  stem:")
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "where"),
+    [
+        ("Q31", changed(SINGLE, TEXTS[0], "Thefts that may not be told"), "may not"),
+        ("Q31", changed(SINGLE, TEXTS[0], "Thefts that *perhaps* happen"), "perhaps"),
+        ("Q33", changed(NUMERIC, "answer: 800", "answer: 800.5"), "stem:"),
+        ("Q33", changed(NUMERIC, "answer: 800", "answer: 800\n  tolerance: 0.5"), "stem:"),
+        (
+            "Q33",
+            changed(
+                changed(NUMERIC, SUM, "for the whole 100,000 people?"),
+                "answer: 800",
+                "answer: 800\n  tolerance: 0.5",
+            ),
+            "stem:",
+        ),
+        (
+            "Q33",
+            changed(
+                changed(NUMERIC, SUM, "for 100,000 people, as a whole number?"),
+                "answer: 800",
+                "answer: 800.5",
+            ),
+            "answer:",
+        ),
+        (
+            "Q33",
+            changed(
+                changed(NUMERIC, SUM, "for 100,000 people, to one decimal?"),
+                "answer: 800",
+                "answer: 800.55",
+            ),
+            "answer:",
+        ),
+        ("Q34", with_stem("It counts; it lists; what does the essay's count leave out?"), "stem:"),
+        ("Q35", BURDEN, "stem:"),
+        ("Q35", changed(SINGLE, "  title:", "  long: It must be.\n  title:"), "long:"),
+    ],
+)
+def test_newer_rule_is_broken(tmp_path: Path, rule: str, text: str, where: str) -> None:
+    assert lines(findings(tmp_path, text), rule) == [line_of(tmp_path, where)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("Q31", changed(SINGLE, WRONG, "Thefts that may not be told")),
+        (
+            "Q31",
+            changed(
+                changed(SINGLE, WRONG, "Thefts that may go unseen"), TEXTS[0], "Thefts that may be"
+            ),
+        ),
+        ("Q31", changed(MULTIPLE, "The period of time", "The time it may take")),
+        ("Q33", NUMERIC),
+        (
+            "Q33",
+            changed(
+                changed(NUMERIC, SUM, "for 100,000 people, to the nearest ten?"),
+                "answer: 800",
+                "answer: 800\n  tolerance: 5",
+            ),
+        ),
+        (
+            "Q33",
+            changed(
+                changed(NUMERIC, SUM, "for 100,000 people, to one decimal?"),
+                "answer: 800",
+                "answer: 800.5\n  tolerance: 0.05",
+            ),
+        ),
+        ("Q34", with_stem("The essay counts thefts; what does its count leave out?")),
+        ("Q35", changed(BURDEN, "  title:", "  long: A report has to be read.\n  title:")),
+        ("Q35", changed(SINGLE, "  stem:", f"  context: {'word ' * 60}\n  stem:")),
+        ("Q35", changed(TALK, "  stem:", f"  context: {'word ' * 200}\n  stem:")),
+    ],
+)
+def test_newer_rule_is_kept(tmp_path: Path, rule: str, text: str) -> None:
+    assert lines(findings(tmp_path, text), rule) == []
+
+
+def test_limit_of_words_is_the_courses(tmp_path: Path) -> None:
+    short = SETTINGS.model_copy(update={"bank": SETTINGS.bank.model_copy(update={"words": 20})})
+    found = findings(tmp_path, SINGLE, settings=short)
+    assert lines(found, "Q35") == [line_of(tmp_path, "stem:")]
+
+
+def test_what_is_reckoned_needs_no_owner(tmp_path: Path) -> None:
+    town = changed(NUMERIC, "the hundred thefts of the essay", "a hundred thefts")
+    assert lines(findings(tmp_path, town), "Q21") == []
+    stem = "How many thefts are there for every hundred people of this town?"
+    amounts = with_options("2", "4", "8", "9", stem=stem, more=FIXED)
+    assert lines(findings(tmp_path, amounts), "Q21") == []
+    words = with_options("Two", "Four", "Eight", "Nine", stem=stem)
+    assert lines(findings(tmp_path, words), "Q21") == [line_of(tmp_path, "stem:")]
 
 
 # ---- rules that need more than one change ------------------------------------------------------
@@ -634,7 +748,7 @@ CHAPTER = (
     named(SHORT, "check-8"),
     for_class(named(SINGLE, "class-1", level="evaluate", outcome="judge", key=2)),
     for_class(named(MULTIPLE, "class-2")),
-    for_class(named(CLAIM, "class-3", level="remember")),
+    for_class(named(TRUE, "class-3", level="remember")),
     for_class(named(NUMERIC, "class-4", level="create", outcome="compute")),
     for_class(named(MATCH, "class-5", level="remember")),
     for_class(named(OPEN, "class-6", level="analyse")),
@@ -656,7 +770,9 @@ def with_changed(name: str, old: str, new: str) -> tuple[str, ...]:
 
 
 def test_good_chapter_keeps_every_rule(tmp_path: Path) -> None:
-    assert [str(each) for each in findings(tmp_path, *CHAPTER)] == []
+    # Copies of one exercise give each other away.
+    found = [each for each in findings(tmp_path, *CHAPTER) if each.rule != "Q32"]
+    assert [str(each) for each in found] == []
 
 
 TOP = "chapter:"
@@ -690,7 +806,7 @@ def test_rule_for_a_chapter_is_broken(
 
 def test_class_discussions_do_not_count_as_the_chapters(tmp_path: Path) -> None:
     texts = with_changed("talk-1", "minutes: 5\n", "minutes: 5\n  audience: class\n")
-    assert {each.rule for each in findings(tmp_path, *texts)} == {"S3"}
+    assert {each.rule for each in findings(tmp_path, *texts)} - {"Q32"} == {"S3"}
 
 
 def test_single_choices_with_other_numbers_of_options(tmp_path: Path) -> None:
@@ -747,8 +863,15 @@ def test_place_betrays_the_key_over_the_bank(tmp_path: Path) -> None:
             text = "".join(texts).replace("counting-explain", "none")
             path.write_text(f"chapter: topic-{at}\nexercises:\n{text}", encoding="utf-8")
             files.append(load_bank_file(path))
-        ledger, outcomes = load_ledger(DATA / "ledger.yml"), load_outcomes(DATA / "outcomes.yml")
-        return [each for each in check_bank(Bank(files), ledger, outcomes) if each.rule == "Q8"]
+        ledger, outcomes = (
+            load_ledger(DATA / "ledger.yml", SETTINGS),
+            load_outcomes(DATA / "outcomes.yml"),
+        )
+        return [
+            each
+            for each in check_bank(Bank(files), ledger, outcomes, SETTINGS)
+            if each.rule == "Q8"
+        ]
 
     assert bank(0, 1, 2, 3) == []
     [found] = bank(0, 1, 2)
@@ -763,6 +886,171 @@ def test_two_negative_stems(tmp_path: Path) -> None:
     assert lines(findings(tmp_path, negative, for_class(named(negative, "b"))), "Q9") == []
     found = findings(tmp_path, negative, named(negative, "b"))
     assert lines(found, "Q9") == [line_of(tmp_path, "counting-b … stem:")]
+
+
+# ---- claims, hedges and semicolons over a chapter and the bank ----------------------------------
+
+
+def test_claims_of_a_chapter_have_both_answers(tmp_path: Path) -> None:
+    two = [named(CLAIM, "a"), for_class(named(CLAIM, "b"))]
+    assert lines(findings(tmp_path, *two), "Q30") == [line_of(tmp_path, "counting-a … answer:")]
+    assert lines(findings(tmp_path, *two, TRUE), "Q30") == []
+    assert lines(findings(tmp_path, two[0]), "Q30") == []
+
+
+def said_of_bank(tmp_path: Path, rule: str, *texts: str) -> list[str]:
+    """Return what *rule* says of the whole bank."""
+    found = findings(tmp_path, *texts)
+    return [each.problem.message for each in found if each.rule == rule and each.problem.line == 1]
+
+
+@pytest.mark.parametrize(
+    ("true", "count", "said"),
+    [(4, 10, None), (6, 10, None), (3, 10, "3 of 10"), (7, 10, "7 of 10"), (1, 9, None)],
+)
+def test_share_of_true_claims(tmp_path: Path, true: int, count: int, said: str | None) -> None:
+    texts = [
+        (for_class if at % 2 else str)(named(TRUE if at < true else CLAIM, f"claim-{at}"))
+        for at in range(count)
+    ]
+    found = said_of_bank(tmp_path, "Q30", *texts)
+    assert found == (
+        [f"{said} claims to be judged are true over the whole bank; expected 40 to 60 percent"]
+        if said
+        else []
+    )
+
+
+def test_claims_for_class_have_both_answers(tmp_path: Path) -> None:
+    texts = [
+        *(named(TRUE, f"check-{at}") for at in range(5)),
+        *(for_class(named(CLAIM, f"class-{at}")) for at in range(5)),
+    ]
+    assert said_of_bank(tmp_path, "Q30", *texts) == [
+        "over the whole bank, for class: all 5 claims to be judged are false; turn one round",
+        "over the whole bank, for self-check: all 5 claims to be judged are true; turn one round",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [(1, 3, None), (3, 3, "15 percent of the right options and in 5 percent"), (3, 6, None)],
+)
+def test_hedges_over_the_bank(tmp_path: Path, right: int, wrong: int, said: str | None) -> None:
+    # Of 20 right options and 60 wrong ones.
+    texts = []
+    for at in range(20):
+        text = named(SINGLE, f"single-{at}")
+        if at < right:
+            text = changed(text, TEXTS[0], "Thefts that may not be told")
+        if at < wrong:
+            text = changed(text, TEXTS[2], "Thefts that may be too small")
+        texts.append(text)
+    found = said_of_bank(tmp_path, "Q31", *texts)
+    assert [said in each for each in found] == ([True] if said else [])
+
+
+def test_semicolons_over_the_bank(tmp_path: Path) -> None:
+    joined = with_stem("The essay counts thefts; what does its count leave out?")
+    texts = [named(SINGLE, f"single-{at}") for at in range(19)]
+    assert said_of_bank(tmp_path, "Q34", *texts, joined) == []
+    assert said_of_bank(tmp_path, "Q34", *texts, joined, named(joined, "other")) == [
+        "2 of 21 stems have a semicolon over the whole bank; expected 5 percent at most"
+    ]
+    assert said_of_bank(tmp_path, "Q34", joined) == []
+
+
+# ---- leaks --------------------------------------------------------------------------------------
+
+OTHER = changed(
+    with_stem("Which of these would be a rate, and no count as the essay gives it?"),
+    "- id: counting-single",
+    "- id: counting-other",
+)
+
+
+def with_own(*texts: str) -> str:
+    """Return an exercise whose options have none of the words of `SINGLE`."""
+    text = OTHER
+    for old, new in zip(TEXTS, texts, strict=True):
+        text = changed(text, f"text: {old}", f"text: {new}")
+    return re.sub(r"feedback: .*", "feedback: It is one, as p. 1 shows to all who read.", text)
+
+
+OWN = with_own("One for ten men", "Five in a town", "Ten of a gang", "Six on a day")
+
+
+def leaks(tmp_path: Path, *texts: str) -> list[str]:
+    """Return what is said of leaks, without the file and its line."""
+    return [each.problem.message for each in findings(tmp_path, *texts) if each.rule == "Q32"]
+
+
+def test_exercise_is_given_away_by_another(tmp_path: Path) -> None:
+    assert leaks(tmp_path, SINGLE, OWN) == []
+    key = changed(SINGLE, TEXTS[0], "Thefts hidden from police by shame")
+    giving = changed(OWN, "It is one, as p. 1", "Shame keeps it hidden from the police, as p. 1")
+    assert leaks(tmp_path, key, giving) == [
+        (
+            "counting-single: stem: counting-other gives its answer away ('options': Shame, "
+            "hidden, police); change one of the two, or name it in 'answered_by' where that is "
+            "meant"
+        )
+    ]
+    # Two of its words are not enough, nor are words that its question or wrong options have.
+    giving = changed(OWN, "It is one, as p. 1", "Shame keeps it hidden from the town, as p. 1")
+    assert leaks(tmp_path, key, giving) == []
+    assert leaks(tmp_path, changed(key, WRONG, "Thefts hidden in shame"), giving) == []
+    giving = changed(OWN, "It is one, as p. 1", "Shame keeps it hidden from the police, as p. 1")
+    meant = changed(key, "  level:", "  answered_by: [counting-other]\n  level:")
+    assert leaks(tmp_path, meant, giving) == []
+
+
+def test_few_words_give_an_answer_away_where_the_question_is_the_same(tmp_path: Path) -> None:
+    key = changed(SINGLE, TEXTS[0], "Thefts hidden in shame")
+    giving = changed(OWN, "It is one, as p. 1", "Shame keeps it hidden there, as p. 1")
+    assert leaks(tmp_path, key, giving) == []
+    told = "Of a hundred thefts the count may leave some hidden in shame, as p. 1"
+    assert len(leaks(tmp_path, key, changed(OWN, "It is one, as p. 1", told))) == 1
+
+
+def test_claim_is_told_again_by_another(tmp_path: Path) -> None:
+    claim = changed(CLAIM, "is a fact that was counted", "holds robbery, murder and arson")
+    claim = changed(claim, "The word about on p. 1 marks", "On p. 1 neither arson nor fire counts")
+    again = "Murder and robbery are thefts to nobody, and neither is fire counted, as p. 1"
+    assert leaks(tmp_path, claim, changed(OWN, "It is one, as p. 1", again)) == []
+    again = "Counts of robbery, murder, thefts and arson, and neither fire counts, as p. 1"
+    assert len(leaks(tmp_path, claim, changed(OWN, "It is one, as p. 1", again))) == 1
+
+
+def test_order_and_pairs_are_told_in_one_text(tmp_path: Path) -> None:
+    steps = changed(ORDER, "Somebody reports it", "Somebody reports matters")
+    steps = changed(steps, "A clerk counts the reports", "A clerk counts")
+    told = "A theft happens, somebody reports matters, a clerk counts, as p. 1"
+    assert len(leaks(tmp_path, steps, changed(OWN, "It is one, as p. 1", told))) == 1
+    told = "A theft happens, somebody reports matters, nobody counts, as p. 1"
+    assert leaks(tmp_path, steps, changed(OWN, "It is one, as p. 1", told)) == []
+    pairs = changed(MATCH, "match: how many there are", "match: number of things")
+    pairs = changed(pairs, "match: how many for each", "match: share by persons")
+    told = "A count is the number of things, a rate a share by persons, as p. 1"
+    assert len(leaks(tmp_path, pairs, changed(OWN, "It is one, as p. 1", told))) == 1
+    assert leaks(tmp_path, pairs, changed(OWN, "It is one, as p. 1", told[:34])) == []
+
+
+def test_key_of_an_exercise_for_class_gives_nothing_away(tmp_path: Path) -> None:
+    key = changed(SINGLE, TEXTS[0], "Thefts hidden from police by shame")
+    solved = changed(OWN, "solution: The", "solution: Shame hidden from police. The")
+    assert len(leaks(tmp_path, key, solved)) == 1
+    assert leaks(tmp_path, key, for_class(solved)) == []
+
+
+def test_meant_leak_names_an_exercise(tmp_path: Path) -> None:
+    text = changed(SINGLE, "  level:", "  answered_by: [counting-othr]\n  level:")
+    assert leaks(tmp_path, text, OWN) == [
+        (
+            "counting-single: answered_by[1]: the bank has no other exercise 'counting-othr'; "
+            "did you mean 'counting-other'?"
+        )
+    ]
 
 
 # ---- translations ------------------------------------------------------------------------------
@@ -815,7 +1103,7 @@ def test_translation_in_other_words_only(tmp_path: Path) -> None:
 
 def test_rules_are_numbered_without_a_gap() -> None:
     names = {name for name, _, _ in rule_table()}
-    assert names == {f"Q{at}" for at in range(1, 30)} | {f"S{at}" for at in range(1, 6)}
+    assert names == {f"Q{at}" for at in range(1, 36)} | {f"S{at}" for at in range(1, 6)}
 
 
 def test_finding_says_rule_and_severity(tmp_path: Path) -> None:

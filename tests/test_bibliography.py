@@ -178,6 +178,31 @@ def test_readers_are_told_how_far(course: Project) -> None:
     assert "Beta. 2009. Not seen." in " ".join(text.split())
 
 
+def test_work_that_nothing_cites_is_told_where_the_course_wants_it(course: Project) -> None:
+    works = course.folder / "data" / "references.bib"
+    text = works.read_text("utf-8")
+    works.write_text(text + "@misc{x, title = {{Xylophones}}, year = {2001}}\n", "utf-8")
+    assert course.build() == []
+    course.edit("course.yml", "bank:", "bibliography: {cite_all: true}\nbank:")
+    [said] = course.build()
+    assert said.endswith(
+        "references.bib:3: WARNING: nothing cites 'x'; cite the work on a page or in an exercise, "
+        "or remove it [courseware.coverage]"
+    )
+    bank = "exercises/bank/counting.yml"
+    line = next(
+        line for line in (course.folder / bank).read_text().splitlines() if "ledger:" in line
+    )
+    course.edit(bank, line, f"{line}\n{line[: line.index('ledger')]}sources: [x]")
+    assert course.build() == []
+    more = "".join(
+        f"@misc{{y{at}, title = {{{{Yet}}}}, year = {{{at + 2000}}}}}\n" for at in range(4)
+    )
+    works.write_text(works.read_text("utf-8") + more, "utf-8")
+    [said] = course.build()
+    assert "references.bib:4: WARNING: nothing cites 4 works (y0, y1, y2, y3); cite or rem" in said
+
+
 def test_every_way_of_reading_has_words() -> None:
     assert set(WORDS) == set(HowFar)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from courseware.data.figures import load_table
 from courseware.data.glossary import load_glossary
 from courseware.data.outcomes import load_outcomes
 from courseware.data.problems import DataError
+from courseware.data.settings import Settings
 from courseware.data.textfile import read_text
 from courseware.data.timeline import load_timeline
 
@@ -64,7 +66,7 @@ def test_alias_of_an_honest_author(tmp_path: Path) -> None:
 def test_text_that_is_too_long(tmp_path: Path) -> None:
     long = "word " * (limits.TEXT_CHARACTERS // 5 + 1)
     text = f"terms:\n  - {{id: a,\n     term: A, definition: {long}}}\n"
-    [message] = told(load_glossary, tmp_path / "glossary.yml", text)
+    [message] = told(partial(load_glossary, settings=Settings()), tmp_path / "glossary.yml", text)
     assert message == (
         f"glossary.yml:3: a text of {len(long) - 1:,} characters; expected at most "
         f"{limits.TEXT_CHARACTERS:,}"
@@ -81,7 +83,11 @@ def test_file_that_is_too_large(tmp_path: Path) -> None:
     ("load", "head", "row"),
     [
         (load_table, "id,label,statements,notes,sources", "r{},A row,L001,,"),
-        (load_timeline, "date,label,event,statements,notes,origin", "2{:03},A,B,L001,,essay"),
+        (
+            partial(load_timeline, settings=Settings()),
+            "date,label,event,statements,notes,origin",
+            "2{:03},A,B,L001,,essay",
+        ),
     ],
 )
 def test_more_rows_than_anybody_reads(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from courseware.data.glossary import load_glossary
 from courseware.data.ledger import load_ledger
 from courseware.data.links import wrong_links
 from courseware.data.problems import DataError
+from courseware.data.settings import Settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -93,8 +95,8 @@ LINK = "See [this](JavaScript:alert(1)) there."
     [
         ("exercises/bank/counting.yml", "What does the number count?", load_bank_file),
         ("exercises/misconceptions.yml", None, load_misconceptions),
-        ("data/glossary.yml", "How many there are.", load_glossary),
-        ("data/ledger.yml", "claim", load_ledger),
+        ("data/glossary.yml", "How many there are.", partial(load_glossary, settings=Settings())),
+        ("data/ledger.yml", "claim", partial(load_ledger, settings=Settings())),
     ],
 )
 def test_link_in_data_is_told_with_its_line(

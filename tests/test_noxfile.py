@@ -9,12 +9,14 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from courseware.commands import build as build_command
+from courseware.files.turns import HANDED
 
 ROOT = Path(__file__).parents[1]
 FILE = ROOT / "noxfile.py"
@@ -165,11 +167,24 @@ def test_downloads_are_the_normal_edition(project: Path, monkeypatch: pytest.Mon
     (project / "docs" / "conf.py").write_text("", encoding="utf-8")
     ran: list[list[str]] = []
 
-    def run(command: list[str], **_options: object) -> SimpleNamespace:
-        ran.append(command)
-        return SimpleNamespace(returncode=0)
+    class Sphinx:
+        """Sphinx that has read everything, and makes nothing."""
 
-    monkeypatch.setattr(subprocess, "run", run)
+        returncode = 0
+
+        def __init__(self, command: list[str], **_options: object) -> None:
+            ran.append(command)
+            self.stdout = StringIO(HANDED)
+
+        def communicate(self) -> tuple[str, None]:
+            return "", None
+
+        def kill(self) -> None:
+            """It has ended."""
+
+        wait = kill
+
+    monkeypatch.setattr(subprocess, "Popen", Sphinx)
     assert build_command.main(["--large-print", "--paper", "letter"]) == 0
     assert [path.name for path in downloads.glob("*.pdf")] == ["a.pdf"]
     assert [command[command.index("-b") + 1] for command in ran] == ["html", "print", "print"]

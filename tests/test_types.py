@@ -209,7 +209,7 @@ def test_mypy_leads_whoever_adds_a_type_to_the_end(tmp_path: Path) -> None:
 
     add(package, MODEL)
     places = {
-        *("bank/parts.py", "bank/traits.py", "bank/rules/check.py"),
+        *("bank/parts.py", "bank/traits.py", "bank/rules/check.py", "bank/rules/leaks.py"),
         *("pages/exercises/build.py", "pages/exercises/html.py", "pages/exercises/words.py"),
         *("pages/exercises/printed.py",),
         *("sheets/questions.py", "sheets/answers.py", "sheets/marking.py"),

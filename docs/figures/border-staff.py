@@ -1,4 +1,4 @@
-"""New border posts of 2010: asked for and paid for, one square for ten posts."""
+"""New border posts of 2010: asked for, passed by the House, paid for; a square for ten posts."""
 
 from __future__ import annotations
 
@@ -19,27 +19,28 @@ from courseware.figures.style import (
 from matplotlib.patches import Rectangle
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from courseware.data.figures import Table
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 #: Posts that a square stands for, squares in a row, and points from square to square.
-POSTS, COLUMNS, PITCH = 10, 20, 6.2
+POSTS, COLUMNS, PITCH = 10, 13, 6.2
 #: Letters in a line of small type, and points from line to line.
 LETTERS, LEADING = 56, 11.5
 #: Where the columns of the picture begin, and the colours of the kinds of post.
-PLACES, FILLS = (0.0, 146.0), {"agents": STRONG, "officers": MIDDLE}
+PLACES, FILLS = (0.0, 93.0, 186.0), {"agents": STRONG, "officers": MIDDLE}
 
 
 def draw(staff: Table) -> Figure:
-    """Draw the posts asked for at the left and those paid for at the right, kind by kind."""
-    figure, axes = canvas(242)
+    """Draw the posts asked for, passed by the House and paid for side by side, kind by kind."""
+    figure, axes = canvas(341)
     groups = {name: staff.where(group=name, unit="new posts") for name in FILLS}
     for x, row in zip(PLACES, groups["agents"], strict=True):
         write(axes, x, 7, row["stage"], bold=True)
         write(axes, x, 20, row["as_of"], size=SMALL, color=SOFT)
-        write(axes, x, 31, _sentence(row["who_counted"]), size=SMALL, color=SOFT)
-    y = 53.0
+    y = 42.0
     for name, rows in groups.items():
         write(axes, 0, y, rows[0]["what_counted"], bold=True)
         y += 31
@@ -49,21 +50,41 @@ def draw(staff: Table) -> Figure:
             write(axes, x, y - 16, grouped(posts))
             bottoms.append(_squares(axes, x, y - 8, round(posts / POSTS), FILLS[name]))
         y = max(bottoms) + 15
-    essay, guard = staff.row("essay"), staff.row("guard")
-    write(axes, 0, y - 4, f"{essay['label']}: {essay['what_counted']}", size=SMALL)
     scale = f"One square: {POSTS} {groups['agents'][0]['unit']}"
-    write(axes, 0, y + 9, scale, size=SMALL, color=SOFT)
-    y += 22
-    axes.plot([0, WIDTH], [y, y], color=FAINT, linewidth=0.75)
-    write(axes, 0, y + 13, f"{guard['stage']}: {guard['label']}", bold=True)
-    words = f"{grouped(guard.number('value'))} {guard['unit']}, {guard['words']}"
-    for at, line in enumerate(wrap(words, LETTERS)):
-        write(axes, 0, y + 27 + at * LEADING, line, size=SMALL)
+    write(axes, 0, y - 4, scale, size=SMALL, color=SOFT)
+    y = _rule(axes, y + 9)
+    write(axes, 0, y, staff.row("money-agents")["stage"], bold=True)
+    money = (
+        f"{row['label']}: {row.number('value'):.1f} {row['unit']}"
+        for row in staff.where(group="money")
+    )
+    y = _rule(axes, _small(axes, y + 14, money))
+    write(axes, 0, y, staff.row("guard")["stage"], bold=True)
+    kept, guard = staff.row("kept"), staff.row("guard")
+    _small(
+        axes,
+        y + 14,
+        (
+            f"{kept['label']}: {kept['words']}",
+            f"{guard['label']}: {grouped(guard.number('value'))} {guard['unit']}, {guard['words']}",
+        ),
+    )
     return figure
 
 
-def _sentence(words: str) -> str:
-    return words[0].upper() + words[1:]
+def _rule(axes: Axes, y: float) -> float:
+    """Draw a line across; return where the words below it begin."""
+    axes.plot([0, WIDTH], [y, y], color=FAINT, linewidth=0.75)
+    return y + 13
+
+
+def _small(axes: Axes, y: float, parts: Iterable[str]) -> float:
+    """Write each part in small type from *y* down, broken where it is long; return the end."""
+    for part in parts:
+        for line in wrap(part, LETTERS):
+            write(axes, 0, y, line, size=SMALL)
+            y += LEADING
+    return y
 
 
 def _squares(axes: Axes, x: float, y: float, count: int, fill: str) -> float:

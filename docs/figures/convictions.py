@@ -1,11 +1,11 @@
-"""Two grids of a hundred crimes, and the sets of crimes that a hundred could be."""
+"""Two grids of a hundred crimes, the stages of a third, and the sets that a hundred could be."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from courseware.data.figures import grouped
-from courseware.figures.parts import grid
+from courseware.figures.parts import grid, rectangle
 from courseware.figures.style import SMALL, SOFT, WIDTH, canvas, lines, write
 from matplotlib.patches import Ellipse, FancyBboxPatch
 
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 COLUMNS, SIZE, GAP = 10, 7.2, 1.6
 #: Where the words beside a grid begin, the letters in a line of them, and its height.
 LEFT, LETTERS, LEADING = 102.0, 41, 11.5
+#: Where the bars of the stages begin, and how long a hundred is.
+BARS, HUNDRED = 84.0, 158.0
 
 
-def draw(studies: Table, hundreds: Table) -> Figure:
-    """Draw the grid of each study with its words, and below them what the hundred could be."""
-    figure, axes = canvas(379)
+def draw(studies: Table, hundreds: Table, stages: Table) -> Figure:
+    """Draw the grid of each study with its words, then stages, then what a hundred could be."""
+    figure, axes = canvas(474)
     essay, rest, other = (studies.row(name) for name in ("essay-two", "essay-rest", "other-one"))
     total = int(essay.number("value") + rest.number("value"))
     grid(axes, 0.5, 1, int(essay.number("value")), total, COLUMNS, SIZE, gap=GAP)
@@ -30,7 +32,8 @@ def draw(studies: Table, hundreds: Table) -> Figure:
     # Marks of another kind, since it may be a hundred of another kind.
     grid(axes, 0.5, 120, int(other.number("value")), total, COLUMNS, SIZE, gap=GAP, mark="o")
     _study(axes, 125, other, other["caution"].rstrip("."))
-    _sets(axes, 248, hundreds)
+    _stages(axes, 245, stages)
+    _sets(axes, 343, hundreds)
     return figure
 
 
@@ -50,6 +53,21 @@ def _lines(axes: Axes, x: float, y: float, words: str, width: int, **looks: Any)
         write(axes, x, y, line, size=SMALL, **looks)
         y += LEADING
     return y
+
+
+def _stages(axes: Axes, y: float, stages: Table) -> None:
+    """Draw a bar for each stage that crimes reach, the number behind it."""
+    first = stages.row("committed")
+    title = f"Stage by stage: {first['who_counted']}, {first['as_of']}"
+    write(axes, 0, y, title, bold=True)
+    y += 16
+    for row in stages.rows:
+        value = row.number("value")
+        length = value / first.number("value") * HUNDRED
+        write(axes, 0, y, row["label"])
+        rectangle(axes, BARS, y - 5, length, 10)
+        write(axes, BARS + length + 5, y, grouped(value))
+        y += 16
 
 
 def _sets(axes: Axes, y: float, hundreds: Table) -> None:

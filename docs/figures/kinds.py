@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from courseware.data.figures import grouped
-from courseware.figures.parts import key, rectangle
 from courseware.figures.style import (
     INK,
-    MIDDLE,
-    PALE,
     PAPER,
     SMALL,
     SOFT,
@@ -18,6 +15,7 @@ from courseware.figures.style import (
     canvas,
     write,
 )
+from matplotlib.patches import FancyBboxPatch, Rectangle
 
 if TYPE_CHECKING:
     from courseware.data.figures import Row, Table
@@ -27,29 +25,30 @@ if TYPE_CHECKING:
 #: Kinds to the left and to the right of the middle line, from the line outwards.
 LEFT = ("fact", "estimate")
 RIGHT = ("judgement", "prediction", "recommendation", "question")
-#: The fill and the hatch of each kind.
-LOOKS = {
-    "fact": (STRONG, ""),
-    "estimate": (PAPER, "/////"),
-    "judgement": (PALE, ""),
-    "prediction": (MIDDLE, ""),
-    "recommendation": (PAPER, "|||||"),
-    "question": (PAPER, ""),
+#: The frame of each kind, which is that of its name in the ledger and in the chapters.
+SIGNS = {
+    "fact": "solid",
+    "estimate": "dashed",
+    "judgement": "double",
+    "prediction": "dotted",
+    "recommendation": "strong",
+    "question": "round",
 }
 #: Where bars may begin and end, from page to page, and the height of a bar.
 START, END, STEP, THICK = 38.0, 244.0, 20.0, 13.0
+#: Half the space between two frames.
+APART = 0.75
 
 
 def draw(kinds: Table) -> Figure:
     """Draw two stacked bars a page, which grow from one line: facts left, judgements right."""
     top = 26.0
     bottom = top + STEP * len(kinds.rows)
-    figure, axes = canvas(bottom + 36)
+    figure, axes = canvas(bottom + 58)
     widest = [max(_count(row, side) for row in kinds.rows) for side in (LEFT, RIGHT)]
     unit = (END - START) / sum(widest)
     middle = START + widest[0] * unit
-    for name, side, align in (("fact", -5, "right"), ("judgement", 5, "left")):
-        words = _named(kinds, name)
+    for side, align, words in ((-5, "right", "stated"), (5, "left", "weighed or asked")):
         write(axes, middle + side, top - 15, words, bold=True, align=align)
     write(axes, WIDTH, top - 15, "All", color=SOFT, align="right")
     for at, row in enumerate(kinds.rows):
@@ -60,10 +59,10 @@ def draw(kinds: Table) -> Figure:
         total = grouped(_count(row, LEFT) + _count(row, RIGHT))
         write(axes, WIDTH, y + THICK / 2, total, color=SOFT, align="right")
     axes.plot([middle, middle], [top - 6, bottom - 1], color=INK, linewidth=1)
-    places = ((0.5, 10.0), (112.0, 10.0), (0.5, 27.0), (112.0, 27.0))
-    for name, (x, below) in zip((*LEFT[1:], *RIGHT[1:]), places, strict=True):
-        fill, hatch = LOOKS[name]
-        key(axes, bottom + below, _named(kinds, name), fill=fill, hatch=hatch, x=x)
+    for at, name in enumerate((*LEFT, *RIGHT)):
+        x, below = (0.5, 112.0)[at % 2], bottom + 12 + 17 * (at // 2)
+        _frame(axes, name, (x, below - 4.5), 18, 9)
+        write(axes, x + 24, below, _named(kinds, name), size=SMALL, color=SOFT)
     return figure
 
 
@@ -86,11 +85,35 @@ def _stack(
         width = row.number(name) * unit
         if not width:
             continue
-        fill, hatch = LOOKS[name]
-        rectangle(axes, x, y, width, THICK, fill=fill, hatch=hatch)
+        left = min(x, x + width)
+        _frame(axes, name, (left, y), abs(width), THICK)
         if name == side[0] and abs(width) > 12:
-            color = PAPER if fill == STRONG else INK
             words = grouped(row.number(name))
-            place = (x + width / 2, y + THICK / 2)
-            write(axes, *place, words, size=SMALL, color=color, align="center")
+            write(axes, x + width / 2, y + THICK / 2, words, size=SMALL, align="center")
         x += width
+
+
+def _frame(
+    axes: Axes, name: str, corner: tuple[float, float], width: float, height: float
+) -> None:
+    """Draw an area in the frame of its kind, a little smaller than its place."""
+    sign = SIGNS[name]
+    x, y = corner[0] + APART, corner[1]
+    width -= 2 * APART
+    looks: dict[str, Any] = {"facecolor": PAPER, "edgecolor": SOFT, "linewidth": 0.9}
+    if sign == "dashed":
+        looks |= {"linestyle": (0, (3, 1.6))}
+    elif sign == "dotted":
+        looks |= {"linestyle": (0, (1, 1.1)), "linewidth": 1.6}
+    elif sign == "strong":
+        looks |= {"edgecolor": STRONG, "linewidth": 2.2}
+    if sign == "round":
+        size = min(width, height) / 2 - 0.1
+        box = f"round,pad=0,rounding_size={size}"
+        axes.add_patch(FancyBboxPatch((x, y), width, height, boxstyle=box, **looks))
+        return
+    axes.add_patch(Rectangle((x, y), width, height, **looks))
+    if sign == "double" and width > 5:
+        axes.add_patch(Rectangle((x + 2, y + 2), width - 4, height - 4, **looks))
+    elif sign == "double":
+        axes.plot([x + width / 2] * 2, [y, y + height], color=SOFT, linewidth=0.9)

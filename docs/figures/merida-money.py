@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+#: Points from sum to sum.
+SUM = 46.0
 #: Points beside a bar, the height of the bar of parts, and that of a line of small type.
 EDGE, TALL, LEADING = 0.5, 18.0, 11.5
 #: How wide a bar may be.
@@ -31,13 +33,15 @@ WIDE = WIDTH - 2 * EDGE
 
 def draw(money: Table) -> Figure:
     """Draw the sums as bars, and the shares as one bar of a hundred parts."""
-    figure, axes = canvas(237)
-    proposed, essay, voted = (money.row(name) for name in ("proposed", "essay", "voted"))
-    y = heading(axes, 7, "Two sums, for different countries")
-    most = proposed.number("value")
+    figure, axes = canvas(283)
+    proposed, essay = money.row("proposed"), money.row("essay")
+    y = heading(axes, 7, "Three sums, two of them for Mexico alone")
+    most = max(row.number("value") for row in money.where(panel="dollars"))
     _sum(axes, y, proposed, most, f"{proposed['words']}; {essay['words']}", fill=PAPER)
-    _sum(axes, y + 46, voted, most, voted["words"], fill=PALE)
-    _shares(axes, y + 103, money)
+    for row in money.where(stage="voted"):
+        y += SUM
+        _sum(axes, y, row, most, row["words"], fill=PALE)
+    _shares(axes, y + 57, money)
     return figure
 
 

@@ -77,9 +77,11 @@ def _row(axes: Axes, y: float, row: Row, scale: float) -> None:
     write(axes, 0, y + 6, who, size=SMALL, color=SOFT)
     length = row.number("value") * scale
     fill = PALE if row["group"] == "United States" else STRONG
-    hatch = "" if row["sources"] else "////"
+    hatch = "////" if row["basis"] == "words" else ""
     top = y - BAR / 2
     rectangle(axes, AXIS, top, length, BAR, fill=PAPER if hatch else fill, hatch=hatch)
     write(axes, AXIS + length + 5, y, grouped(row.number("value")))
-    if row["words"]:
+    if hatch:  # words would be lost among the lines, so they stand beyond the number
+        write(axes, AXIS + length + 22, y, row["words"], size=SMALL, color=SOFT)
+    elif row["words"]:
         write(axes, AXIS + 5, y, row["words"], size=SMALL, color=PAPER)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from courseware.data.figures import grouped
 from courseware.figures.parts import heading, rectangle
 from courseware.figures.style import (
+    MIDDLE,
     PALE,
     PAPER,
     SMALL,
@@ -74,8 +75,8 @@ def _row(axes: Axes, y: float, row: Row, scale: float, remark: str) -> None:
 
 
 def _bar(axes: Axes, top: float, end: float, row: Row) -> None:
-    """Draw the bar: dark for the government's series, hatched for what counts other deaths."""
-    looks = {"federal government": (STRONG, ""), "INEGI": (PAPER, "////")}
+    """Draw the bar: dark for the government, amber for Milenio, hatched for all homicides."""
+    looks = {"federal government": (STRONG, ""), "Milenio": (MIDDLE, ""), "INEGI": (PAPER, "////")}
     fill, hatch = looks.get(row["series"], (PALE, ""))
     rectangle(axes, 1, top, end - 1, BAR, fill=fill, hatch=hatch)
     if row["bound"] == "over":

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 #: The heading of each panel.
 PANELS = {"count": "Counts", "rate": "Rough rates"}
-#: Points to the left of a bar, so that its outline is whole.
-EDGE = 0.5
+#: Points to the left of a bar, so that its outline is whole, and to the right, for an open end.
+EDGE, OPEN = 0.5, 8.0
 
 
 def draw(cities: Table) -> Figure:
@@ -31,8 +31,9 @@ def draw(cities: Table) -> Figure:
         for row in rows:
             value = row.number("value")
             words = f"{row['bound']} {grouped(value)}".strip()
-            span = (EDGE / WIDTH, EDGE / WIDTH + value / most * (1 - 2 * EDGE / WIDTH))
-            bar(axes, y, row["city"], words, span, fill=fill, hatch=hatch)
+            span = (EDGE / WIDTH, EDGE / WIDTH + value / most * (1 - (EDGE + OPEN) / WIDTH))
+            is_open = row["bound"] == "more than"
+            bar(axes, y, row["city"], words, span, fill=fill, hatch=hatch, is_open=is_open)
             note = row["caution"].rstrip(".") if is_rate else ""
             if not is_rate and row is rows[-1]:
                 note = f"By {row['who_counted']}"

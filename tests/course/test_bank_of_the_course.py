@@ -67,7 +67,10 @@ def bank() -> Bank:
 
 
 def test_bank_refers_to_what_there_is_and_keeps_the_rules(bank: Bank) -> None:
-    ledger, outcomes = load_ledger(DATA / "ledger.yml"), load_outcomes(DATA / "outcomes.yml")
+    ledger, outcomes = (
+        load_ledger(DATA / "ledger.yml", SETTINGS),
+        load_outcomes(DATA / "outcomes.yml"),
+    )
     check_references(bank, ledger, outcomes, load_misconceptions(EXERCISES / "misconceptions.yml"))
     found = check_bank(bank, ledger, outcomes, SETTINGS)
     assert [str(each) for each in found if each.severity is Severity.ERROR] == []

@@ -44,7 +44,7 @@ def script_of(name: str) -> Script:
 
 
 def test_every_row_of_data_names_what_exists() -> None:
-    ledger = load_ledger(DOCS / "data/ledger.yml")
+    ledger = load_ledger(DOCS / "data/ledger.yml", SETTINGS)
     works = parse_file(str(DOCS / "data/references.bib")).entries.keys()
     known = {"statements": ledger.by_id, "notes": ledger.note_by_id, "sources": set(works)}
     rows = 0
@@ -58,7 +58,7 @@ def test_every_row_of_data_names_what_exists() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_pages_in_data_are_those_of_the_statements(name: str) -> None:
-    ledger = load_ledger(DOCS / "data/ledger.yml")
+    ledger = load_ledger(DOCS / "data/ledger.yml", SETTINGS)
     for path in figure_files(DOCS / "data", name):
         for row in load_table(path).rows:
             pages = {
@@ -73,7 +73,7 @@ def test_pages_in_data_are_those_of_the_statements(name: str) -> None:
 
 @needs("docs/data/kinds.csv")
 def test_counts_of_kinds_are_those_of_the_ledger() -> None:
-    statements = load_ledger(DOCS / "data/ledger.yml").statements
+    statements = load_ledger(DOCS / "data/ledger.yml", SETTINGS).statements
     table = load_table(DOCS / "data/kinds.csv")
     assert [row["page"] for row in table.rows] == [
         str(page) for page in range(1, (SETTINGS.work.pages or 0) + 1)

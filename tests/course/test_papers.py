@@ -27,7 +27,7 @@ from courseware.bank.versions import versions_of
 from courseware.data.ledger import load_ledger
 from courseware.data.outcomes import load_outcomes
 from jsonschema import Draft202012Validator
-from ours import DATA, EXERCISES, TOPICS, needs
+from ours import DATA, EXERCISES, SETTINGS, TOPICS, needs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -188,7 +188,9 @@ def test_entry_ticket_is_easy_and_asks_nothing_that_is_marked_later() -> None:
 def test_no_shipped_sheet_betrays_its_keys(path: Path) -> None:
     asked = [question.exercise for question in shipped(path.stem).questions]
     quiz = Quiz(real_bank().files[0], Audience.CLASS, asked)
-    course = RuleContext(load_ledger(DATA / "ledger.yml"), load_outcomes(DATA / "outcomes.yml"))
+    course = RuleContext(
+        load_ledger(DATA / "ledger.yml", SETTINGS), load_outcomes(DATA / "outcomes.yml"), SETTINGS
+    )
     rules = [sets.same_count, sets.one_negative, sets.independent]
     if sum(isinstance(each, SingleChoice) for each in asked) >= 4:  # fewer have no balance
         rules += [sets.key_lengths, sets.key_balance]

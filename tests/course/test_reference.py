@@ -126,7 +126,10 @@ def test_reference_has_an_example_of_each_type(
     assert validator.is_valid(raw(path.read_text(encoding="utf-8")))
     bank = Bank([load_bank_file(path)])
     assert {type(each) for each in bank.files[0].exercises} == set(TYPES.values())
-    ledger, outcomes = load_ledger(DATA / "ledger.yml"), load_outcomes(DATA / "outcomes.yml")
+    ledger, outcomes = (
+        load_ledger(DATA / "ledger.yml", SETTINGS),
+        load_outcomes(DATA / "outcomes.yml"),
+    )
     check_references(bank, ledger, outcomes, load_misconceptions(EXERCISES / "misconceptions.yml"))
     # They are to be copied, so each keeps the rules; ten make no chapter, so the set does not.
     found = check_bank(bank, ledger, outcomes, SETTINGS)

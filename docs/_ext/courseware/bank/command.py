@@ -18,7 +18,7 @@ from courseware.data.textfile import read_text
 
 from .assignments import assignment_paths, load_assignments
 from .load import check_references, load_bank, load_bank_files, load_misconceptions
-from .rules import Severity, check_bank, check_translation
+from .rules import RuleContext, Severity, check_bank, check_papers, check_translation
 from .rules.words import words_of
 from .schema import COURSE_SCHEMA, SCHEMAS, course_schema
 from .select import resolve_all
@@ -65,6 +65,7 @@ def _check(given: argparse.Namespace) -> int:
         )
     words = words_of(read_text(given.work)) if given.work else ()
     findings = check_bank(bank, ledger, outcomes, settings, words)
+    findings += check_papers(papers, RuleContext(ledger, outcomes, settings, words))
     if not given.files:
         for language in settings.bank.translations:
             findings += check_translation(bank, load_bank(folder, language=language))

@@ -176,6 +176,13 @@ class BaseExercise(Record):
     points: Points = 1
     audience: Audience
     tags: tuple[str, ...] = ()
+    answered_by: Annotated[
+        tuple[Name, ...],
+        Field(description="Exercises of which it is meant that their text answers this one."),
+    ] = ()
+    long: Annotated[
+        Line | None, Field(description="Why it needs more words than course.yml allows.")
+    ] = None
 
 
 class Solved(BaseExercise):

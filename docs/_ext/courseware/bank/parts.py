@@ -46,6 +46,24 @@ def choices(exercise: Exercise) -> Iterator[tuple[Place, str]]:
             assert_never(exercise)
 
 
+def to_read(exercise: Exercise) -> Iterator[str]:
+    """Yield what a student reads of *exercise* in order to answer it."""
+    yield from filter(None, (exercise.context, exercise.stem))
+    yield from (text for _, text in choices(exercise))
+    match exercise:
+        case Match():
+            yield from (pair.term for pair in exercise.pairs)
+            yield from (each.text for each in exercise.distractors)
+        case Classify():
+            yield from exercise.categories
+        case SingleChoice() | MultipleResponse() | TrueFalse() | Numeric() | ShortAnswer():
+            return
+        case Order() | Open() | Discussion():
+            return
+        case _:
+            assert_never(exercise)
+
+
 def feedbacks(exercise: Exercise) -> Iterator[tuple[Place, str]]:
     """Yield the place and the text of every feedback."""
     match exercise:

@@ -120,6 +120,32 @@ def as_single(exercise: Exercise) -> SingleChoice | None:
             assert_never(exercise)
 
 
+def as_claim(exercise: Exercise) -> TrueFalse | None:
+    """Return *exercise* if a claim is to be judged, or nothing."""
+    match exercise:
+        case TrueFalse():
+            return exercise
+        case SingleChoice() | MultipleResponse() | Numeric() | ShortAnswer() | Match() | Order():
+            return None
+        case Classify() | Open() | Discussion():
+            return None
+        case _:
+            assert_never(exercise)
+
+
+def as_number(exercise: Exercise) -> Numeric | None:
+    """Return *exercise* if a number is asked for, or nothing."""
+    match exercise:
+        case Numeric():
+            return exercise
+        case SingleChoice() | MultipleResponse() | TrueFalse() | ShortAnswer() | Match() | Order():
+            return None
+        case Classify() | Open() | Discussion():
+            return None
+        case _:
+            assert_never(exercise)
+
+
 def as_grid(exercise: Exercise) -> Classify | None:
     """Return *exercise* if its rows are sorted into columns, or nothing."""
     match exercise:

@@ -28,6 +28,22 @@ UNDER_WAY = ".under-way"
 FIRST, LAST = 0, 1000
 
 
+def take_turn(folder: Path) -> BaseFileLock:
+    """Wait until no build is at work in *folder*; return the lock, which is held from now on.
+
+    Raises `OSError` where the folder cannot be written to.
+    """
+    lock = lock_of(folder)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        message = f"another build is at work in {folder}; waiting until it has ended"
+        # No warning, which may be an error, and nothing that --quiet hides.
+        sys.stderr.write(f"{message}\n")
+        lock.acquire()
+    return lock
+
+
 class Turn:
     """The turn of one build in its folder."""
 
@@ -38,15 +54,7 @@ class Turn:
         """Wait for other builds to end, and let go of what one has read that did not."""
         folder = Path(app.doctreedir)
         with said_plainly():
-            lock = lock_of(folder)
-            try:
-                lock.acquire(timeout=0)
-            except Timeout:
-                message = f"another build is at work in {folder}; waiting until it has ended"
-                # No warning, which may be an error, and nothing that --quiet hides.
-                sys.stderr.write(f"{message}\n")
-                lock.acquire()
-            self.lock = lock
+            self.lock = take_turn(folder)
             if (folder / UNDER_WAY).exists():
                 (folder / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
 

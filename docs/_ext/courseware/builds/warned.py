@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 LATE = 950
 
 
-class _Warnings(Handler):
-    """Notes of which places there were warnings while pages were read."""
+class Warnings(Handler):
+    """Notes of which places there were warnings since pages were read."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -58,10 +58,11 @@ def _page(env: BuildEnvironment, place: str) -> str | None:
     return env.path2doc(path) if colon else place
 
 
-def setup_warned(app: Sphinx) -> None:
-    """Register what listens to warnings."""
-    handler = _Warnings()
+def setup_warned(app: Sphinx) -> Warnings:
+    """Register what listens to warnings, and return it."""
+    handler = Warnings()
     # Sphinx takes away all handlers when another build begins in this process.
     getLogger(NAMESPACE).addHandler(handler)
     app.connect("env-before-read-docs", handler.begin)
     app.connect("env-get-updated", handler.read_again, priority=LATE)
+    return handler

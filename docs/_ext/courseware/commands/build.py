@@ -10,14 +10,15 @@ import argparse
 import json
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from courseware.files.carried import carry_over
+from courseware.files.turns import HANDED
 from courseware.typst.made import RECORD
 from courseware.typst.options import add_edition, add_folders, edition_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 #: Any warning is an error; all of them are told before the build ends.
@@ -46,24 +47,47 @@ def _make(docs: Path, build: Path, edition: str) -> int:
     be written to.
     """
     site, pdf = build / "site", build / "pdf"
-    # Pages first: print reuses what they have read, and asks for no less. What they link to is the
-    # normal edition, which is there whatever else is asked for.
-    steps = [("reading the course, making pages", "html", site, "")]
-    steps.append(("making PDFs, papers, keys and the guide", "print", build, ""))
-    if edition:
-        steps.append((f"making them in another edition ({edition})", "print", build, edition))
-    for what, builder, out, words in steps:
-        sys.stdout.write(f"{what} ...\n")
-        sys.stdout.flush()
+    for folder in (site, build):
         # Sphinx would show a traceback where it cannot.
-        out.mkdir(parents=True, exist_ok=True)
-        if status := _sphinx(builder, docs, out, build / "doctrees", words):
-            return status
+        folder.mkdir(parents=True, exist_ok=True)
+    # What pages link to is the normal edition, which is there whatever else is asked for.
+    if status := _make_normal(docs, build, site):
+        return status
+    if edition:
+        _say(f"making PDFs, papers, keys and the guide in another edition ({edition}) ...")
+        words = {"typst_edition": edition}
+        with _Sphinx("print", docs, build, _copied(build), words) as printing:
+            if status := printing.end():
+                return status
     _offer(pdf, site / "downloads")
     for path in sorted(build.glob("*/*.pdf")):
-        sys.stdout.write(f"{path} ({path.stat().st_size // 1024} KiB)\n")
-    sys.stdout.write(f"open {(site / 'index.html').resolve()}\n")
+        _say(f"{path} ({path.stat().st_size // 1024} KiB)")
+    _say(f"open {(site / 'index.html').resolve()}")
     return 0
+
+
+def _make_normal(docs: Path, build: Path, site: Path) -> int:
+    """Make the site and the normal edition at once, of what is read once; return the exit code."""
+    copied = _copied(build)
+    _say("reading the course ...")
+    over = {"courseware_hand_over": str(copied)}
+    with _Sphinx("html", docs, site, build / "doctrees", over) as pages:
+        if not pages.goes_on_to(HANDED):
+            return pages.end()
+        _say("making pages, PDFs, papers, keys and the guide ...")
+        # Kept back: where the pages have mistakes, print would say them again.
+        with _Sphinx("print", docs, build, copied, {}, keep_back=True) as printing:
+            return pages.end() or printing.end()
+
+
+def _copied(build: Path) -> Path:
+    """Return the folder of what was read that print works from."""
+    return build / "doctrees-print"
+
+
+def _say(what: str) -> None:
+    sys.stdout.write(f"{what}\n")
+    sys.stdout.flush()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -75,24 +99,58 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _sphinx(builder: str, docs: Path, out: Path, doctrees: Path, edition: str) -> int:
-    """Run Sphinx in a process of its own, where any warning is an error; return its exit code.
+class _Sphinx:
+    """Sphinx in a process of its own, where any warning is an error.
 
-    Each gets its own, since Typst works in threads, and a process with threads must not fork.
+    Each builder gets its own, since Typst works in threads, and a process with threads must not
+    fork. As a context manager it leaves no process behind. What it says on its standard output is
+    passed on; with *keep_back* its messages are kept for its end.
     """
-    places = ["-d", str(doctrees), str(docs), str(out)]
-    setting = ["-D", f"typst_edition={edition}"] if edition else []
-    command = [
-        sys.executable,
-        "-m",
-        "courseware.commands.sphinx_build",
-        "-b",
-        builder,
-        *STRICT,
-        *setting,
-        *places,
-    ]
-    return subprocess.run(command, check=False).returncode  # noqa: S603 (words of our own)
+
+    def __init__(
+        self,
+        builder: str,
+        docs: Path,
+        out: Path,
+        doctrees: Path,
+        settings: Mapping[str, str],
+        *,
+        keep_back: bool = False,
+    ) -> None:
+        command = [sys.executable, "-m", "courseware.commands.sphinx_build", "-b", builder, *STRICT]
+        command += [word for name, value in settings.items() for word in ("-D", f"{name}={value}")]
+        command += ["-d", str(doctrees), str(docs), str(out)]
+        self.process = subprocess.Popen(  # noqa: S603 (words of our own)
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT if keep_back else None,
+            text=True,
+            errors="replace",
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        assert self.process.stdout is not None
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
+    def goes_on_to(self, sign: str) -> bool:
+        """Wait for the line *sign*; return whether it came before the end."""
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            if line == sign:
+                return True
+            sys.stdout.write(line)
+        return False
+
+    def end(self) -> int:
+        """Wait for the end, and return the exit code."""
+        told, _ = self.process.communicate()
+        sys.stderr.write(told)
+        return self.process.returncode
 
 
 def _offer(pdf: Path, downloads: Path) -> None:

@@ -8,8 +8,6 @@ from __future__ import annotations
 import gc
 import sys
 
-from sphinx.cmd.build import main as build
-
 #: Python looks for garbage this seldom. Nearly all that a build makes it keeps to its end: looking
 #: through it again and again took a fifth of the time and freed next to nothing.
 SELDOM = (100_000, 20, 100)
@@ -17,6 +15,9 @@ SELDOM = (100_000, 20, 100)
 
 def main() -> int:
     """Build what the command line asks for, and return the exit code."""
+    # Imported here, since the processes of the press import this module and need no Sphinx.
+    from sphinx.cmd.build import main as build
+
     gc.set_threshold(*SELDOM)
     return build(sys.argv[1:])
 

@@ -55,7 +55,7 @@ def initial(term: str) -> str:
     return first if first.isalpha() else "0–9"
 
 
-def load_glossary(path: Path, settings: Settings | None = None) -> Glossary:
+def load_glossary(path: Path, settings: Settings) -> Glossary:
     """Return the glossary in *path*, checked against the *settings* of the course.
 
     Raises `DataError` for bad YAML, a term given twice, an unknown category, and a translation that
@@ -63,7 +63,7 @@ def load_glossary(path: Path, settings: Settings | None = None) -> Glossary:
     """
     source = YamlSource.of_file(path)
     glossary = source.parse(Glossary)
-    problems = [*_unknown(source, glossary, settings or Settings())]
+    problems = [*_unknown(source, glossary, settings)]
     seen: dict[str, int] = {}
     for index, term in enumerate(glossary.terms):
         for name in {term.id, term.term.casefold()}:

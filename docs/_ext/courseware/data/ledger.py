@@ -101,7 +101,7 @@ class Ledger(Record):
         return {footnote.number: footnote for footnote in self.footnotes}
 
 
-def load_ledger(path: Path, settings: Settings | None = None) -> Ledger:
+def load_ledger(path: Path, settings: Settings) -> Ledger:
     """Return the ledger in *path*, checked against the *settings* of the course.
 
     Raises `DataError` for bad YAML, fields or references, for kinds that the course does not have,
@@ -112,7 +112,7 @@ def load_ledger(path: Path, settings: Settings | None = None) -> Ledger:
     problems = [
         *_repeated(source, ledger),
         *_dangling(source, ledger),
-        *_unknown(source, ledger, settings or Settings()),
+        *_unknown(source, ledger, settings),
     ]
     if problems:
         raise DataError(problems)

@@ -163,6 +163,7 @@ class BibliographySettings(Record):
     how_far: Annotated[
         bool, Field(description="Whether each work says in 'read' how far it was read.")
     ] = False
+    cite_all: Annotated[bool, Field(description="Whether each work is cited somewhere.")] = False
 
 
 class BankSettings(Record):
@@ -172,6 +173,22 @@ class BankSettings(Record):
     in_class: Annotated[int, Field(description="Exercises for class, at least.", ge=0)] = 0
     discussions: Annotated[int, Field(description="Discussion questions, at least.", ge=0)] = 0
     types: Annotated[int, Field(description="Types among either, at least.", ge=1)] = 1
+    true_least: Annotated[
+        int, Field(description="Of claims over the bank, so many percent are true.", ge=0, le=50)
+    ] = 40
+    true_most: Annotated[int, Field(description="And no more than these.", ge=50, le=100)] = 60
+    hedges_apart: Annotated[
+        int,
+        Field(
+            description="Percent of right and of wrong options with a hedge: points apart.", ge=0
+        ),
+    ] = 5
+    semicolons: Annotated[
+        int, Field(description="Stems with a semicolon over the bank, percent at most.", ge=0)
+    ] = 5
+    words: Annotated[
+        int, Field(description="Words of an exercise that need no reason, at most.", ge=1)
+    ] = 110
     translations: Annotated[
         tuple[str, ...],
         Field(description="Codes of languages: <topic>.es.yml has the exercises in Spanish."),

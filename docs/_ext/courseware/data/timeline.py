@@ -8,11 +8,12 @@ from pydantic import Field, ValidationError
 
 from .csvfile import read_rows
 from .problems import DataError, Problem, not_one_of
-from .settings import Settings
 from .yamlfile import Record, explain
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from .settings import Settings
 
 
 class Event(Record):
@@ -34,12 +35,12 @@ CHECK = "close check"
 COLUMNS = [name for name in Event.model_fields if name != "line"]
 
 
-def load_timeline(path: Path, settings: Settings | None = None) -> list[Event]:
+def load_timeline(path: Path, settings: Settings) -> list[Event]:
     """Return the events in the CSV file *path*, in order of date.
 
     Raises `DataError` for a missing file, other columns than `Event` has, or a bad value.
     """
-    origins = ((settings or Settings()).work.noun, CHECK)
+    origins = (settings.work.noun, CHECK)
     problems: list[Problem] = []
     events: list[Event] = []
     file = read_rows(path, COLUMNS)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCK = ".made.lock"
+#: The line by which a build says on its standard output that another may use what it has read.
+HANDED = "handed over\n"
 
 
 def lock_of(folder: Path) -> BaseFileLock:

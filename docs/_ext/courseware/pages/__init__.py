@@ -21,6 +21,7 @@ from .formulas import setup_formulas
 from .guesses import setup_guesses
 from .html import setup_html
 from .images import setup_images
+from .kept import setup_kept
 from .listings import setup_listings
 from .live import setup_live
 from .rawhtml import setup_raw_html
@@ -28,6 +29,7 @@ from .roles import setup_roles
 from .sources import setup_sources
 from .terms import setup_terms
 from .titles import setup_titles
+from .uncited import setup_uncited
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,10 +48,12 @@ def setup_pages(app: Sphinx) -> None:
         setup_figures,
         setup_anatomy,
         setup_guesses,
+        setup_kept,
         setup_terms,
         setup_definitions,
         setup_listings,
         setup_bibliography,
+        setup_uncited,
         setup_downloads,
         setup_control,
         setup_raw_html,

@@ -20,7 +20,7 @@ from courseware.bank.load import (
     load_misconceptions,
 )
 from courseware.bank.rules.base import RuleContext
-from courseware.data.bibliography import bibliography_of, load_works
+from courseware.data.bibliography import Work, bibliography_of, load_works
 from courseware.data.figures import (
     Table,
     check_columns,
@@ -176,10 +176,13 @@ class Course:
     @property
     def bibliography(self) -> BibliographyData | None:
         """The works cited, None where the project has no file of them."""
-        if not self.bibliography_files:
-            return None
-        files = [_read(load_works, path, self.settings) for path in self.bibliography_files]
-        return bibliography_of(work for file in files for work in file)
+        return bibliography_of(self.works) if self.bibliography_files else None
+
+    @property
+    def works(self) -> list[Work]:
+        """The works cited as they stand in their files."""
+        files = (_read(load_works, path, self.settings) for path in self.bibliography_files)
+        return [work for file in files for work in file]
 
     @property
     def timeline(self) -> list[Event]:

@@ -14,7 +14,7 @@ class ledger_cite(nodes.inline):
 
 
 class evidence_row(nodes.row):
-    """A row of an evidence table; ``statement`` is the ledger id it weighs."""
+    """A row of an evidence table; ``statements`` has the ledger id of what it weighs."""
 
 
 class chapter_card(nodes.container):
@@ -25,8 +25,36 @@ class voice(nodes.container):
     """What one party to the debate held; ``standpoint`` says which sort of party."""
 
 
+class guess_room(nodes.General, nodes.Element):
+    """Room for a guess below its question: ``keep`` (what it is kept as), ``question`` (its id)."""
+
+
 class guesses_found(nodes.container):
     """What the page found, in a list with one item for each guess of "Before you read"."""
+
+
+class guess_sides(nodes.container):
+    """What the page found for one guess, beside what the reader guessed.
+
+    ``keep`` is what the guess is kept as, ``back`` the id of its question, ``asked`` the heading
+    under which that stands.
+    """
+
+
+class rate_first(nodes.General, nodes.Element):
+    """The strengths to choose from, before the reader sees ours.
+
+    ``statement`` is the id of what is rated, ``keep`` what the choice is kept as, ``choices`` are
+    the words to choose from.
+    """
+
+
+class held_back(nodes.container):
+    """What readers see after they have thought for themselves.
+
+    ``statement`` says on what it is, ``ids`` names it where print has it; ``summary`` is what
+    a disclosure says, ``before`` what print says in its place.
+    """
 
 
 class discussion_question(nodes.container):

@@ -16,8 +16,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .builder import TypstBuilder
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -25,6 +23,9 @@ if TYPE_CHECKING:
 
 def setup_typst(app: Sphinx) -> None:
     """Register the builder and its configuration."""
+    # Imported here, since commands and the processes of the press need no Sphinx.
+    from .builder import TypstBuilder
+
     app.add_builder(TypstBuilder)
     app.add_config_value("typst_documents", [], "", [list, tuple])
     app.add_config_value("typst_paper", "a4", "", [str])

@@ -17,6 +17,7 @@ from sphinx.util.nodes import inline_all_toctrees
 
 from courseware.pages.exercises.nodes import exercise, exercise_answers
 from courseware.pages.figures.nodes import figure_data, figure_data_link
+from courseware.pages.nodes import held_back
 
 from .excerpts import add_excerpts, prune_excerpts
 from .looks import SKIPPED
@@ -130,8 +131,11 @@ def _is_skipped(node: nodes.Node) -> bool:
 
 
 def _add_answers(tree: nodes.document, language: str) -> None:
-    """Give the answers to exercises a place behind the chapters, if there are exercises."""
-    if not any(tree.findall(exercise)):
+    """Give the answers to exercises a place behind the chapters, if there are exercises.
+
+    What evidence tables hold back stands there, too.
+    """
+    if not any(isinstance(node, exercise | held_back) for node in tree.findall(nodes.Element)):
         return
     title = words(language)["answers"]
     section = nodes.section("", nodes.title(title, title), exercise_answers(), ids=["answers"])
@@ -193,13 +197,16 @@ def _name_origin(tree: nodes.document, start: str) -> None:
 
 def walk(node: nodes.Node, docname: str) -> Iterator[tuple[str, nodes.Element]]:
     """Yield each element below *node*, in order, with the document that it comes from."""
-    if not isinstance(node, nodes.Element):
-        return
-    if isinstance(node, addnodes.start_of_file):
-        docname = node["docname"]
-    yield docname, node
-    for child in node.children:
-        yield from walk(child, docname)
+    # A list of what is still to be visited: generators within generators take twice as long.
+    ahead: list[tuple[str, nodes.Node]] = [(docname, node)]
+    while ahead:
+        docname, node = ahead.pop()
+        if not isinstance(node, nodes.Element):
+            continue
+        if isinstance(node, addnodes.start_of_file):
+            docname = node["docname"]
+        yield docname, node
+        ahead += [(docname, child) for child in reversed(node.children)]
 
 
 def target_of(node: nodes.Element, docname: str) -> str | None:

@@ -36,6 +36,8 @@ CONTAINERS = {
     "exercise-sides": "exercise-sides",
     "exercise-answers": "exercise-answers",
     "exercise-answer-print": "exercise-answer",
+    "evidence-ours": "evidence-ours",
+    "your-guesses": "your-guesses",
     "sheet-names": "sheet-names",
     "sheet-name": "sheet-name",
     "sheet-instructions": "sheet-instructions",
@@ -69,6 +71,8 @@ PARAGRAPHS = {
     "exercise-source": "exercise-source",
     "exercise-lead": "exercise-lead",
     "exercise-marking": "exercise-marking",
+    "evidence-lead": "evidence-lead",
+    "rate-first": "rate-first",
     "figure-downloads": "figure-downloads",
     "sheet-sums": "sheet-sums",
     "sheet-total": "sheet-total",
@@ -85,7 +89,12 @@ PARAGRAPHS = {
 }
 
 #: Paragraphs that end in a link, of which print tells the page.
-LINKED = {"exercise-facts": "exercise-facts", "exercise-passage": "exercise-passage"}
+LINKED = {
+    "exercise-facts": "exercise-facts",
+    "exercise-passage": "exercise-passage",
+    "held-back": "held-back",
+    "guesses-lead": "guesses-lead",
+}
 
 #: Paragraphs that print says as numbers of the pages to which their links lead.
 PAGES = {"cited-in": "cited-on", "exercises-on": "exercises-on"}
@@ -119,6 +128,7 @@ LISTS = {
     "work-footnotes": "work-footnotes",
     "course-glossary": "glossary",
     "glossary": "glossary",
+    "guesses": "guesses",
     "exercise-options": "options",
     "exercise-blanks": "blanks",
     "exercise-sorting": "sorting",

@@ -6,10 +6,12 @@ and not forked: Typst works in threads, which do not survive a fork.
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import TYPE_CHECKING, Self
 
 from .compile import compile_pdf
@@ -33,7 +35,9 @@ class Press:
     def __init__(self, workers: int) -> None:
         self.pool: ProcessPoolExecutor | None = None
         if workers > 1:
-            self.pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+            self.pool = ProcessPoolExecutor(
+                workers, mp_context=get_context("spawn"), initializer=_end_with_parent
+            )
 
     def __enter__(self) -> Self:
         return self
@@ -46,6 +50,18 @@ class Press:
         """Return the work of compiling *source*, which has begun if there are processes for it."""
         here = partial(compile_pdf, source, inputs)
         return Job(here, self.pool.submit(compile_pdf, source, inputs) if self.pool else None)
+
+
+def _end_with_parent() -> None:
+    """Have this process end when the one that started it is no more, however that was ended."""
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 class Job:

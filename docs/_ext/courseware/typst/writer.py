@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,13 @@ passing, _ = writing("", "")
 skipping: Visitor = _skip
 #: A departure that ends the call which the visitor began.
 _, closing = writing("", "})")
+
+
+@cache
+def _within(path: str, folder: Path) -> str:
+    """Return *path* as seen from *folder* where it lies in it; thousands of nodes share it."""
+    file = Path(path)
+    return (file.relative_to(folder) if file.is_relative_to(folder) else file).as_posix()
 
 
 class Writer(SphinxTranslator):
@@ -150,10 +158,8 @@ class Writer(SphinxTranslator):
         # What is gathered from several pages is no page itself.
         env, start = self.builder.env, self.edition.document.start
         page = self.docname if self.docname in env.found_docs else start
-        file = Path(path) if path else Path(env.doc2path(page))
-        if file.is_relative_to(self.builder.srcdir):
-            file = file.relative_to(self.builder.srcdir)
-        return file.as_posix(), (origin.line or 1) if origin is not None else 1
+        file = _within(path or str(env.doc2path(page)), self.builder.srcdir)
+        return file, (origin.line or 1) if origin is not None else 1
 
     def mark(self, node: nodes.Node) -> None:
         """Write where *node* stands in the sources, so that errors can be mapped back."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from courseware.bank.load import BankFile
+from courseware.bank.load import Bank, BankFile
 from courseware.bank.model import Exercise
 from courseware.bank.parts import Place
-from courseware.data.settings import Settings
+from courseware.bank.select import Paper
+from courseware.data.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     from courseware.bank.model import Audience
     from courseware.data.ledger import Ledger
     from courseware.data.outcomes import Outcomes
+    from courseware.data.settings import Settings
 
 Found = Iterator[tuple[Place, str]]
 FoundInSet = Iterator[tuple[Exercise | None, Place, str]]
+FoundInBank = Iterator[Problem]
 
 
 class Severity(StrEnum):
@@ -39,7 +42,7 @@ class RuleContext:
 
     ledger: Ledger
     outcomes: Outcomes
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings
     words: Sequence[str] = field(default=(), repr=False)
 
 
@@ -55,6 +58,8 @@ class Quiz:
 ItemCheck = Callable[[Exercise, RuleContext], Found]
 QuizCheck = Callable[[Quiz, RuleContext], FoundInSet]
 FileCheck = Callable[[BankFile, RuleContext], FoundInSet]
+BankCheck = Callable[[Bank, RuleContext], FoundInBank]
+PaperCheck = Callable[[Paper, RuleContext], Found]
 
 
 @dataclass(frozen=True)
@@ -87,9 +92,25 @@ class FileRule(Rule):
     check: FileCheck
 
 
+@dataclass(frozen=True)
+class BankRule(Rule):
+    """A rule for the whole bank."""
+
+    check: BankCheck
+
+
+@dataclass(frozen=True)
+class PaperRule(Rule):
+    """A rule for the exercises of one assignment; it finds places in the assignment's file."""
+
+    check: PaperCheck
+
+
 ITEM_RULES: list[ItemRule] = []
 QUIZ_RULES: list[QuizRule] = []
 FILE_RULES: list[FileRule] = []
+BANK_RULES: list[BankRule] = []
+PAPER_RULES: list[PaperRule] = []
 
 
 def item_rule(name: str, severity: str, text: str) -> Callable[[ItemCheck], ItemCheck]:
@@ -117,6 +138,26 @@ def file_rule(name: str, severity: str, text: str) -> Callable[[FileCheck], File
 
     def register(check: FileCheck) -> FileCheck:
         FILE_RULES.append(FileRule(name, Severity(severity), text, check))
+        return check
+
+    return register
+
+
+def bank_rule(name: str, severity: str, text: str) -> Callable[[BankCheck], BankCheck]:
+    """Register a rule for the whole bank."""
+
+    def register(check: BankCheck) -> BankCheck:
+        BANK_RULES.append(BankRule(name, Severity(severity), text, check))
+        return check
+
+    return register
+
+
+def paper_rule(name: str, severity: str, text: str) -> Callable[[PaperCheck], PaperCheck]:
+    """Register a rule for the exercises of one assignment."""
+
+    def register(check: PaperCheck) -> PaperCheck:
+        PAPER_RULES.append(PaperRule(name, Severity(severity), text, check))
         return check
 
     return register

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, assert_never
@@ -20,29 +19,33 @@ from courseware.bank.model import (
     SingleChoice,
     TrueFalse,
 )
-from courseware.data.problems import Problem
-from courseware.data.settings import Settings
 
-from . import options, sets, stems, words  # noqa: F401  (importing them registers their rules)
-from .base import FILE_RULES, ITEM_RULES, QUIZ_RULES, Quiz, Rule, RuleContext, Severity
-from .sets import key_places, single_choices
+# Importing them registers their rules.
+from . import claims, exactness, hedges, leaks, options, places, sets, stems, words  # noqa: F401
+from .base import (
+    BANK_RULES,
+    FILE_RULES,
+    ITEM_RULES,
+    PAPER_RULES,
+    QUIZ_RULES,
+    Quiz,
+    Rule,
+    RuleContext,
+    Severity,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from courseware.bank.load import Bank, BankFile
     from courseware.bank.model import Exercise
     from courseware.bank.parts import Place
+    from courseware.bank.select import Paper
     from courseware.data.ledger import Ledger
     from courseware.data.outcomes import Outcomes
+    from courseware.data.problems import Problem
+    from courseware.data.settings import Settings
 
-# The chi-squared values that uniform key places exceed once in twenty times, by degrees of freedom
-# (NIST/SEMATECH e-Handbook of Statistical Methods, table 1.3.6.7.4).
-CRITICAL = {1: 3.841, 2: 5.991, 3: 7.815}
-
-BALANCE = Rule(
-    "Q8", Severity.ERROR, "over the bank, no place holds the key too often (chi-squared)"
-)
 ONE_KEY = Rule(
     "Q3", Severity.ERROR, "single choice has exactly one key (checked when the bank is read)"
 )
@@ -65,7 +68,7 @@ def check_bank(
     bank: Bank,
     ledger: Ledger,
     outcomes: Outcomes,
-    settings: Settings | None = None,
+    settings: Settings,
     own_words: Sequence[str] = (),
 ) -> list[Finding]:
     """Return what breaks a rule in *bank*, in order of files and lines.
@@ -73,9 +76,21 @@ def check_bank(
     *settings* is what ``course.yml`` says. *own_words* are the work's, in order
     (`words.words_of`), for the rule of that name; without them that rule finds nothing.
     """
-    course = RuleContext(ledger, outcomes, settings or Settings(), own_words)
+    course = RuleContext(ledger, outcomes, settings, own_words)
     found = [finding for file in bank.files for finding in _in_file(file, course)]
-    return sorted([*found, *_balance(bank)])
+    if bank.files:
+        found += [_finding(rule, each) for rule in BANK_RULES for each in rule.check(bank, course)]
+    return sorted(found)
+
+
+def check_papers(papers: Iterable[Paper], course: RuleContext) -> list[Finding]:
+    """Return what breaks a rule among the exercises of each of *papers*, in their files."""
+    return sorted(
+        _finding(rule, paper.assignment.source.problem(place, message))
+        for paper in papers
+        for rule in PAPER_RULES
+        for place, message in rule.check(paper, course)
+    )
 
 
 def check_items(file: BankFile, course: RuleContext) -> list[Finding]:
@@ -85,7 +100,8 @@ def check_items(file: BankFile, course: RuleContext) -> list[Finding]:
 
 def rule_table() -> list[tuple[str, str, str]]:
     """Return name, severity and text of every rule, in order of their names."""
-    rules = chain[Rule](ITEM_RULES, QUIZ_RULES, FILE_RULES, [ONE_KEY, BALANCE, SAME])
+    lists = (ITEM_RULES, QUIZ_RULES, FILE_RULES, BANK_RULES, PAPER_RULES, [ONE_KEY, SAME])
+    rules = chain[Rule].from_iterable(lists)
     rows = [(rule.name, rule.severity.value, rule.text) for rule in rules]
     return sorted(rows, key=lambda row: (row[0][0], int(row[0][1:]), row[2]))
 
@@ -122,26 +138,6 @@ def _in_sets(
 
 def _finding(rule: Rule, problem: Problem) -> Finding:
     return Finding(problem, rule.name, rule.severity)
-
-
-def _balance(bank: Bank) -> Iterator[Finding]:
-    """Find a bank in which, by a chi-squared test, keys prefer a place."""
-    by_size: dict[int, Counter[int]] = {}
-    for file in bank.files:
-        for audience in Audience:
-            quiz = Quiz(file, audience, file.of_audience(audience))
-            sizes = [len(each.options) for each in single_choices(quiz)]
-            for size, place in zip(sizes, key_places(quiz), strict=True):
-                by_size.setdefault(size, Counter())[place] += 1
-    for size, counts in by_size.items():
-        expected = counts.total() / size
-        if expected < 5 or size - 1 not in CRITICAL:
-            continue
-        value = sum((counts[place] - expected) ** 2 / expected for place in range(size))
-        if value > CRITICAL[size - 1]:
-            shown = ", ".join(f"{counts[place]} at {place + 1}" for place in range(size))
-            message = f"keys by place over the whole bank: {shown}; balance them"
-            yield _finding(BALANCE, Problem(bank.files[0].path, 1, message))
 
 
 def check_translation(bank: Bank, translated: Bank) -> list[Finding]:

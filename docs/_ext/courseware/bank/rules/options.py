@@ -26,7 +26,9 @@ COMBINED = re.compile(
     re.IGNORECASE,
 )
 ABSOLUTE = re.compile(
-    r"\b(?:always|never|all|only|every|none|siempre|nunca|todos?|todas?|solo|sólo)\b", re.IGNORECASE
+    r"\b(?:always|never|all|only|every|none|nothing|entirely|completely|certainly"
+    r"|siempre|nunca|todos?|todas?|solo|sólo|nada)\b",
+    re.IGNORECASE,
 )
 VAGUE = re.compile(
     r"\b(?:often|sometimes|usually|generally|frequently|a menudo|a veces|generalmente)\b",

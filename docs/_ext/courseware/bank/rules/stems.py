@@ -6,12 +6,16 @@ import re
 from typing import TYPE_CHECKING, assert_never
 
 from courseware.bank.model import type_of
+from courseware.bank.parts import to_read
 from courseware.bank.texts import plain
-from courseware.bank.traits import Stem, as_choice, is_marked, is_talk, stem_of
+from courseware.bank.traits import Stem, as_choice, as_number, is_marked, is_talk, stem_of
+from courseware.data.problems import Problem
 
-from .base import Found, RuleContext, item_rule
+from .base import Found, FoundInBank, RuleContext, bank_rule, item_rule
+from .options import numbers
 
 if TYPE_CHECKING:
+    from courseware.bank.load import Bank
     from courseware.bank.model import Exercise
 
 NEGATIVE = re.compile(r"\b(?:not|except|least|no|excepto|menos)\b", re.IGNORECASE)
@@ -23,6 +27,12 @@ ASKS_WHAT_DOES_NOT = re.compile(
 )
 EMPHASISED = re.compile(r"\*\*[^*]+\*\*")
 OPINION = re.compile(r"\bshould\b|\bbest policy\b|\bdeber[ií]a|\bmejor política\b", re.IGNORECASE)
+
+
+#: More in one stem are a mistake.
+SEMICOLONS = 1
+#: Fewer stems show no habit.
+FEWEST = 20
 
 
 def asked(exercise: Exercise) -> str:
@@ -85,10 +95,24 @@ def article(exercise: Exercise, _course: RuleContext) -> Found:
         yield ("stem",), "ends in an article; move it into the options"
 
 
-@item_rule("Q21", "E", "a view has an owner: the stem or context names the author or the work")
+def is_reckoned(exercise: Exercise) -> bool:
+    """Tell whether the answer is arithmetic: a number, or one of several to choose from."""
+    choice = as_choice(exercise)
+    amounts = choice and numbers([option.text for option in choice.options])
+    return as_number(exercise) is not None or bool(amounts)
+
+
+@item_rule(
+    "Q21",
+    "E",
+    "a view has an owner: the stem or context names the author or the work (no sum needs one)",
+)
 def attribution(exercise: Exercise, course: RuleContext) -> Found:
-    """Find views without an owner; a discussion stands in a chapter that names theirs."""
-    if is_talk(exercise):
+    """Find views without an owner.
+
+    A discussion stands in a chapter that names theirs, and what is reckoned is nobody's view.
+    """
+    if is_talk(exercise) or is_reckoned(exercise):
         return
     kinds = {course.ledger.by_id[name].kind for name in exercise.ledger}
     views = kinds - course.settings.stated
@@ -103,3 +127,36 @@ def opinion(exercise: Exercise, course: RuleContext) -> Found:
     marked = is_marked(type_of(exercise)) and OPINION.search(plain(exercise.stem))
     if marked and not course.settings.work.named.search(asked(exercise)):
         yield ("stem",), "asks what ought to be; ask what somebody holds, or make it open"
+
+
+@item_rule("Q34", "E", "a stem has at most one semicolon")
+def semicolons(exercise: Exercise, _course: RuleContext) -> Found:
+    """Find stems of several sentences in the guise of one."""
+    found = plain(exercise.stem).count(";")
+    if found > SEMICOLONS:
+        message = f"{found} semicolons; put what comes first in 'context', in sentences of its own"
+        yield ("stem",), message
+
+
+@bank_rule("Q34", "W", "over the bank, few stems have a semicolon, as course.yml has it")
+def joined(bank: Bank, course: RuleContext) -> FoundInBank:
+    """Find banks in which clauses are tied to questions that do not need them."""
+    stems = [plain(each.stem) for file in bank.files for each in file.exercises]
+    found, most = sum(";" in stem for stem in stems), course.settings.bank.semicolons
+    if len(stems) >= FEWEST and found > most * len(stems) / 100:
+        message = f"{found} of {len(stems)} stems have a semicolon over the whole bank; expected "
+        yield Problem(bank.files[0].path, 1, f"{message}{most} percent at most")
+
+
+@item_rule("Q35", "E", "an exercise of more words than course.yml allows says why, in 'long'")
+def length_with_reason(exercise: Exercise, course: RuleContext) -> Found:
+    """Find exercises that are a burden to read, and reasons that are no longer needed."""
+    if is_talk(exercise):
+        return
+    words = sum(len(plain(text).split()) for text in to_read(exercise))
+    most = course.settings.bank.words
+    if words > most and not exercise.long:
+        message = f"{words} words of context, stem and options; expected {most} at most, or the "
+        yield ("stem",), f"{message}reason in 'long'"
+    if words <= most and exercise.long:
+        yield ("long",), f"{words} words need no reason; remove it"

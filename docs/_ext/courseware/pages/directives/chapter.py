@@ -1,43 +1,34 @@
-"""The directives of a chapter: card, outcomes, key terms, evidence table, voices."""
+"""The directives of a chapter: card, outcomes, key terms, voices."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from courseware.data.ledger import Ledger, Strength, page_words
+from courseware.data.ledger import page_words
 from courseware.data.problems import did_you_mean
 from courseware.data.settings import FILE
-from courseware.data.yamlfile import Record, YamlSource
 from courseware.pages.build import (
     definition,
-    fill_row,
-    kind_label,
     linked,
     paragraph,
     span,
-    table,
     term_xref,
     translations,
 )
 from courseware.pages.course import CourseDirective
-from courseware.pages.domain import course_xref
 from courseware.pages.downloads import pdf_offer
 from courseware.pages.nodes import (
     chapter_card,
     course_list,
-    evidence_row,
     voice,
 )
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.application import Sphinx
-
-    from courseware.data.ledger import Statement
 
 
 def _minutes(argument: str) -> int:
@@ -130,87 +121,6 @@ class KeyTerms(CourseDirective):
         return [course_list("", items, classes=["key-terms"])]
 
 
-class EvidenceRow(Record):
-    """One row that an author writes: a statement, and how well its evidence bears it."""
-
-    statement: str
-    strength: Strength
-    because: str
-    change: str
-    worked: str | None = None
-
-
-class EvidenceTable(CourseDirective):
-    """Weigh statements: kind, source given, strength, what would change your mind."""
-
-    has_content = True
-
-    def build(self) -> list[Node]:
-        """Return the table; warn of YAML mistakes and unknown statements, with their lines."""
-        self.depends_on(self.course.ledger_file)
-        page, _ = self.get_source_info()
-        source = YamlSource(Path(page), "\n".join(self.content), self.content_line)
-        ledger = self.course.ledger
-        rows: list[nodes.row] = []
-        seen: set[str] = set()
-        for index, row in enumerate(source.parse(list[EvidenceRow])):
-            statement = ledger.by_id.get(row.statement)
-            if statement is None:
-                hint = did_you_mean(row.statement, ledger.by_id)
-                message = f"the ledger has no statement '{row.statement}'{hint}"
-                self.warn(message, source.line_of((index, "statement")))
-            elif row.statement in seen:
-                message = f"statement '{row.statement}' is weighed already; give it one row"
-                self.warn(message, source.line_of((index, "statement")))
-            else:
-                seen.add(row.statement)
-                lines = source.line_of((index, "because")), source.line_of((index, "change"))
-                rows.append(self.row(row, statement, ledger, lines))
-        header = ["Statement", "Kind", "Source given", "Strength", "What would change your mind"]
-        return [table(header, rows, (25, 13, 13, 27, 22), "evidence-table")] if rows else []
-
-    def row(
-        self, row: EvidenceRow, statement: Statement, ledger: Ledger, lines: tuple[int, int]
-    ) -> evidence_row:
-        """Return the table row that weighs *statement*; *lines* are those of its reasons."""
-        docname = self.env.docname
-        # MyST counts lines from 0.
-        because, _ = self.parse_inline(row.because, lineno=lines[0] - 1)
-        change, _ = self.parse_inline(row.change, lineno=lines[1] - 1)
-        link = linked(course_xref("statement", statement.id, statement.id), docname)
-        place = span(f"({page_words(statement.page)}, ", "statement-place")
-        place += [link, nodes.Text(")")]
-        cells: list[list[Node]] = [
-            [paragraph(statement.text, " ", place)],
-            [paragraph(kind_label(self.course.settings.kind_by_id[statement.kind]))],
-            [self.source_given(statement, ledger)],
-            [
-                paragraph(
-                    span(row.strength.value, "strength", f"strength-{row.strength.value}"),
-                    ": ",
-                    *because,
-                )
-            ],
-            [paragraph(*change)],
-        ]
-        if row.worked is not None:
-            worked, _ = self.parse_inline(row.worked, lineno=lines[0] - 1)
-            cells[3].append(paragraph(*worked))
-        anchor = f"evidence-{statement.id.lower()}"
-        result = evidence_row("", statements=[statement.id], ids=[anchor])
-        self.state.document.note_explicit_target(result)
-        fill_row(result, cells)
-        return result
-
-    def source_given(self, statement: Statement, ledger: Ledger) -> nodes.paragraph:
-        """Return what the work gives as the statement's source, linked to the sources page."""
-        if statement.footnote is None:
-            return paragraph("none given")
-        footnote = ledger.footnote_by_number[statement.footnote]
-        xref = course_xref("footnote", str(footnote.number), f"note {footnote.number}")
-        return paragraph(linked(xref, self.env.docname), f": {footnote.short}")
-
-
 class Voice(CourseDirective):
     """What one party held, in our words; the argument names it, ``:standpoint:`` its sort."""
 
@@ -240,5 +150,4 @@ def setup_chapter_directives(app: Sphinx) -> None:
     app.add_directive("chapter-card", ChapterCard)
     app.add_directive("outcomes", OutcomeList)
     app.add_directive("key-terms", KeyTerms)
-    app.add_directive("evidence-table", EvidenceTable)
     app.add_directive("voice", Voice)

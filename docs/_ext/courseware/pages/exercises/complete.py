@@ -76,8 +76,10 @@ class CompleteExercises(SphinxPostTransform):
         """Complete all exercises on the page, or on the joined pages of a book."""
         domain = course_domain(self.env)
         self.passages = Passages(self.env)
-        for node in self.document.findall(nodes.Element):
-            if isinstance(node, exercise | discussion_question) and "exercise" in node:
+        numbered: list[nodes.Element] = [*self.document.findall(exercise)]
+        numbered += self.document.findall(discussion_question)
+        for node in numbered:
+            if "exercise" in node:
                 node["number"] = domain.exercise_number(node["exercise"])
         for place in list(self.document.findall(exercise_passage)):
             place.replace_self(self.passage(place["exercise"]))

@@ -9,7 +9,6 @@ Without a script the form holds no dead button, and every answer stands in a dis
 from __future__ import annotations
 
 import json
-import re
 from html import escape
 from typing import TYPE_CHECKING, Any, assert_never
 
@@ -20,6 +19,7 @@ from courseware.bank.traits import has_parts
 from courseware.pages.domain import course_domain, number_words
 from courseware.pages.listings import chapters_in_order
 from courseware.pages.nodes import discussion_question
+from courseware.pages.store import add_store
 
 from .nodes import (
     exercise,
@@ -54,8 +54,8 @@ if TYPE_CHECKING:
 
     from courseware.bank.model import TypeName
 
-#: Where answers are kept, and what marks them.
-STORE_SCRIPT, SCRIPT = "store.js", "exercises.js"
+#: What marks answers.
+SCRIPT = "exercises.js"
 VERDICTS = {"right": "Right", "wrong": "Not right"}
 
 
@@ -360,9 +360,11 @@ def visit_review(self: HTML5Translator, node: nodes.Element) -> None:
 def fill_chapters(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Tell the pages for practice which exercises each chapter has, and where they stand."""
     domain = course_domain(app.env)
-    for node in doctree.findall(nodes.Element):
+    places: list[nodes.Element] = [*doctree.findall(exercise_progress)]
+    places += doctree.findall(exercise_review)
+    for node in places:
         # The progress of one chapter names its exercises itself.
-        if not isinstance(node, exercise_progress | exercise_review) or node.get("exercises"):
+        if node.get("exercises"):
             continue
         by_page = domain.exercises_by_page()
         node["chapters"] = []
@@ -393,9 +395,7 @@ def add_script(
     wanted = (exercise, exercise_progress, exercise_review)
     index = course_domain(app.env).practice.get("index") == pagename
     if index or any(isinstance(node, wanted) for node in doctree.findall(nodes.Element)):
-        store = re.sub(r"[^a-z0-9]+", "-", app.config.project.lower()).strip("-")
-        named: dict[str, Any] = {"data-store": store}
-        app.add_js_file(STORE_SCRIPT, loading_method="defer", **named)
+        add_store(app)
         days: dict[str, Any] = {"data-gaps": json.dumps(GAPS)}
         app.add_js_file(SCRIPT, loading_method="defer", **days)
 

@@ -1,7 +1,8 @@
 """Exercises as ordinary nodes, for every builder without forms: print, EPUB, text, LaTeX, XML.
 
 A question keeps its options and gets room to answer; the answers stand together, where an
-`exercise_answers` waits for them or else at the end of the page.
+`exercise_answers` waits for them or else at the end of the page. What evidence tables hold back
+until readers have rated for themselves stands among them.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from courseware.data.ledger import NO_BREAK
+from courseware.data.settings import BlockId
+from courseware.pages import evidence
 from courseware.pages.build import paragraph, span
+from courseware.pages.course import course_of
 from courseware.pages.domain import course_domain, number_words
-from courseware.pages.nodes import discussion_question
+from courseware.pages.nodes import discussion_question, held_back
 
 from .nodes import (
     answer_space,
@@ -76,22 +80,26 @@ class PlainExercises(SphinxPostTransform):
                 first.insert(0, span(f"{question['number']} ", "discussion-number"))
             self.name(question, question["ids"])
         self.printed = PrintedExercise(self.app.builder.format)
-        self.pages = self.pages_of(exercise, exercise_answers)
+        self.pages = self.pages_of(exercise, exercise_answers, held_back)
         self.answers_on = self.pages[id(waiting[0])] if waiting else self.env.docname
         entries: dict[str, dict[str, exercise]] = {}
         for node in list(self.document.findall(exercise)):
             # An exercise may stand in two places, and is answered once.
             entries.setdefault(node["chapter"], {}).setdefault(node["exercise"], node)
             node.replace_self(self.question(node))
-        if not entries:
+        held = evidence.by_chapter(self.document)
+        ours = {topic: list(self.ours(found)) for topic, found in held.items()}
+        evidence.ask_first(self.document, self.link_of_held)
+        if not entries and not ours:
             return
         if waiting:
             waiting[0].replace_self(
-                nodes.container("", *self.by_chapter(entries), classes=["exercise-answers"])
+                nodes.container("", *self.by_chapter(entries, ours), classes=["exercise-answers"])
             )
             waiting.pop(0)
         else:
-            self.place_at_end([node for found in entries.values() for node in found.values()])
+            answered = [node for found in entries.values() for node in found.values()]
+            self.place_at_end(answered, [node for found in ours.values() for node in found])
 
     def pages_of(self, *kinds: type[nodes.Element]) -> dict[int, str]:
         """Return the page that each node of *kinds* comes from, by the identity of the node."""
@@ -104,30 +112,44 @@ class PlainExercises(SphinxPostTransform):
             pages.update(dict.fromkeys(inside, page["docname"]))
         return pages
 
-    def by_chapter(self, entries: dict[str, dict[str, exercise]]) -> Iterator[nodes.Node]:
-        """Yield a section of answers for each chapter, with the way back to its exercises."""
+    def by_chapter(
+        self, entries: dict[str, dict[str, exercise]], ours: dict[str, list[nodes.Node]]
+    ) -> Iterator[nodes.Node]:
+        """Yield a section of answers for each chapter, with the way back to its exercises.
+
+        After them come *ours*, by chapter: what its evidence table holds back.
+        """
         domain = course_domain(self.env)
-        for topic, found in entries.items():
+        for topic in dict.fromkeys([*entries, *ours]):
+            found = entries.get(topic, {})
             docname = domain.page_of_chapter(topic)
             chapter = domain.chapters.get(docname or "")
             number = self.env.toc_secnumbers.get(docname or "", {}).get("")
             title = " ".join([*(map(str, number or ())), chapter.title if chapter else topic])
             answered = list(found.values())
-            links = [self.back(each, each.get("number", "")) for each in answered]
-            # The first and the last one show where all are.
-            way = paragraph("Exercises ", links[0], classes=["exercises-on"])
-            if len(links) > 1:
-                way += [nodes.Text(" to "), links[-1]]
-            answers = [self.answer(each) for each in answered]
+            way = [self.way(answered)] if answered else []
+            answers = [*map(self.answer, answered), *ours.get(topic, [])]
             yield nodes.section(
-                "", nodes.title(title, title), way, *answers, ids=[f"answers-{topic}"]
+                "", nodes.title(title, title), *way, *answers, ids=[f"answers-{topic}"]
             )
 
-    def place_at_end(self, answered: list[exercise]) -> None:
-        """Put the answers at the end of the page, or of the book that pages are joined to."""
+    def way(self, answered: list[exercise]) -> nodes.paragraph:
+        """Return the way back to the exercises that are *answered*."""
+        links = [self.back(each, each.get("number", "")) for each in answered]
+        # The first and the last one show where all are.
+        way = paragraph("Exercises ", links[0], classes=["exercises-on"])
+        if len(links) > 1:
+            way += [nodes.Text(" to "), links[-1]]
+        return way
+
+    def place_at_end(self, answered: list[exercise], ours: list[nodes.Node]) -> None:
+        """Put the answers at the end of the page, or of the book that pages are joined to.
+
+        After them come *ours*: what evidence tables hold back.
+        """
         section = next(iter(self.document.findall(nodes.section)), None)
         whole: nodes.Element = self.document if section is None else section
-        answers = [self.answer(node) for node in answered]
+        answers = [*map(self.answer, answered), *ours]
         if any(self.document.findall(addnodes.start_of_file)):
             title = nodes.title(ANSWERS, ANSWERS)
             whole.append(nodes.section("", title, *answers, ids=["answers"]))
@@ -196,6 +218,24 @@ class PlainExercises(SphinxPostTransform):
                 result += paragraph("See: ", place, classes=["exercise-passage"])
         return result
 
+    # -- evidence tables
+
+    def ours(self, found: list[held_back]) -> Iterator[nodes.Node]:
+        """Yield what the evidence table of a chapter holds back, below the name of that block."""
+        blocks = course_of(self.env).settings.blocks
+        names = [each.heading for each in blocks if each.id == BlockId.EVIDENCE_TABLE]
+        yield evidence.heading(names[0] if names else "Evidence table")
+        for held in found:
+            words = evidence.our_words(held, self.link_of_held)
+            self.name(words, held["ids"])
+            yield words
+
+    def link_of_held(self, text: str, held: nodes.Element, there: bool) -> nodes.reference:
+        """Return a link to what a table holds back, or from *there* to the row of the table."""
+        if there:
+            return self.link(text, held, self.answers_on, held["ids"][0])
+        return self.link(text, None, self.pages[id(held)], held["row"])
+
     # -- links
 
     def back(self, node: exercise, text: str) -> nodes.reference:
@@ -207,9 +247,9 @@ class PlainExercises(SphinxPostTransform):
         return self.link(text, None, page, node["ids"][0])
 
     def link(
-        self, text: str, source: exercise | None, docname: str, anchor: str
+        self, text: str, source: nodes.Element | None, docname: str, anchor: str
     ) -> nodes.reference:
-        """Return a link to *anchor* on the page *docname*, from an exercise or from the answers."""
+        """Return a link to *anchor* on the page *docname*, from *source* or from the answers."""
         here = self.answers_on if source is None else self.pages[id(source)]
         words = nodes.inline(text, text)
         if here == docname:

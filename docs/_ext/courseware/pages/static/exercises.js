@@ -8,6 +8,8 @@
   var read = store.read;
   var write = store.write;
   var remove = store.remove;
+  /* What is kept outside of exercises (kept.js), on the pages that tell of it. */
+  var notes = window.coursewareKept;
   var FORMAT = "courseware-progress";
   var RESULTS = ["right", "partly", "wrong"];
   /* Days until an exercise comes back, by its box, from 1 (a Leitner scheme). */
@@ -134,6 +136,9 @@
 
   function forget() {
     unkept.clear();
+    if (notes) {
+      notes.forget();
+    }
     return remove("probe") && store.keys().every(remove);
   }
 
@@ -661,13 +666,15 @@
     });
     var save = button("Export progress to a file", function () {
       var data = { format: FORMAT, version: 1, course: store.name, saved: day(), exercises: kept() };
+      data.notes = notes ? notes.all() : {};
       var blob = new Blob([JSON.stringify(data, null, 1)], { type: "application/json" });
       var link = make("a", { href: URL.createObjectURL(blob), download: store.name + "-progress.json" });
       document.body.append(link);
       link.click();
       link.remove();
       setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
-      say(status, "Saved " + plural(Object.keys(data.exercises).length, "answer") + " to " +
+      var sorts = Object.keys(data.notes).map(function (id) { return id.split(":")[0]; });
+      say(status, "Saved " + things(Object.keys(data.exercises).length, sorts) + " to " +
         link.download + ".");
     });
     var reset = button("Delete all progress", function () {
@@ -684,6 +691,18 @@
     warn(place);
     window.addEventListener("pageshow", fill);
     fill();
+  }
+
+  /* So many answers, and so many of each of the other sorts, if there are some. */
+  function things(answers, sorts) {
+    var said = [plural(answers, "answer")];
+    [["guess", "guesses"], ["rating", "ratings"]].forEach(function (names) {
+      var count = sorts.filter(function (sort) { return sort === names[0]; }).length;
+      if (count) {
+        said.push(plural(count, names[0], names[1]));
+      }
+    });
+    return said.join(", ").replace(/, ([^,]*)$/, " and $1");
   }
 
   /* Take over the answers of an exported file; say what was done. */
@@ -705,6 +724,7 @@
         "; nothing was changed.";
     }
     var count = { taken: 0, older: 0, bad: 0, full: 0 };
+    var sorts = [];
     Object.keys(data.exercises).forEach(function (id) {
       var state = data.exercises[id];
       var mine = recall(id);
@@ -716,7 +736,14 @@
         count[keep(id, state) ? "taken" : "full"] += 1;
       }
     });
-    return "Took over " + plural(count.taken, "answer") + "." +
+    if (notes) {
+      var noted = notes.take(data.notes);
+      ["older", "bad", "full"].forEach(function (name) { count[name] += noted[name]; });
+      ["guess", "rating"].forEach(function (name) {
+        sorts = sorts.concat(new Array(noted[name]).fill(name));
+      });
+    }
+    return "Took over " + things(count.taken, sorts) + "." +
       (count.older ? " " + plural(count.older, "newer answer") + " here stayed." : "") +
       (count.bad ? " " + plural(count.bad, "entry", "entries") + " could not be read." : "") +
       (count.full ? " " + plural(count.full, "answer") + " did not fit into the store, and will " +

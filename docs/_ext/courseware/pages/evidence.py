@@ -1,0 +1,67 @@
+"""What evidence tables hold back, as ordinary nodes: print has it among the answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from .build import paragraph, span
+from .nodes import evidence_row, held_back, rate_first
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Link = Callable[[str, nodes.Element, bool], nodes.reference]
+
+
+def ask_first(document: nodes.document, link: Link) -> None:
+    """Have the tables of *document* ask readers for their own ratings, and say where ours are.
+
+    *link* returns a link with a text to what a node holds back.
+    """
+    for choice in list(document.findall(rate_first)):
+        *others, last = choice["choices"]
+        words = f"Rate it yourself: {', '.join(others)} or {last}?"
+        choice.replace_self(paragraph(words, classes=["rate-first"]))
+    for held in list(document.findall(held_back)):
+        where = paragraph(f"{held['before']} ", link("Ours at the end", held, True))
+        where["classes"].append("held-back")
+        held.replace_self(where)
+    for row in document.findall(evidence_row):
+        part_cells(row)
+
+
+def part_cells(row: evidence_row) -> None:
+    """Give what is asked of strength and of change in *row* a cell each, as in the other rows."""
+    last = row[-1]
+    assert isinstance(last, nodes.entry)
+    if last.attributes.pop("morecols", 0):
+        asked = last[-1]
+        last.remove(asked)
+        row += nodes.entry("", asked)
+
+
+def our_words(held: held_back, link: Link) -> nodes.container:
+    """Return what *held* holds back, under the id of its statement, which leads to the row."""
+    back = link(f"{held['statement']}.", held, False)
+    body = [each.deepcopy() for each in held.children if isinstance(each, nodes.Element)]
+    first = body[0]
+    lead = nodes.strong("", "", back)
+    body[0] = paragraph(lead, " ", *first.children, classes=["exercise-lead"])
+    result = nodes.container("", *body, classes=["evidence-ours"])
+    result.source, result.line = held.source, held.line
+    return result
+
+
+def heading(title: str) -> nodes.paragraph:
+    """Return the line above what the tables of a chapter hold back."""
+    return paragraph(span(f"{title}: what would change our mind"), classes=["evidence-lead"])
+
+
+def by_chapter(document: nodes.document) -> dict[str, list[held_back]]:
+    """Return what the tables in *document* hold back, by the chapter that they stand in."""
+    found: dict[str, list[held_back]] = {}
+    for held in document.findall(held_back):
+        found.setdefault(held["chapter"], []).append(held)
+    return found
