@@ -13,7 +13,7 @@ LAST = 2100
 YEAR = re.compile(r"(?<![\w.,$€£#/+-])(?:19|20|21)\d\d(?![\w/]|[.,]\d)")
 # What somebody did with a source, rather than what happened in the world.
 READ = re.compile(
-    r"\b(?:read|looked|searched|checked|consulted|opened|visited|seen|retrieved|leíd[oa]s?)\b"
+    r"\b(?:read|looks?|looked|searched|checked|consulted|opened|visited|seen|retrieved|leíd[oa]s?)\b"
     r"[^.;:?!]{0,40}?\b\d{4}\b",
     re.IGNORECASE,
 )

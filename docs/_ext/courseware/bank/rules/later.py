@@ -32,7 +32,8 @@ def sourced(exercise: Exercise, course: RuleContext) -> Found:
         for year in later_years(course.ledger.by_id[name].text, first)
     }
     invented = False
-    for place, text in texts(exercise):
+    # A title is judged last, since it does not say that its case is invented.
+    for place, text in sorted(texts(exercise), key=lambda found: found[0] == ("title",)):
         scene = INVENTED.search(text)
         # Once a case is invented, its years are, too, from the beginning of the sentence on.
         real = "" if invented else text
