@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 from sphinx.util.console import color_terminal
 
+from courseware.data.refused import refusal
 from courseware.files.carried import carry_over
 from courseware.files.turns import HANDED
 from courseware.typst.made import RECORD
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _make(given.docs, given.out, edition_of(given))
     except OSError as error:
-        sys.stderr.write(f"{error.filename}: {error.strerror}; mend that, or choose another ")
+        sys.stderr.write(f"{refusal(error)}; mend that, or choose another ")
         sys.stderr.write("folder to build into with --out\n")
         return 2
 
