@@ -19,7 +19,7 @@ STEP, GAP = 9.0, 2.0
 MARKS = WIDTH - 3 * STEP - 2 * GAP - 0.5
 WORDS = 30.0
 #: Characters in a line of words, points from line to line and from row to row.
-ROOM, LEADING, BETWEEN = 42, 11.0, 7.0
+ROOM, LEADING, BETWEEN = 46, 11.0, 7.0
 
 
 def draw(board: Table) -> Figure:
