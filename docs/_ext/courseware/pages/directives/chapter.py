@@ -117,6 +117,9 @@ class KeyTerms(CourseDirective):
                 continue
             link = linked(term_xref(term.term, term.term), self.env.docname)
             meaning, _ = self.parse_inline(term.definition, lineno=self.lineno)
+            if term.sources:
+                cited = f"{{cite:p}}`{','.join(term.sources)}`"
+                meaning += [nodes.Text(" "), *self.parse_inline(cited, lineno=self.lineno)[0]]
             items += definition([link, *translations(term)], paragraph(*meaning))
         return [course_list("", items, classes=["key-terms"])]
 
