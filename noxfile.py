@@ -49,6 +49,10 @@ def install(session: nox.Session, packages: str = ALL) -> None:
     # machine, which may not know the letters of the folder's name.
     session.env["PYTHONPATH"] = str(Path("docs", "_ext").resolve())
     session.env["COURSE_BUILD"] = str(BUILD)
+    # A build has several processes: without what Python keeps of modules, each would take seconds
+    # to read them. It goes beside the packages and never beside the course.
+    session.env["PYTHONDONTWRITEBYTECODE"] = ""
+    session.env["PYTHONPYCACHEPREFIX"] = str(Path(session.virtualenv.location, "modules").resolve())
     stamp = Path(session.virtualenv.location) / "installed.txt"
     # An environment that was copied with the folder has scripts that run the first one.
     wanted = Path(packages).read_bytes() + bytes(Path.cwd())

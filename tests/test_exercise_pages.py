@@ -455,8 +455,8 @@ def test_script_is_on_the_pages_that_need_it_and_on_no_other(site: Project) -> N
     for path in folder.rglob("*.html"):
         page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         for script in page.select("script[src*='exercises.js']"):
-            store = script.find_previous_sibling("script")
-            assert store is not None
+            store = one(page, "script[src*='store.js']")
+            assert store in script.find_previous_siblings("script")
             assert store["data-store"] == "small-course"
             assert "store.js" in str(store["src"])
             assert json.loads(str(script["data-gaps"])) == list(GAPS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import runpy
 import subprocess
@@ -96,6 +97,19 @@ def test_packages_are_installed_once_for_a_folder_and_anew_in_its_copy(
         assert session.env["PYTHONPATH"] == str(folder / "docs" / "_ext")
 
 
+def test_modules_are_kept_beside_the_packages_and_not_beside_the_course(project: Path) -> None:
+    session = Session(project / "environment", dry=True)
+    (project / "environment").mkdir()
+    commands()["build"].func(session)
+    module = project / "docs" / "_ext" / "thing.py"
+    module.parent.mkdir(parents=True)
+    module.write_text("", encoding="utf-8")
+    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **session.env}
+    subprocess.run([sys.executable, "-c", "import thing"], env=env, check=True)
+    assert list((project / "environment").rglob("thing.*.pyc"))
+    assert list(module.parent.iterdir()) == [module]
+
+
 def test_builds_install_what_they_need_with_hashes_and_ready_made(project: Path) -> None:
     for name in ("build", "assign"):
         session = Session(project / name, dry=True)
@@ -152,7 +166,10 @@ def test_installing_alone_builds_nothing(project: Path) -> None:
     assert not (project / "build" / "site").exists()
 
 
-def test_downloads_are_the_normal_edition(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("said", [f"drawn{HANDED}", ""])
+def test_downloads_are_the_normal_edition(
+    project: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
     made = {"a.pdf": "", "a-large-print.pdf": "-large-print"}
     folder = project / "build" / "pdf"
     folder.mkdir(parents=True)
@@ -168,13 +185,13 @@ def test_downloads_are_the_normal_edition(project: Path, monkeypatch: pytest.Mon
     ran: list[list[str]] = []
 
     class Sphinx:
-        """Sphinx that has read everything, and makes nothing."""
+        """Sphinx that makes nothing, and may have handed over what it read."""
 
         returncode = 0
 
         def __init__(self, command: list[str], **_options: object) -> None:
             ran.append(command)
-            self.stdout = StringIO(HANDED)
+            self.stdout = StringIO(said)
 
         def communicate(self) -> tuple[str, None]:
             return "", None

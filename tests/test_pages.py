@@ -78,9 +78,9 @@ def test_evidence_table(built: Project) -> None:
         "Strength",
         "What would change your mind",
     ]
-    first, second = (
+    first, worked, second = (
         [cell.get_text(" ", strip=True) for cell in row.select("td")]
-        for row in table.select("tbody tr")[:2]
+        for row in table.select("tbody tr")[:3]
     )
     assert first == [
         "About a hundred thefts a year. (p. 1, L001 )",
@@ -89,8 +89,10 @@ def test_evidence_table(built: Project) -> None:
         "moderate : It has a source.",
         "Another count.",
     ]
+    told = "The author gives a round number and one note, which we could follow to its source."
+    assert worked == [f"How we rated it: {told}"]
     assert second[2] == "none given"
-    assert one(table, "tbody em").get_text() == "different"
+    assert [word.get_text() for word in table.select("tbody em")] == ["author", "different"]
 
 
 def test_blocks_are_marked_for_the_style_sheets(built: Project) -> None:

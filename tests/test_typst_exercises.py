@@ -97,7 +97,10 @@ class Book:
         """What is printed of each exercise, by its number."""
         text = " ".join(self.texts[2 : self.answers_from - 1]).partition("Key points")[0]
         parts = re.split(r"\bExercise (1\.\d+)\. ", text)
-        return {n: part.strip() for n, part in zip(parts[1::2], parts[2::2], strict=True)}
+        # The last on a page is followed by the number of the page, and the head of the next one.
+        ends = re.compile(r" \d+ Small Counting$")
+        found = zip(parts[1::2], parts[2::2], strict=True)
+        return {number: ends.sub("", part.strip()) for number, part in found}
 
     @cached_property
     def answers(self) -> dict[str, str]:

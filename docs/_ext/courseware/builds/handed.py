@@ -37,6 +37,7 @@ def hand_over(app: Sphinx, warnings: Warnings) -> None:
     if not app.config.courseware_hand_over or warnings.places:
         return
     read, folder = Path(app.doctreedir), Path(app.config.courseware_hand_over)
+    # Without its figures, the other build would draw them again.
     files = {
         name: path
         for name, path in files_in(read).items()

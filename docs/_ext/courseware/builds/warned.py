@@ -11,12 +11,13 @@ from logging import Handler, LogRecord, getLogger
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.util.logging import NAMESPACE, get_node_location
+from sphinx.util.logging import NAMESPACE, get_node_location, is_suppressed_warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 # After all that has a say in which pages are written, before Sphinx stores what it has read.
@@ -26,12 +27,16 @@ LATE = 950
 class Warnings(Handler):
     """Notes of which places there were warnings since pages were read."""
 
-    def __init__(self) -> None:
+    def __init__(self, config: Config) -> None:
         super().__init__(logging.WARNING)
+        self.config = config
         self.places: set[str] = set()
 
     def emit(self, record: LogRecord) -> None:
-        """Note the place of one warning; it is empty where there is none."""
+        """Note the place of one warning that is told; it is empty where there is none."""
+        kind = (getattr(record, "type", ""), getattr(record, "subtype", ""))
+        if is_suppressed_warning(*kind, self.config.suppress_warnings):
+            return
         place = getattr(record, "location", None)
         if isinstance(place, tuple):
             place = place[0]
@@ -60,7 +65,7 @@ def _page(env: BuildEnvironment, place: str) -> str | None:
 
 def setup_warned(app: Sphinx) -> Warnings:
     """Register what listens to warnings, and return it."""
-    handler = Warnings()
+    handler = Warnings(app.config)
     # Sphinx takes away all handlers when another build begins in this process.
     getLogger(NAMESPACE).addHandler(handler)
     app.connect("env-before-read-docs", handler.begin)

@@ -12,6 +12,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Self
 
+from sphinx.util.console import color_terminal
+
 from courseware.files.carried import carry_over
 from courseware.files.turns import HANDED
 from courseware.typst.made import RECORD
@@ -54,7 +56,7 @@ def _make(docs: Path, build: Path, edition: str) -> int:
     if status := _make_normal(docs, build, site):
         return status
     if edition:
-        _say(f"making PDFs, papers, keys and the guide in another edition ({edition}) ...")
+        _say(f"making them in another edition ({edition}) ...")
         words = {"typst_edition": edition}
         with _Sphinx("print", docs, build, _copied(build), words) as printing:
             if status := printing.end():
@@ -72,12 +74,14 @@ def _make_normal(docs: Path, build: Path, site: Path) -> int:
     _say("reading the course ...")
     over = {"courseware_hand_over": str(copied)}
     with _Sphinx("html", docs, site, build / "doctrees", over) as pages:
-        if not pages.goes_on_to(HANDED):
-            return pages.end()
+        together = pages.goes_on_to(HANDED)
+        # What was warned of ends the build; should it not, print reads by itself.
+        if not together and (status := pages.end()):
+            return status
         _say("making pages, PDFs, papers, keys and the guide ...")
         # Kept back: where the pages have mistakes, print would say them again.
         with _Sphinx("print", docs, build, copied, {}, keep_back=True) as printing:
-            return pages.end() or printing.end()
+            return (pages.end() if together else 0) or printing.end()
 
 
 def _copied(build: Path) -> Path:
@@ -119,7 +123,10 @@ class _Sphinx:
     ) -> None:
         command = [sys.executable, "-m", "courseware.commands.sphinx_build", "-b", builder, *STRICT]
         command += [word for name, value in settings.items() for word in ("-D", f"{name}={value}")]
+        # It would look for a terminal where it writes to this process.
+        command.append("--color" if color_terminal() else "--no-color")
         command += ["-d", str(doctrees), str(docs), str(out)]
+        self.messages = sys.stderr if keep_back else sys.stdout
         self.process = subprocess.Popen(  # noqa: S603 (words of our own)
             command,
             stdout=subprocess.PIPE,
@@ -141,15 +148,16 @@ class _Sphinx:
         """Wait for the line *sign*; return whether it came before the end."""
         assert self.process.stdout is not None
         for line in self.process.stdout:
-            if line == sign:
+            # Before it may stand what somebody's script has printed.
+            sys.stdout.write(line.removesuffix(sign))
+            if line.endswith(sign):
                 return True
-            sys.stdout.write(line)
         return False
 
     def end(self) -> int:
         """Wait for the end, and return the exit code."""
         told, _ = self.process.communicate()
-        sys.stderr.write(told)
+        self.messages.write(told)
         return self.process.returncode
 
 

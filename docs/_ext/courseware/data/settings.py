@@ -309,6 +309,14 @@ class Settings(Record):
     rights: Rights = Rights()
     work: Work = Work()
     kinds: Annotated[tuple[Kind, ...], Field(min_length=1)] = DEFAULT_KINDS
+    sourced_from: Annotated[
+        int | None,
+        Field(
+            description="The first year whose facts need a source; the one after the work's date.",
+            ge=1000,
+            le=9999,
+        ),
+    ] = None
     tell_all: Annotated[
         bool, Field(description="Whether every statement of the ledger is told by a chapter.")
     ] = True
@@ -335,6 +343,13 @@ class Settings(Record):
                     message = f"'{name}' stands there twice; expected every {text} once"
                     raise ValueError(message)
         return value
+
+    @property
+    def first_sourced(self) -> int | None:
+        """The first year of which the work cannot tell; None where nobody says when it is of."""
+        if self.sourced_from is not None:
+            return self.sourced_from
+        return int(self.work.date[:4]) + 1 if self.work.date else None
 
     @cached_property
     def kind_by_id(self) -> Mapping[str, Kind]:

@@ -22,6 +22,7 @@ from .guesses import setup_guesses
 from .html import setup_html
 from .images import setup_images
 from .kept import setup_kept
+from .later import setup_later
 from .listings import setup_listings
 from .live import setup_live
 from .rawhtml import setup_raw_html
@@ -47,6 +48,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_exercises,
         setup_figures,
         setup_anatomy,
+        setup_later,
         setup_guesses,
         setup_kept,
         setup_terms,

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     Link = Callable[[str, nodes.Element, bool], nodes.reference]
 
 
+#: In which column the rating stands.
+RATED = 3
+
+
 def ask_first(document: nodes.document, link: Link) -> None:
     """Have the tables of *document* ask readers for their own ratings, and say where ours are.
 
@@ -30,6 +34,19 @@ def ask_first(document: nodes.document, link: Link) -> None:
         held.replace_self(where)
     for row in document.findall(evidence_row):
         part_cells(row)
+
+
+def join_worked(document: nodes.document) -> None:
+    """Move how a first row was rated to its rating, where no cell can go over several columns."""
+    for row in list(document.findall(nodes.row)):
+        if "worked-row" in row["classes"]:
+            body = row.parent
+            cells = body[body.index(row) - 1]
+            assert isinstance(cells, evidence_row)
+            rated = cells.children[RATED]
+            assert isinstance(rated, nodes.entry)
+            rated += list(row.findall(nodes.paragraph))
+            body.remove(row)
 
 
 def part_cells(row: evidence_row) -> None:
@@ -48,7 +65,7 @@ def our_words(held: held_back, link: Link) -> nodes.container:
     body = [each.deepcopy() for each in held.children if isinstance(each, nodes.Element)]
     first = body[0]
     lead = nodes.strong("", "", back)
-    body[0] = paragraph(lead, " ", *first.children, classes=["exercise-lead"])
+    body[0] = paragraph(lead, " ", *first.children, classes=["ours-lead"])
     result = nodes.container("", *body, classes=["evidence-ours"])
     result.source, result.line = held.source, held.line
     return result

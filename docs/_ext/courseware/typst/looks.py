@@ -72,6 +72,7 @@ PARAGRAPHS = {
     "exercise-lead": "exercise-lead",
     "exercise-marking": "exercise-marking",
     "evidence-lead": "evidence-lead",
+    "ours-lead": "exercise-lead",
     "rate-first": "rate-first",
     "figure-downloads": "figure-downloads",
     "sheet-sums": "sheet-sums",

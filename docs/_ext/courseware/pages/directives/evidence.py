@@ -113,10 +113,10 @@ class EvidenceTable(CourseDirective):
         elif shown is Shown.RATING:
             cells += [[rating], [self.held(statement, CHANGE, change)]]
         else:
-            lead = nodes.strong("", "What would change our mind: ")
-            change.insert(0, lead)
+            change.insert(0, [nodes.strong("", "What would change our mind:"), nodes.Text(" ")])
             cells += [[self.choice(statement), self.held(statement, RATING, rating, change)]]
         result = evidence_row("", statements=[statement.id], ids=[anchor_of(statement)])
+        result.line = self.line(index, "because")
         self.state.document.note_explicit_target(result)
         fill_row(result, cells)
         return spanning(result, COLUMNS)
@@ -152,8 +152,8 @@ class EvidenceTable(CourseDirective):
     def worked(self, text: str) -> nodes.row:
         """Return the row that tells how the first one was rated."""
         words = self.inline(0, "worked", text)
-        lead = nodes.strong("", "How we rated it: ")
-        row = fill_row(nodes.row(classes=["worked-row"]), [[paragraph(lead, *words)]])
+        lead = nodes.strong("", "How we rated it:")
+        row = fill_row(nodes.row(classes=["worked-row"]), [[paragraph(lead, " ", *words)]])
         return spanning(row, COLUMNS)
 
     def source_given(self, statement: Statement, ledger: Ledger) -> nodes.paragraph:

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 #: Builders whose pages have forms and run scripts.
 INTERACTIVE = frozenset({"html", "dirhtml", "singlehtml"})
+#: Formats in which a cell can go over several columns, for certain.
+SPANNING = frozenset({"html", "latex", "typst"})
 ANSWERS = "Answers to the exercises"
 
 
@@ -87,9 +89,7 @@ class PlainExercises(SphinxPostTransform):
             # An exercise may stand in two places, and is answered once.
             entries.setdefault(node["chapter"], {}).setdefault(node["exercise"], node)
             node.replace_self(self.question(node))
-        held = evidence.by_chapter(self.document)
-        ours = {topic: list(self.ours(found)) for topic, found in held.items()}
-        evidence.ask_first(self.document, self.link_of_held)
+        ours = self.take_ours()
         if not entries and not ours:
             return
         if waiting:
@@ -219,6 +219,15 @@ class PlainExercises(SphinxPostTransform):
         return result
 
     # -- evidence tables
+
+    def take_ours(self) -> dict[str, list[nodes.Node]]:
+        """Return what evidence tables hold back, by chapter; have them ask the reader instead."""
+        held = evidence.by_chapter(self.document)
+        ours = {topic: list(self.ours(found)) for topic, found in held.items()}
+        evidence.ask_first(self.document, self.link_of_held)
+        if self.app.builder.format not in SPANNING:
+            evidence.join_worked(self.document)
+        return ours
 
     def ours(self, found: list[held_back]) -> Iterator[nodes.Node]:
         """Yield what the evidence table of a chapter holds back, below the name of that block."""

@@ -10,7 +10,9 @@
   var SAID = {
     kept: "Kept in this browser.",
     gone: "No longer kept.",
-    unkept: "Kept only until you leave this page: the browser's store is full or closed."
+    unkept: "Kept only until you leave this page: the browser's store is full or closed.",
+    cannot: "What you enter cannot be kept in this browser: its store is full or closed. It lasts " +
+      "only until you leave the page."
   };
   /* So long nobody writes before the status speaks, which would talk into every word. */
   var PAUSE = 700;
@@ -103,6 +105,7 @@
     this.choices = Array.prototype.slice.call(place.querySelectorAll("input"));
     this.status = place.querySelector("[role=status]");
     place.hidden = false;
+    this.status.textContent = able ? "" : SAID.cannot;
     place.addEventListener("input", function () { self.note(); });
     this.fill();
   }
@@ -169,6 +172,8 @@
     });
   }
 
+  /* Told beforehand where nothing can be kept. */
+  var able = store.write("probe", "") && store.remove("probe");
   var fields = [];
   each("[data-keep]", function (place) { fields.push(new Field(place)); });
   show();
