@@ -104,7 +104,7 @@ def test_small_course_is_without_fault(course: Project) -> None:
             "## Key points",
             "## Key pionts",
             "## Key pionts",
-            "'Key pionts' is no block of a chapter; did you mean 'Key points'?",
+            "did you mean 'Key points'?; course.yml lists the blocks",
             id="misspelt block",
         ),
         pytest.param(

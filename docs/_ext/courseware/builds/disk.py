@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from courseware.data.refused import refusal
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -37,9 +39,11 @@ def said_plainly() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = FULL if _FULL.search(str(error)) else f"{error.strerror or error}; {OTHER}"
-        place = f"{error.filename}: " if error.filename else ""
-        logger.error("%s%s", place, reason)
+        if _FULL.search(str(error)):
+            place = f"{error.filename}: " if error.filename else ""
+            logger.error("%s%s", place, FULL)
+        else:
+            logger.error("%s; %s", refusal(error), OTHER)
         raise SystemExit(2) from None
 
 

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from courseware.bank.schema import COURSE_SCHEMA, SCHEMAS, course_schema
+from courseware.data.refused import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         count = write_course(given.folder, given.title)
     except OSError as error:
-        sys.stderr.write(f"{error.filename or given.folder}: {error.strerror or error}\n")
+        sys.stderr.write(f"{refusal(error, given.folder)}\n")
         return 2
     sys.stdout.write(f"{given.folder}: a course to start from, in {count} files. Next:\n\n")
     sys.stdout.write(f"    cd {_quoted(given.folder)}\n")

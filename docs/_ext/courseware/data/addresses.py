@@ -8,6 +8,8 @@ from urllib.parse import unquote
 
 #: The schemes that a link of the course may have.
 SCHEMES = ("http", "https", "mailto")
+#: So many characters of an address stand in a message.
+SHOWN = 80
 
 # What browsers pass over in an address (https://url.spec.whatwg.org/#concept-basic-url-parser,
 # steps 1 to 3), and what a reader does not see.
@@ -24,6 +26,18 @@ def scheme_of(address: str) -> str:
     """Return the scheme of *address* in small letters, as a browser finds it; empty if none."""
     found = _SCHEME.match(bare(address))
     return found[1] if found else ""
+
+
+def refused_link(address: str, scheme: str) -> str:
+    """Return what is wrong with a link to *address*, whose *scheme* is none of those allowed."""
+    expected = ", ".join(f"{each}:" for each in SCHEMES)
+    message = f"the link '{shortened(address)}' begins with '{scheme}:'; expected one of {expected}"
+    return f"{message}, or a page of the course"
+
+
+def shortened(address: str) -> str:
+    """Return *address* on one line, as messages show it."""
+    return " ".join(address[:SHOWN].split()) + "…" * (len(address) > SHOWN)
 
 
 def forbidden_scheme(address: str) -> str | None:

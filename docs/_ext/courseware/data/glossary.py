@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 from pydantic import Field
 
+from .later import later_years
 from .links import Linked
 from .problems import DataError, Problem, not_one_of
 from .settings import FILE, Settings
@@ -35,6 +36,8 @@ class Term(Record):
     index: str | None = None
     category: str | None = None
     forms: tuple[str, ...] = ()
+    # Works of the bibliography, for what is later than the work studied.
+    sources: tuple[str, ...] = ()
     confidence: Literal["high", "medium"]
 
 
@@ -58,12 +61,12 @@ def initial(term: str) -> str:
 def load_glossary(path: Path, settings: Settings) -> Glossary:
     """Return the glossary in *path*, checked against the *settings* of the course.
 
-    Raises `DataError` for bad YAML, a term given twice, an unknown category, and a translation that
-    is missing or that nobody asks for.
+    Raises `DataError` for bad YAML, a term given twice, an unknown category, a translation that
+    is missing or that nobody asks for, and a fact later than the work that has no source.
     """
     source = YamlSource.of_file(path)
     glossary = source.parse(Glossary)
-    problems = [*_unknown(source, glossary, settings)]
+    problems = [*_unknown(source, glossary, settings), *_later(source, glossary, settings)]
     seen: dict[str, int] = {}
     for index, term in enumerate(glossary.terms):
         for name in {term.id, term.term.casefold()}:
@@ -76,6 +79,16 @@ def load_glossary(path: Path, settings: Settings) -> Glossary:
     if problems:
         raise DataError(problems)
     return glossary
+
+
+def _later(source: YamlSource, glossary: Glossary, settings: Settings) -> Iterable[Problem]:
+    """Find definitions with years after the work's and without a source."""
+    for index, term in enumerate(glossary.terms):
+        years = later_years(term.definition, settings.first_sourced)
+        if years and not term.sources:
+            message = f"names {', '.join(map(str, years))}, which the {settings.work.noun} cannot "
+            message += "tell of; add 'sources: [key]' with a work of the bibliography"
+            yield source.problem(("terms", index, "definition"), message)
 
 
 def _unknown(source: YamlSource, glossary: Glossary, settings: Settings) -> Iterable[Problem]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from markdown_it import MarkdownIt
 from pydantic import AfterValidator
 
-from .addresses import SCHEMES, bare, scheme_of
+from .addresses import SCHEMES, bare, refused_link, scheme_of, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ _ALL_LINKS.validateLink = bool  # type: ignore[method-assign,assignment] # all
 def wrong_address(address: str, *, picture: bool = False) -> str:
     """Return what is wrong with *address* of a link or *picture*, or an empty string."""
     taken = bare(address)
-    shown = " ".join(address[:80].split()) + "…" * (len(address) > 80)
+    shown = shortened(address)
     what = "picture" if picture else "link"
     if "\\" in taken:
         return f"'{shown}' has a backslash; write '/' between folders"
@@ -40,9 +40,7 @@ def wrong_address(address: str, *, picture: bool = False) -> str:
                 f"the picture '{shown}' is elsewhere; save it beside the course, and name the file"
             )
         if scheme not in SCHEMES:
-            return f"the link '{shown}' begins with '{scheme}:'; expected one of " + ", ".join(
-                f"{each}:" for each in SCHEMES
-            )
+            return refused_link(address, scheme)
         return ""
     if taken.startswith("//"):
         return f"the {what} '{shown}' names no scheme; write https:// before it"

@@ -14,6 +14,7 @@ from PIL import Image
 
 from .addresses import scheme_of
 from .problems import did_you_mean
+from .refused import reason_of
 
 EXPECTED = "expected PNG, JPEG, GIF, WebP or SVG"
 
@@ -90,7 +91,7 @@ def check_picture(path: Path) -> None:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise PictureError(f"the picture cannot be read: {path}: {error.strerror}") from error
+        raise PictureError(f"the picture cannot be read: {path}: {reason_of(error)}") from error
     match suffix_of(data):
         case None:
             raise PictureError(f"{path.name} is no picture; {EXPECTED}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from .characters import forbidden
 from .limits import FILE_BYTES
 from .problems import DataError, Problem
+from .refused import reason_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +62,7 @@ def _bytes_of(path: Path) -> bytes:
     except FileNotFoundError:
         raise DataError([Problem(path, 1, "file not found; the course needs it")]) from None
     except OSError as error:
-        message = f"cannot be read: {error.strerror}"
+        message = f"cannot be read: {reason_of(error)}"
         raise DataError([Problem(path, 1, message)]) from None
 
 

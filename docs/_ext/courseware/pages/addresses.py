@@ -10,7 +10,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from courseware.data.addresses import SCHEMES, forbidden_scheme
+from courseware.data.addresses import forbidden_scheme, refused_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,11 +68,7 @@ class Addresses(SphinxTransform):
 
     def warn(self, node: nodes.Node, address: str, scheme: str) -> None:
         """Log that *address* is refused, at the place of *node*."""
-        shown = " ".join(address.split())
-        shown = shown if len(shown) <= 60 else f"{shown[:59]}…"
-        *others, last = SCHEMES
-        message = f"the link to '{shown}' begins with '{scheme}:', and is left out; expected "
-        message += f"{', '.join(others)} or {last}, or a page of the course"
+        message = f"{refused_link(address, scheme)}; it is left out"
         where: nodes.Node | None = node
         while where is not None and not where.line:
             where = where.parent

@@ -16,7 +16,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from courseware.data.outcomes import Level
-from courseware.data.problems import DataError, did_you_mean
+from courseware.data.problems import DataError, not_one_of
 from courseware.data.settings import FILE, Block, BlockId
 from courseware.data.yamlfile import YamlSource
 
@@ -214,9 +214,8 @@ class ChapterAnatomy(SphinxTransform):
         """Warn of each of *sections* whose heading is not among *known*."""
         for heading, section in sections.items():
             if heading not in known:
-                hint = did_you_mean(heading, known)
-                message = f"'{heading}' is no block of a chapter{hint}; expected {', '.join(known)}"
-                self.warn(section, f"{message} ({FILE} lists them)")
+                message = not_one_of(heading, known, f"{FILE} lists the blocks of a chapter")
+                self.warn(section, message)
 
     def check_order(self, sections: Mapping[str, nodes.section], wanted: Sequence[str]) -> None:
         """Warn of the first of *sections* that stands where another of *wanted* belongs."""

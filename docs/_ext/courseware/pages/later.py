@@ -121,10 +121,23 @@ def _is_cited(text: nodes.Text) -> bool:
 
 
 def has_source(unit: nodes.Element) -> bool:
-    """Tell whether *unit* cites a work or a close check."""
+    """Tell whether *unit* cites a work or a close check, or the words that lead in a list do."""
+    if _cites(unit):
+        return True
+    listing = unit.parent
+    while isinstance(listing, nodes.tbody | nodes.tgroup):
+        listing = listing.parent
+    if not isinstance(listing, nodes.bullet_list | nodes.enumerated_list | nodes.table):
+        return False
+    at = listing.parent.index(listing)
+    before = listing.parent[at - 1] if at else None
+    return isinstance(before, nodes.paragraph) and _cites(before)
+
+
+def _cites(node: nodes.Element) -> bool:
     return any(
         xref.get("refdomain") == "cite" or xref["reftype"] == "note"
-        for xref in unit.findall(pending_xref)
+        for xref in node.findall(pending_xref)
     )
 
 

@@ -22,6 +22,7 @@ from courseware.bank.listing import matching, table
 from courseware.bank.load import load_bank
 from courseware.bank.select import ARGUMENTS, resolve_all
 from courseware.data.problems import DataError
+from courseware.data.refused import refusal
 from courseware.pages.course import course_of_app
 
 from .arguments import READY_MADE, conditions_of, parser, refuse_mixtures, settings_of
@@ -53,8 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SphinxError as error:
         sys.stderr.write(f"{error.category}: {error}\n")
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        sys.stderr.write(f"{place}{error.strerror or str(error) or type(error).__name__}\n")
+        sys.stderr.write(f"{refusal(error)}\n")
     return 2
 
 

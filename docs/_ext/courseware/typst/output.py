@@ -15,6 +15,7 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from courseware.data.pictures import suffix_of
+from courseware.data.refused import refusal
 
 from .compile import CompileError, Problem
 from .config import every_suffix, read_style
@@ -108,7 +109,7 @@ class PdfBuilder(Builder):
         except NotOursError as error:
             self.fail(str(error))
         except OSError as error:
-            self.fail(f"{place}: {_reason(error)}; no PDF can be written there")
+            self.fail(f"{refusal(error, place)}; no PDF can be written there")
         return None
 
     @contextmanager
@@ -191,14 +192,14 @@ class PdfBuilder(Builder):
         except NotOursError as error:
             self.fail(str(error))
         except OSError as error:
-            self.fail(f"{_reason(error)} ({_not_made(made.folder / name)})")
+            self.fail(f"{refusal(error)} ({_not_made(made.folder / name)})")
 
     def _remove(self, made: Made, name: str) -> None:
         """Remove the file *name*, which says what is no longer so; log why it cannot be done."""
         try:
             made.remove(name)
         except (NotOursError, OSError) as error:
-            self.fail(_reason(error) if isinstance(error, OSError) else str(error))
+            self.fail(refusal(error) if isinstance(error, OSError) else str(error))
 
     def fail(self, message: str) -> None:
         """Log an error, and let the build end as failed."""
@@ -266,9 +267,3 @@ def _not_made(file: Path) -> str:
     """Say that *file* is not made, and whether an older one stands there."""
     older = "; the one that is there is from before" if file.exists() else ""
     return f"{file} is not made{older}"
-
-
-def _reason(error: OSError) -> str:
-    """Return what is wrong with which file, where the system says so."""
-    reason = error.strerror or str(error) or type(error).__name__
-    return f"{error.filename}: {reason}" if error.filename else reason

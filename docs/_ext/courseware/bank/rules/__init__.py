@@ -1,4 +1,4 @@
-"""The item-writing rules, Q1 to Q35, and what a chapter's set of exercises must hold, S1 to S5.
+"""The item-writing rules, Q1 to Q36, and what a chapter's set of exercises must hold, S1 to S5.
 
 Most follow the taxonomy of Haladyna, Downing and Rodriguez (2002); the thresholds are ours.
 An error must be mended; a warning may be overruled by a person.

@@ -21,7 +21,18 @@ from courseware.bank.model import (
 )
 
 # Importing them registers their rules.
-from . import claims, exactness, hedges, leaks, options, places, sets, stems, words  # noqa: F401
+from . import (  # noqa: F401
+    claims,
+    exactness,
+    hedges,
+    later,
+    leaks,
+    options,
+    places,
+    sets,
+    stems,
+    words,
+)
 from .base import (
     BANK_RULES,
     FILE_RULES,

@@ -49,9 +49,11 @@ MANY, MOST_OF_THEM = 3, 0.6
 #: Where an answer has fewer words, the text must be about the question too: shares of both.
 FEW, OF_FEW, OF_QUESTION = 2, 2 / 3, 0.25
 #: A claim is told again by so many of its words, this share of them, and two of its feedback.
-OF_CLAIM, HALF = 4, 0.5
+OF_CLAIM, OF_CLAIM_WORDS = 3, 0.4
+#: What stands in more than this share of the exercises, and in more than so many, is their matter.
+SHARE, EXERCISES = 0.25, 3
 #: A step or the side of a pair is told by this share of its words; an order by so many steps.
-OF_STEP, STEPS, PAIRS = 0.7, 3, 2
+OF_STEP, STEPS, HALF, PAIRS = 0.7, 3, 0.5, 2
 
 
 @dataclass(frozen=True)
@@ -90,31 +92,32 @@ def shown(exercise: Exercise) -> Iterator[tuple[Place, str]]:
         yield answer(exercise)
 
 
-def answers(exercise: Exercise) -> Iterator[Answer]:
-    """Yield what would give *exercise* away; nothing for what has no words of its own to tell."""
-    stem = content_words(exercise.stem)
+def answers(exercise: Exercise, own_words: Callable[[str], Words]) -> Iterator[Answer]:
+    """Yield what would give *exercise* away; nothing for what has no words of its own to tell.
+
+    *own_words* returns the words of a text that are not the matter of its neighbours as well.
+    """
+    stem = own_words(exercise.stem)
     match exercise:
         case SingleChoice() | MultipleResponse():
-            others = [content_words(each.text) for each in exercise.options if not each.correct]
-            known = content_words(asked(exercise)).union(*others)
+            others = [own_words(each.text) for each in exercise.options if not each.correct]
+            known = own_words(asked(exercise)).union(*others)
             for key in exercise.keys:
-                words = content_words(key.text) - known
+                words = own_words(key.text) - known
                 yield Answer(words, partial(_tells, words, stem))
         case ShortAnswer():
-            words = content_words(exercise.accepted[0]) - content_words(asked(exercise))
+            words = own_words(exercise.accepted[0]) - own_words(asked(exercise))
             yield Answer(words, partial(_tells, words, stem))
         case TrueFalse():
             right = exercise.when_true if exercise.answer else exercise.when_false
-            yield Answer(stem, partial(_repeats, stem, content_words(right) - stem))
+            yield Answer(stem, partial(_repeats, stem, own_words(right) - stem))
         case Order():
-            steps = [content_words(step.text) for step in exercise.steps]
+            steps = [own_words(step.text) for step in exercise.steps]
             counts = Counter(chain.from_iterable(steps))
             own = [{word for word in step if counts[word] == 1} for step in steps]
             yield Answer(set().union(*own), partial(_lists, own))
         case Match():
-            pairs = [
-                (content_words(pair.term), content_words(pair.match)) for pair in exercise.pairs
-            ]
+            pairs = [(own_words(pair.term), own_words(pair.match)) for pair in exercise.pairs]
             words = set(chain.from_iterable(chain.from_iterable(pairs)))
             yield Answer(words, partial(_joins, pairs))
         case Numeric() | Classify() | Open() | Discussion():
@@ -135,7 +138,7 @@ def _tells(own: Words, question: Words, text: Words) -> bool:
 def _repeats(claim: Words, right: Words, text: Words) -> bool:
     """Tell whether *text* says again what a *claim* is about, with what is *right* of it."""
     found = len(claim & text)
-    return found >= OF_CLAIM and found >= HALF * len(claim) and len(right & text) >= FEW
+    return found >= OF_CLAIM and found >= OF_CLAIM_WORDS * len(claim) and len(right & text) >= FEW
 
 
 def _lists(steps: Sequence[Words], text: Words) -> bool:
@@ -155,11 +158,19 @@ def _holds(words: Words, text: Words) -> bool:
 
 def leaks(exercises: Sequence[Exercise]) -> Iterator[tuple[Exercise, Told, Words]]:
     """Yield each of *exercises* that another one answers, the text that does so, and its words."""
-    texts = [
-        Told(each, place, text, content_words(text))
+    read = [(each, place, text) for each in exercises for place, text in shown(each)]
+    in_exercises = Counter(
+        word
         for each in exercises
-        for place, text in shown(each)
-    ]
+        for word in set().union(*(content_words(text) for _, text in shown(each)))
+    )
+    most = max(EXERCISES, SHARE * len(exercises))
+    matter = {word for word, count in in_exercises.items() if count > most}
+
+    def own_words(text: str) -> Words:
+        return content_words(text) - matter
+
+    texts = [Told(each, place, text, own_words(text)) for each, place, text in read]
     # By words: to compare all with all would take as long as the square of their number.
     having: dict[str, list[int]] = defaultdict(list)
     for at, text in enumerate(texts):
@@ -167,7 +178,7 @@ def leaks(exercises: Sequence[Exercise]) -> Iterator[tuple[Exercise, Told, Words
             having[word].append(at)
     for exercise in exercises:
         found: dict[str, tuple[Told, Words]] = {}
-        for each in answers(exercise):
+        for each in answers(exercise, own_words):
             shared = Counter(at for word in each.words for at in having[word])
             for at in sorted(at for at, count in shared.items() if count >= FEW):
                 text = texts[at]

@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from courseware.data.ledger import page_words
-from courseware.data.problems import did_you_mean
+from courseware.data.problems import did_you_mean, not_one_of
 from courseware.data.settings import FILE
 from courseware.pages.build import (
     definition,
@@ -117,6 +117,9 @@ class KeyTerms(CourseDirective):
                 continue
             link = linked(term_xref(term.term, term.term), self.env.docname)
             meaning, _ = self.parse_inline(term.definition, lineno=self.lineno)
+            if term.sources:
+                cited = f"{{cite:p}}`{','.join(term.sources)}`"
+                meaning += [nodes.Text(" "), *self.parse_inline(cited, lineno=self.lineno)[0]]
             items += definition([link, *translations(term)], paragraph(*meaning))
         return [course_list("", items, classes=["key-terms"])]
 
@@ -134,10 +137,7 @@ class Voice(CourseDirective):
         known = self.course.settings.standpoints
         standpoint = self.options.get("standpoint", "")
         if standpoint not in known:
-            expected = ", ".join(known)
-            hint = did_you_mean(standpoint, known) if standpoint else ""
-            message = f":standpoint: '{standpoint}' is not one of {expected}{hint}"
-            self.warn(f"{message}; {FILE} lists them")
+            self.warn(f":standpoint: {not_one_of(standpoint, known, f'{FILE} lists them')}")
         who, _ = self.parse_inline(self.arguments[0], lineno=self.lineno)
         label = span(known.get(standpoint) or standpoint, "voice-standpoint")
         head = paragraph(nodes.strong("", "", *who), " ", label, classes=["voice-who"])

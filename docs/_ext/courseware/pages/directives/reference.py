@@ -258,6 +258,8 @@ class CourseGlossary(ReferenceDirective):
             where = page_words(term.pages) + (f" ({term.note})" if term.note else "")
         children, _ = self.parse_inline(term.definition, lineno=self.lineno)
         facts = paragraph(f"{work.heading}: {where}", classes=["term-facts"])
+        if term.sources:
+            facts += [nodes.Text("; later: "), *self.cite(term.sources)]
         body = nodes.definition("", paragraph(*children), facts)
         return nodes.definition_list_item("", head, body)
 
