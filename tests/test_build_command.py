@@ -110,6 +110,16 @@ def test_pages_and_print_are_made_of_one_reading(noted: Project, build: Build) -
     )
 
 
+def test_figure_that_cannot_be_drawn_is_told_once(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    project = Project(ROOTS / "test-figures", tmp_path)
+    script = next((project.folder / "figures").glob("*.py"))
+    script.write_text("def draw(*tables):\n    raise ValueError('no ink')\n", encoding="utf-8")
+    assert main(["--docs", str(project.folder), "--out", str(tmp_path / "build")]) == 2
+    assert capfd.readouterr().err.count("no ink") == 1
+
+
 def test_what_reading_warns_of_is_told_once_and_ends_the_build(
     noted: Project, build: Build
 ) -> None:

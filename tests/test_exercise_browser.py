@@ -523,7 +523,7 @@ def serve(folder: Path) -> Iterator[str]:
 
 def test_script_is_small_classic_and_without_markup_in_strings(practice: Path) -> None:
     scripts = [(STATIC / name).read_bytes() for name in ("store.js", "kept.js", "exercises.js")]
-    assert sum(len(gzip.compress(script, 9)) for script in scripts) < 13_000
+    assert sum(len(gzip.compress(script, 9)) for script in scripts) < 14_000
     script = b"".join(scripts)
     # What readers or files say must never be read as markup or code.
     assert not re.search(rb"innerHTML|outerHTML|insertAdjacent|\beval\b|new Function", script)

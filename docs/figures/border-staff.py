@@ -35,7 +35,7 @@ PLACES, FILLS = (0.0, 93.0, 186.0), {"agents": STRONG, "officers": MIDDLE}
 
 def draw(staff: Table) -> Figure:
     """Draw the posts asked for, passed by the House and paid for side by side, kind by kind."""
-    figure, axes = canvas(341)
+    figure, axes = canvas(346)
     groups = {name: staff.where(group=name, unit="new posts") for name in FILLS}
     for x, row in zip(PLACES, groups["agents"], strict=True):
         write(axes, x, 7, row["stage"], bold=True)

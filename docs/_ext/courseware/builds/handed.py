@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from sphinx.application import ENV_PICKLE_FILENAME
 
 from courseware.files.carried import carry_over, files_in
-from courseware.files.turns import HANDED
+from courseware.files.places import picture_folder
+from courseware.files.turns import HANDED, LOCK
 
 from .disk import said_plainly
 from .turn import UNDER_WAY, take_turn
@@ -41,7 +42,9 @@ def hand_over(app: Sphinx, warnings: Warnings) -> None:
     files = {
         name: path
         for name, path in files_in(read).items()
-        if name == ENV_PICKLE_FILENAME or path.suffix == ".doctree" or name.startswith("figures/")
+        if name == ENV_PICKLE_FILENAME
+        or path.suffix == ".doctree"
+        or (path.parent == picture_folder(read) and path.name != LOCK)
     }
     with said_plainly():
         lock = take_turn(folder)

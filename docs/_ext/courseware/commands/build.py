@@ -10,18 +10,20 @@ import argparse
 import json
 import subprocess
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 from sphinx.util.console import color_terminal
 
 from courseware.data.refused import refusal
 from courseware.files.carried import carry_over
+from courseware.files.places import picture_folder
 from courseware.files.turns import HANDED
 from courseware.typst.made import RECORD
 from courseware.typst.options import add_edition, add_folders, edition_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 #: Any warning is an error; all of them are told before the build ends.
@@ -71,10 +73,10 @@ def _make(docs: Path, build: Path, edition: str) -> int:
 
 def _make_normal(docs: Path, build: Path, site: Path) -> int:
     """Make the site and the normal edition at once, of what is read once; return the exit code."""
-    copied = _copied(build)
+    read, copied = build / "doctrees", _copied(build)
     _say("reading the course ...")
     over = {"courseware_hand_over": str(copied)}
-    with _Sphinx("html", docs, site, build / "doctrees", over) as pages:
+    with _drawing(docs, picture_folder(read)), _Sphinx("html", docs, site, read, over) as pages:
         together = pages.goes_on_to(HANDED)
         # What was warned of ends the build; should it not, print reads by itself.
         if not together and (status := pages.end()):
@@ -83,6 +85,24 @@ def _make_normal(docs: Path, build: Path, site: Path) -> int:
         # Kept back: where the pages have mistakes, print would say them again.
         with _Sphinx("print", docs, build, copied, {}, keep_back=True) as printing:
             return (pages.end() if together else 0) or printing.end()
+
+
+@contextmanager
+def _drawing(docs: Path, folder: Path) -> Iterator[None]:
+    """Have the figures drawn into *folder* while Sphinx starts, which then waits for them.
+
+    What the figures alone need takes a new machine as long to load as all the rest. Whatever is
+    wrong is left for Sphinx to tell.
+    """
+    command = [sys.executable, "-m", "courseware", "figures"]
+    command += ["--docs", str(docs), "--out", str(folder)]
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(command, stdout=quiet, stderr=quiet)  # noqa: S603 (words of our own)
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
 
 
 def _copied(build: Path) -> Path:

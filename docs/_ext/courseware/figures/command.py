@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from courseware.data.problems import DataError, did_you_mean
 from courseware.files.places import build_folder
+from courseware.files.turns import alone
 
 from .render import render, scripts
 
@@ -28,16 +29,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         script.figure: script for script in scripts(given.docs / "figures", given.docs / "data")
     }
     status = 0
-    for name in given.names or found:
-        if name not in found:
-            sys.stderr.write(f"there is no figure '{name}'{did_you_mean(name, found)}\n")
-            status = 1
-            continue
-        try:
-            render(found[name], given.out)
-        except DataError as error:
-            sys.stderr.write(f"{error}\n")
-            status = 1
-        else:
-            sys.stdout.write(f"{given.out / name}.svg\n")
+    with alone(given.out):
+        for name in given.names or found:
+            if name not in found:
+                sys.stderr.write(f"there is no figure '{name}'{did_you_mean(name, found)}\n")
+                status = 1
+                continue
+            try:
+                render(found[name], given.out)
+            except DataError as error:
+                sys.stderr.write(f"{error}\n")
+                status = 1
+            else:
+                sys.stdout.write(f"{given.out / name}.svg\n")
     return status

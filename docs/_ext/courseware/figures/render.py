@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from courseware.data.figures import figure_files, figure_scripts, load_table
 from courseware.data.problems import DataError, Problem
 from courseware.files.called import called
+from courseware.files.turns import alone
 from courseware.files.whole import write_whole
 
 from .compact import compact
@@ -179,9 +180,15 @@ def darkened(picture: str, script: Path) -> str:
 
 
 def render_all(folder: Path, data: Path, out: Path) -> Iterator[tuple[Script, bool | DataError]]:
-    """Draw all figures of *folder*; yield each with whether it was drawn, or what is wrong."""
-    for script in scripts(folder, data):
-        try:
-            yield script, render(script, out)
-        except DataError as error:
-            yield script, error
+    """Draw all figures of *folder*; yield each with whether it was drawn, or what is wrong.
+
+    Waits for others that draw into the folder *out*.
+    """
+    if not (found := scripts(folder, data)):
+        return
+    with alone(out):
+        for script in found:
+            try:
+                yield script, render(script, out)
+            except DataError as error:
+                yield script, error

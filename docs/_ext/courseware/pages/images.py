@@ -12,9 +12,9 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from courseware.data.pictures import PictureError, check_picture, find_picture
+from courseware.files.places import picture_folder
 
 from .course import course_of
-from .figures.draw import picture_folder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

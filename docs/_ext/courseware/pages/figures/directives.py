@@ -13,11 +13,11 @@ from sphinx import addnodes
 
 from courseware.data.figures import figure_files
 from courseware.data.problems import did_you_mean
+from courseware.files.places import picture_folder
 from courseware.pages.build import paragraph
 from courseware.pages.course import CourseDirective
 from courseware.pages.domain import course_domain
 
-from .draw import picture_folder
 from .nodes import figure_data, figure_data_link
 from .table import data_table
 

@@ -11,15 +11,11 @@ from typing import TYPE_CHECKING
 from courseware.builds.disk import said_plainly
 from courseware.data.problems import DataError
 from courseware.figures.render import render_all
+from courseware.files.places import picture_folder
 from courseware.pages.course import course_of_app, report, stop
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-
-def picture_folder(doctrees: Path) -> Path:
-    """Return the folder of the pictures, of a project with its doctrees in *doctrees*."""
-    return doctrees / "figures"
 
 
 def draw_figures(app: Sphinx) -> None:
