@@ -93,9 +93,7 @@ def _stack(
         x += width
 
 
-def _frame(
-    axes: Axes, name: str, corner: tuple[float, float], width: float, height: float
-) -> None:
+def _frame(axes: Axes, name: str, corner: tuple[float, float], width: float, height: float) -> None:
     """Draw an area in the frame of its kind, a little smaller than its place."""
     sign = SIGNS[name]
     x, y = corner[0] + APART, corner[1]
