@@ -75,15 +75,16 @@ def test_fields_and_tables_are_accessible(
 def test_guesses_stay_on_the_page_on_which_their_chapter_opens(
     shared_build: Callable[[Path, str], Path],
 ) -> None:
+    def letters(text: str) -> str:
+        return re.sub(r"\W+", "", text)
+
     pages = PdfReader(shared_build(DOCS, "typst") / "course-reader.pdf").pages
-    texts = [
-        " ".join(page.extract_text().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
-        for page in pages
-    ]
-    openers = [text for text in texts if text.upper().lstrip().startswith("CHAPTER ")]
+    texts = [letters(page.extract_text()) for page in pages]
+    openers = [text for text in texts if text.upper().startswith("CHAPTER")]
     assert len(openers) == len(CHAPTERS)
     for name, text in zip(CHAPTERS, openers, strict=True):
         block = source(name).partition(f"## {HEADINGS['before-you-read']}\n")[2]
         questions = re.findall(r"^\d\. (.*)", block.partition("\n## ")[0], re.MULTILINE)
+        assert questions, name
         for question in questions:
-            assert " ".join(question.split()[:4]) in text, name
+            assert letters(" ".join(question.split()[:5])) in text, name
