@@ -41,6 +41,7 @@ LATE = Settings(work=Work(date="2010-12-20"))
         ("By 2014 trucks had waited a tenth less.", [2014]),
         ("Fewer than half of those bought in 2013 will be in use.", []),
         ("Addresses were last read in January 2026.", []),
+        ("Up to 20 February 2026, the date of the last text that we read.", []),
         ("We looked for it until 2026. It fell in 2012.", [2012]),
         ("See *Guns in 2012* and “Numbers of 2013”.", []),
         ("She said: “It fell in 2013.”", [2013]),

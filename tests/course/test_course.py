@@ -66,6 +66,13 @@ def test_readme_has_the_numbers_of_the_data() -> None:
     assert f"{WORDS[len(figure_scripts(DOCS / 'figures'))]} figures" in readme.lower()
 
 
+def test_course_asks_for_all_that_it_promises_of_sources() -> None:
+    # The build tells each work that is not cited or not said to be read, and each later fact.
+    assert SETTINGS.bibliography.how_far
+    assert SETTINGS.bibliography.cite_all
+    assert SETTINGS.first_sourced == int((SETTINGS.work.date or "0")[:4]) + 1
+
+
 @pytest.mark.skipif(not SETTINGS.tell_all, reason="course.yml says that not all are told")
 def test_every_statement_is_cited_by_a_chapter(site: Path) -> None:
     items = page(site, "reference/ledger").select(".ledger-list > li")

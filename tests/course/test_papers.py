@@ -12,16 +12,18 @@ from banks import ids, raw
 from courseware.bank.assignments import (
     assignment_paths,
     load_assignment,
+    load_assignments,
 )
 from courseware.bank.load import Bank, load_bank
 from courseware.bank.model import Audience, Choice, Discussion, Match, SingleChoice
 from courseware.bank.order import match_order, option_order
-from courseware.bank.rules import sets
+from courseware.bank.rules import check_papers, sets
 from courseware.bank.rules.base import Quiz, RuleContext
 from courseware.bank.schema import assignment_schema
 from courseware.bank.select import (
     Paper,
     resolve,
+    resolve_all,
 )
 from courseware.bank.versions import versions_of
 from courseware.data.ledger import load_ledger
@@ -42,6 +44,13 @@ MODELINE = "# yaml-language-server: $schema=../assignments.schema.json\n"
 def real_bank() -> Bank:
     """Return the course's bank."""
     return load_bank(EXERCISES / "bank")
+
+
+def test_shipped_papers_keep_the_rules_for_papers() -> None:
+    papers = resolve_all(load_assignments(SHIPPED), real_bank())
+    ledger = load_ledger(DATA / "ledger.yml", SETTINGS)
+    course = RuleContext(ledger, load_outcomes(DATA / "outcomes.yml"), SETTINGS)
+    assert [str(each) for each in check_papers(papers, course)] == []
 
 
 def test_seed_of_a_version_shuffles_what_is_chosen_from() -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import page as page_validation
 import pikepdf
 import pytest
+from courseware.data.bibliography import load_works
+from courseware.data.howfar import HowFar
 from ours import (
     ACCENTED,
+    DATA,
     DOCS,
     LEDGER,
     LIGATURE,
@@ -125,6 +129,18 @@ def test_whole_ledger_is_printed(texts: list[str]) -> None:
     start = whole.rindex(f"Page 1 of the {SETTINGS.work.noun}")
     missing = [each.id for each in LEDGER.statements if each.id not in whole[start:]]
     assert missing == []
+
+
+def test_print_says_how_far_each_work_was_read_and_where_to_look(texts: list[str]) -> None:
+    text = " ".join(texts)
+    read = Counter(
+        work.entry.fields["read"] for work in load_works(DATA / "references.bib", SETTINGS)
+    )
+    for how, count in read.items():
+        # Each work says it once; a work may name the words in its title, too.
+        assert text.count(f"{HowFar(how).words}.") >= count, how
+    nexts = sum(note.next is not None for note in LEDGER.notes)
+    assert text.count("Where to look next") == nexts > 0
 
 
 def test_text_comes_out_with_accents_and_ligatures(texts: list[str]) -> None:

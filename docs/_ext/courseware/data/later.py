@@ -14,7 +14,8 @@ YEAR = re.compile(r"(?<![\w.,$€£#/+-])(?:19|20|21)\d\d(?![\w/]|[.,]\d)")
 # What somebody did with a source, rather than what happened in the world.
 READ = re.compile(
     r"\b(?:read|looks?|looked|searched|checked|consulted|opened|visited|seen|retrieved|leíd[oa]s?)\b"
-    r"[^.;:?!]{0,40}?\b\d{4}\b",
+    r"[^.;:?!]{0,40}?\b\d{4}\b"
+    r"|\b\d{4}\b,? (?:the|our) (?:date|day|last day) [^.;:?!]*\bread\b",
     re.IGNORECASE,
 )
 # A forecast says what will be, or sets a day by which something comes about.
