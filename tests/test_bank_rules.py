@@ -1016,7 +1016,7 @@ def test_few_words_give_an_answer_away_where_the_question_is_the_same(tmp_path: 
 def test_claim_is_told_again_by_another(tmp_path: Path) -> None:
     claim = changed(CLAIM, "is a fact that was counted", "holds robbery, murder and arson")
     claim = changed(claim, "The word about on p. 1 marks", "On p. 1 neither arson nor fire counts")
-    again = "Murder and robbery are thefts to nobody, and neither is fire counted, as p. 1"
+    again = "Murder and thefts are one to nobody, and neither is fire counted, as p. 1"
     assert leaks(tmp_path, claim, changed(OWN, "It is one, as p. 1", again)) == []
     again = "Counts of robbery, murder, thefts and arson, and neither fire counts, as p. 1"
     assert len(leaks(tmp_path, claim, changed(OWN, "It is one, as p. 1", again))) == 1
