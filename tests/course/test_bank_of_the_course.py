@@ -104,6 +104,12 @@ def test_every_outcome_is_practised_twice(bank: Bank) -> None:
         assert counts[outcome.id] >= 2, outcome.id
 
 
+def test_every_outcome_is_tried_on_a_case_that_the_chapter_does_not_tell(bank: Bank) -> None:
+    tried = {each.outcome for each in bank.by_id.values() if "new case" in each.tags}
+    outcomes = load_outcomes(DATA / "outcomes.yml").outcomes
+    assert {each.id for each in outcomes} - tried == set()
+
+
 def test_every_distractor_embodies_a_known_misreading(bank: Bank) -> None:
     known = load_misconceptions(EXERCISES / "misconceptions.yml")
     for item in bank.by_id.values():
