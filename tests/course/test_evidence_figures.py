@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import re
+import runpy
 import subprocess
 import sys
 from io import BytesIO
@@ -83,6 +84,12 @@ def test_counts_of_kinds_are_those_of_the_ledger() -> None:
         assert row.ids("statements") == [each.id for each in here]
         for kind in SETTINGS.kind_by_id:
             assert row.number(kind) == sum(each.kind == kind for each in here), (row["page"], kind)
+
+
+@needs("docs/figures/kinds.py")
+def test_frames_of_kinds_are_those_of_their_names() -> None:
+    signs = runpy.run_path(str(DOCS / "figures/kinds.py"))["SIGNS"]
+    assert signs == {kind.id: kind.sign.value for kind in SETTINGS.kinds}
 
 
 def shown() -> list[str]:

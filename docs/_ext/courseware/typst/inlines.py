@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 from docutils import nodes
 
 from . import source
-from .looks import INLINES, look
+from .looks import FRAMES, INLINES, look
 from .writer import Writer, closing, passing, skipping, wrapping
 
 if TYPE_CHECKING:
@@ -29,15 +29,18 @@ class Inlines(Writer):
     visit_superscript, depart_superscript = wrapping("super")
 
     def visit_inline(self, node: nodes.Element) -> None:
-        """Open what the classes ask for: a look, a language."""
+        """Open what the classes ask for: a look, a frame, a language."""
         if function := look(node, INLINES):
             self.open(function)
+        if sign := look(node, FRAMES):
+            self.open("sign-frame", sign=sign)
         if language := language_of(node):
             self.open("text", lang=language)
 
     def depart_inline(self, node: nodes.Element) -> None:
         """Close what was opened."""
-        for _ in filter(None, (look(node, INLINES), language_of(node))):
+        opened = (look(node, INLINES), look(node, FRAMES), language_of(node))
+        for _ in filter(None, opened):
             self.close()
 
     def visit_literal(self, node: nodes.Element) -> NoReturn:

@@ -121,6 +121,16 @@ INLINES = {
     "guilabel": "strong",
 }
 
+#: Words in a frame: the sign of each, of which the template's sign-frame draws the lines.
+FRAMES = {
+    "sign-solid": "solid",
+    "sign-dashed": "dashed",
+    "sign-dotted": "dotted",
+    "sign-double": "double",
+    "sign-strong": "strong",
+    "sign-round": "round",
+}
+
 #: Lists of any sort, by a class of their own or of what they stand in.
 LISTS = {
     "chapter-card": "facts",
