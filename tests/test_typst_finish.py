@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import page as page_validation
 import pikepdf
 import pytest
 import typst
+from conftest import ROOTS, Project
 from courseware.typst.compile import compile_pdf, shipped_fonts
 from courseware.typst.finish import finished
 from courseware.typst.output import TEMPLATE
@@ -20,9 +22,11 @@ from pdftags import Tag, tags
 if TYPE_CHECKING:
     from pathlib import Path
 
+LANGUAGES = {"es": "homicidio", "fr": "meurtre", "pt-BR": "assassinato"}
 FRAME = """
 #import "template/course.typ": *
-#show: course.with(title: "x", words: (contents: "C", chapter: "Ch"), layout: "sheet")
+#let words = (contents: "C", chapter: "Ch", circle: "Circle")
+#show: course.with(title: "x", words: words, layout: "sheet")
 """
 TABLE = """
 #data-table(
@@ -137,3 +141,60 @@ def test_pdf_without_tags_is_packed_alone() -> None:
         pdf.save(content)
     with pikepdf.open(io.BytesIO(finished(content.getvalue()))) as pdf:
         assert len(pdf.pages) == 1
+
+
+def written(content: bytes) -> str:
+    """Return the characters that are in *content*, without spaces that gaps may stand for."""
+    found = []
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            letters: dict[str, str] = {}
+            for each in pikepdf.parse_content_stream(page, "Tf Tj TJ"):
+                first = each.operands[0]
+                if str(each.operator) == "Tf":
+                    letters = letters_of(page.Resources.Font[str(first)])
+                    continue
+                for piece in first if isinstance(first, pikepdf.Array) else [first]:
+                    if isinstance(piece, pikepdf.String):
+                        glyphs = bytes(piece).hex()
+                        found += [letters[glyphs[at : at + 4]] for at in range(0, len(glyphs), 4)]
+    return "".join(found)
+
+
+def letters_of(font: pikepdf.Object) -> dict[str, str]:
+    """Return what each glyph of *font* stands for, by its number in hexadecimal digits."""
+    lines = re.findall(r"<(\w{4})> <(\w+)>", font.ToUnicode.read_bytes().decode())
+    return {glyph.lower(): bytes.fromhex(text).decode("utf-16-be") for glyph, text in lines}
+
+
+def test_words_stand_apart_where_gaps_are_not_seen(tmp_path: Path) -> None:
+    text = '#answer-choices("True", "False")\n#caption-text("Figure 1.1", "Whose rate")\n'
+    text += '#heading("One")\n#section-heading(number: "1.2", "How to use")\n'
+    found = written(compile_pdf(source(tmp_path, text))[0])
+    assert "True False" in found
+    assert "Figure 1.1 Whose rate" in found
+    assert "1.2 How to use" in found
+
+
+def in_language(element: pikepdf.Object) -> bool:
+    return isinstance(element, pikepdf.Dictionary) and {"/Lang", "/S"} <= set(element.keys())
+
+
+def test_language_of_words_has_its_own_region(tmp_path: Path) -> None:
+    project = Project(ROOTS / "test-typst", tmp_path)
+    project.edit("conf.py", 'language = "en"', 'language = "en"\ntypst_regions = {"es": "MX"}')
+    roles = [f".. role:: language-{tag}\n   :class: language-{tag}\n" for tag in LANGUAGES]
+    words = [f":language-{tag}:`{word}`" for tag, word in LANGUAGES.items()]
+    path = project.folder / "nodes.rst"
+    text = path.read_text(encoding="utf-8")
+    added = "\n".join(["", "", *roles, *(f"{word}\n" for word in words), ""])
+    path.write_text(text + added, encoding="utf-8")
+    project.build("typst")
+    with pikepdf.open(project.output("reader.pdf", "typst")) as pdf:
+        found = {str(each.Lang) for each in pdf.objects if in_language(each)}
+        for page in pdf.pages:
+            for each in pikepdf.parse_content_stream(page, "BDC"):
+                if pikepdf.Name.Lang in each.operands[1]:
+                    found.add(str(each.operands[1].Lang))
+    assert {"es-MX", "fr", "pt-BR"} <= found
+    assert not {"es-GB", "fr-GB", "es"} & found
