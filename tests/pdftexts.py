@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 # What marked content on a page says in place of its glyphs: as a literal or as digits.
 MARK = re.compile(rb"/(?:ActualText|Alt|E)\s*(\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>)", re.DOTALL)
 
+# Streams of objects, each of which is read for itself, and the list of where they are.
+PACKED = ("/ObjStm", "/XRef")
+
 
 def pdf_parts(data: bytes) -> Iterator[tuple[str, str | bytes]]:
     """Yield the name of each part of the PDF *data* that holds text, and its text or its bytes.
@@ -37,6 +40,8 @@ def pdf_parts(data: bytes) -> Iterator[tuple[str, str | bytes]]:
         for item in pdf.objects:
             _collect(item, "/", strings, top=True)
             if not isinstance(item, pikepdf.Stream) or item.get("/Subtype") == "/Image":
+                continue
+            if item.get("/Type") in PACKED:
                 continue
             content = item.read_bytes()
             if item.objgen in drawing or item.get("/Subtype") == "/Form":

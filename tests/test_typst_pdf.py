@@ -86,10 +86,22 @@ def test_tags_say_what_things_are(structure: list[Tag]) -> None:
 
 
 def test_header_cells_have_a_scope(structure: list[Tag]) -> None:
-    headers = [tag for tag in structure if tag.kind == "TH"]
-    assert len(headers) == 6  # three tables of two columns
-    assert {tag.scope for tag in headers} == {"Column"}
-    assert all("THead" in tag.path for tag in headers)
+    columns = [tag for tag in structure if tag.kind == "TH" and "THead" in tag.path]
+    assert len(columns) == 6  # three tables of two columns
+    assert {tag.scope for tag in columns} == {"Column"}
+    rows = [tag for tag in structure if tag.kind == "TH" and "TBody" in tag.path]
+    assert [tag.scope for tag in rows] == ["Row"]  # the table with a stub column
+
+
+def test_last_rows_are_rows_and_marks_are_gone(structure: list[Tag]) -> None:
+    assert not {"TFoot", "Quote"} & kinds(structure)
+
+
+def test_objects_are_packed(sample: Sample) -> None:
+    """The tags are most of such a file: they are compressed."""
+    content = (sample.folder / "reader.pdf").read_bytes()
+    assert b"/ObjStm" in content
+    assert b"/StructElem" not in content
 
 
 def test_figures_have_their_alternative_text(structure: list[Tag]) -> None:

@@ -34,6 +34,9 @@ def setup_configured(app: Sphinx) -> None:
         "sharing_notfound_pages": list(settings.sharing.lost),
         "sharing_course": _course(settings),
         "typst_paper": settings.print.paper,
+        "typst_regions": {
+            each.code: each.region for each in settings.glossary.languages if each.region
+        },
         "typst_documents": [
             _reader(app, settings, title, printed),
             *_handouts(app, title, printed),

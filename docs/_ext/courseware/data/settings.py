@@ -144,6 +144,13 @@ class Language(Record):
         str, Field(description="As BCP 47 has it: es, fr, pt-BR.", pattern=r"^[A-Za-z0-9-]{2,35}$")
     ]
     name: str
+    region: Annotated[
+        str | None,
+        Field(
+            description="Whose it is, where the code does not say: MX for the Spanish of Mexico.",
+            pattern=r"^[A-Z]{2}$",
+        ),
+    ] = None
 
 
 class GlossarySettings(Record):

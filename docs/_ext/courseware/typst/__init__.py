@@ -29,6 +29,8 @@ def setup_typst(app: Sphinx) -> None:
     app.add_builder(TypstBuilder)
     app.add_config_value("typst_documents", [], "", [list, tuple])
     app.add_config_value("typst_paper", "a4", "", [str])
+    # Whose a language is, by its code: {"es": "MX"}.
+    app.add_config_value("typst_regions", {}, "", [dict])
     app.add_config_value("typst_large_print", False, "", [bool])
     app.add_config_value("typst_greyscale", False, "", [bool])
     # What is asked for besides: the edition, such as "letter large-print", and which PDFs alone.

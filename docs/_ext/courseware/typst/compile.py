@@ -1,4 +1,4 @@
-"""Compile Typst source to PDF/UA-1 in this process, and say errors in the author's terms."""
+"""Compile Typst source to finished PDF/UA-1 in this process; say errors in the author's terms."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typst
 
+from courseware.typst.finish import finished
 from courseware.typst.glyphs import FONT_FOLDER
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def compile_pdf(
         raise CompileError(_problem(error, source)) from error
     if not isinstance(result, bytes):
         raise CompileError(Problem("Typst returned no PDF", None))
-    return result, [_problem(warning, source) for warning in warnings]
+    return finished(result), [_problem(warning, source) for warning in warnings]
 
 
 def _problem(report: typst.TypstError | typst.TypstWarning, source: Path) -> Problem:

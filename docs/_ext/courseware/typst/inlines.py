@@ -35,7 +35,10 @@ class Inlines(Writer):
         if sign := look(node, FRAMES):
             self.open("sign-frame", sign=sign)
         if language := language_of(node):
-            self.open("text", lang=language)
+            # Without a region of its own it would get that of the text around it.
+            code, region = language_and_region(language)
+            region = self.config.typst_regions.get(language, region)
+            self.open("text", lang=code, region=region)
 
     def depart_inline(self, node: nodes.Element) -> None:
         """Close what was opened."""
@@ -188,3 +191,9 @@ def language_of(node: nodes.Element) -> str | None:
     """Return the language that a class such as ``language-es`` names."""
     names: list[str] = [name for name in node["classes"] if name.startswith("language-")]
     return names[0].removeprefix("language-") if names else None
+
+
+def language_and_region(tag: str) -> tuple[str, str | None]:
+    """Return language and region of *tag* (BCP 47, such as ``pt-BR``); scripts are left out."""
+    code, *rest = tag.split("-")
+    return code, next((each for each in rest if len(each) == 2 and each.isalpha()), None)

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 TEMPLATE = Path(__file__).parent / "template"
+#: What is done to each PDF after Typst.
+FINISH = Path(__file__).parent / "finish.py"
 #: From so many PDFs on, processes are started to make several at a time.
 MANY = 8
 
@@ -232,7 +234,8 @@ class PdfBuilder(Builder):
         """Return a digest of all that the PDF of the sources in *folder* depends on."""
         parts: Mapping[str, bytes] = {
             **{f"input {name}": text.encode() for name, text in self.print_style.inputs.items()},
-            "typst": version("typst").encode(),
+            **{name: version(name).encode() for name in ("typst", "pikepdf")},
+            "finish": FINISH.read_bytes(),
             **{
                 f"{kind} {path.relative_to(place).as_posix()}": path.read_bytes()
                 for kind, place in (("font", FONT_FOLDER), ("file", folder))
