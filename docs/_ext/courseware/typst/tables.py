@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -166,8 +167,35 @@ def column_entries(table: nodes.Element, count: int) -> Iterator[tuple[int, node
 
 
 def alignments(table: nodes.Element, count: int) -> list[str]:
-    """Return the alignment of each column, read from the classes of the first row's cells."""
+    """Return the alignment of each column, read from the classes of the first row's cells.
+
+    Where they say nothing, numbers stand at the right, in columns that hold nothing else.
+    """
     row = table.next_node(nodes.row)
     entries = [] if row is None else [e for e in row.children if isinstance(e, nodes.entry)]
-    found = [_ALIGNMENTS.get(next(iter(entry["classes"]), ""), "left") for entry in entries]
-    return (found + ["left"] * count)[:count]
+    found = [_ALIGNMENTS.get(next(iter(entry["classes"]), "")) for entry in entries]
+    found = (found + [None] * count)[:count]
+    numeric = set() if look(table, TABLES) in _NAMED else number_columns(table, count)
+    return [align or ("right" if at in numeric else "left") for at, align in enumerate(found)]
+
+
+def number_columns(table: nodes.Element, count: int) -> set[int]:
+    """Return the columns of *table* in which every cell below the head is a number.
+
+    Not the first one where its numbers are equally long: years name their rows, and stand in line
+    at either side. Room to write in is no number.
+    """
+    columns: list[list[str]] = [[] for _ in range(count)]
+    for body in table.findall(nodes.tbody):
+        for at, entry in column_entries(body, count):
+            columns[at].append(entry.astext().strip())
+    numeric = {
+        at for at, cells in enumerate(columns) if cells and all(map(_NUMBER.fullmatch, cells))
+    }
+    return numeric - {0} if len({len(cell) for cell in columns[0]}) == 1 else numeric
+
+
+# Tables of keys and answer grids: their numbers are names of questions.
+_NAMED = frozenset({"key", "grid"})
+# A number, with its sign, currency, thousands, decimals, percent.
+_NUMBER = re.compile("[+\N{MINUS SIGN}-]?[$€£]?\\s?\\d[\\d.,\\s]*%?")
