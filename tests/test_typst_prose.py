@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import page as page_validation
 import pytest
 from conftest import ROOTS, Project
+from courseware.typst.breaks import longest_piece
 from courseware.typst.prose import curled, joined, ranges_apart
 from pypdfium2 import PdfDocument
 
@@ -65,6 +66,11 @@ def test_ranges_are_whole() -> None:
         ("see (pp.\u00a0", False), ("3–4),", True), (" and a–b", False),
     ]  # fmt: skip
     assert list(ranges_apart("")) == []
+
+
+def test_what_stays_together_counts_as_one_piece() -> None:
+    assert longest_piece(joined("a 25 percent rise", "en")) == "25\N{NO-BREAK SPACE}percent"
+    assert longest_piece("a 25 percent rise") == "percent"
 
 
 TEXT = """

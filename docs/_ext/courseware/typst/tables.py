@@ -12,6 +12,7 @@ from . import source
 from .breaks import longest_piece
 from .looks import TABLES, look
 from .numbers import number_of
+from .prose import joined
 from .source import Code
 from .writer import Writer, passing, skipping, writing
 
@@ -40,7 +41,7 @@ class Tables(Writer):
                     "kind": look(node, TABLES),
                     "columns": sizes,
                     "aligns": [Code(align) for align in alignments(node, len(columns))],
-                    **crowding(node, sizes),
+                    **crowding(node, sizes, self.language),
                     "number": self.number_of(node, "table"),
                 }
             )
@@ -107,7 +108,7 @@ def widths(table: nodes.Element, columns: list[nodes.colspec]) -> list[Code]:
     return [Code("auto" if each <= _NARROW else f"{math.sqrt(each):.2f}fr") for each in longest]
 
 
-def crowding(table: nodes.Element, sizes: list[Code]) -> dict[str, object]:
+def crowding(table: nodes.Element, sizes: list[Code], language: str) -> dict[str, object]:
     """Return what the template needs of a table whose words may not fit beside one another.
 
     That is the longest word of each column, which it measures (of one that is as wide as it needs,
@@ -119,7 +120,7 @@ def crowding(table: nodes.Element, sizes: list[Code]) -> dict[str, object]:
     count = len(sizes)
     words = [""] * count
     for at, entry in column_entries(table, count):
-        text = entry.astext()
+        text = joined(entry.astext(), language)
         least = text if sizes[at] == Code("auto") else longest_piece(text)
         words[at] = max(words[at], least, key=len)
     if sum(len(word) + _BETWEEN for word in words) <= _SHORT + _BETWEEN:
