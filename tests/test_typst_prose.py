@@ -144,3 +144,12 @@ def test_numbers_end_in_line_where_a_column_has_nothing_else(pages: list[PdfText
     assert right_ends(pages, "5.5%", "12.5%")[0] == longest
     mixed, text = right_ends(pages, "Mixed", "none")
     assert abs(mixed - text) > 1
+
+
+def test_a_translation_equal_to_its_term_is_not_repeated(tmp_path: Path) -> None:
+    project = Project(ROOTS / "test-course", tmp_path)
+    project.edit("data/glossary.yml", "{es: Línea base}", "{es: baseline}")
+    project.build("text")
+    text = project.output("reference/glossary.txt", "text").read_text("utf-8")
+    assert "Baseline\n" in text
+    assert "Count Conteo" in text
