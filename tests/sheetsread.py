@@ -19,9 +19,10 @@ LETTERED = re.compile(r"([a-zA-Z])\) ")
 
 
 def folded(text: str) -> str:
-    """Return *text* on one line, with plain quotation marks, hyphens and spaces."""
+    """Return *text* on one line, with plain quotation marks, hyphens, signs and spaces."""
     text = re.sub("[\ufffe\uffff\x02]", "-", text)
     text = text.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'})
+    text = text.translate({0xF7: "/", 0x2212: "-"})
     return " ".join(text.split())
 
 

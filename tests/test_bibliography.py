@@ -161,11 +161,11 @@ def test_readers_are_told_how_far(course: Project) -> None:
         assert course.build(builder) == []
     listed = [each.get_text() for each in course.page("reference/sources").select("li[id^=id]")]
     assert listed == [
-        "Adams, Ann. Alpha. 2009. Read whole.",
-        "Brown, Bob. Beta. 2009. Not seen.",
-        "Clark, Cy. Gamma. 2009. Not seen.",
-        "Jones, Bob. Rate. 2010. Known from another’s account.",
-        "Smith, Ann. Count. 2009.",
+        "Adams, Ann (2009). Alpha. Read whole.",
+        "Brown, Bob (2009). Beta. Not seen.",
+        "Clark, Cy (2009). Gamma. Not seen.",
+        "Jones, Bob (2010). Rate. Known from another’s account.",
+        "Smith, Ann (2009). Count.",
     ]
     section = one(course.page("reference/close-checks"), "section#C1").get_text(" ", strip=True)
     assert (
@@ -175,7 +175,7 @@ def test_readers_are_told_how_far(course: Project) -> None:
     text = course.output("reference/close-checks.txt", "text").read_text("utf-8")
     assert "Not seen: Brown (2009); Clark (2009)." in text
     text = course.output("reference/sources.txt", "text").read_text("utf-8")
-    assert "Beta. 2009. Not seen." in " ".join(text.split())
+    assert "(2009). Beta. Not seen." in " ".join(text.split())
 
 
 def test_work_that_nothing_cites_is_told_where_the_course_wants_it(course: Project) -> None:
@@ -266,15 +266,57 @@ def test_works_of_one_author_and_year_get_letters_everywhere(course: Project) ->
         works = course.page("reference/sources").select("ul.bibliography li")
         listed = [each.get_text() for each in works]
         assert [each for each in listed if each.startswith("Smith, Ann")] == [
-            "Smith, Ann. Alpha. 2009a.",
-            "Smith, Ann. Beta. 2009b.",
-            "Smith, Ann. Gamma. 2010a.",
+            "Smith, Ann (2009a). Alpha.",
+            "Smith, Ann (2009b). Beta.",
+            "Smith, Ann (2010a). Gamma.",
         ]
-        assert "Smith, Bob. Delta. May 2010b." in listed
-        assert "Jones, Eve. Count. 2009." in listed
+        assert "Smith, Bob (2010b, May). Delta." in listed
+        assert "Jones, Eve (2009). Count." in listed
         said = " ".join(one(course.page("other"), "p").get_text().split())
         assert said.startswith("Smith (2009b), (Smith, 2009a), Jones (2009) say.")
         course.edit("other.md", "nothing", "now nothing")
+
+
+UNDATED = """\
+@misc{b, author = {Smith, Ann}, title = {{Beta}}}
+@misc{a, author = {Smith, Ann}, title = {{Alpha}}}
+@misc{c, author = {Smith, Ann}, title = {{Gamma}}, year = {2010}}
+@misc{d, author = {Adams, Bob}, title = {{Delta}}}
+@misc{e, title = {{Epsilon}}, month = {May}, year = {2001}}
+@book{f, editor = {Young, Eve}, title = {{Zeta}}, publisher = {Press}, year = {2002}}
+@article{g, author = {Zorn, Ida}, title = {{Eta}}, journal = {Journal}, year = {2003}}
+@misc{smith2009count, author = {Jones, Eve}, title = {{Count}}, year = {2009}}
+@misc{jones2010rate, author = {Jones, Eve}, title = {{Rate}}, year = {2010}}
+"""
+
+
+def test_a_work_begins_as_it_is_cited_with_letters_where_no_year_tells(course: Project) -> None:
+    (course.folder / "data" / "references.bib").write_text(UNDATED, encoding="utf-8")
+    course.edit("other.md", "This page", "{cite:t}`b`, {cite:p}`a`, {cite:t}`d` say. This page")
+    assert course.build() == []
+    works = course.page("reference/sources").select("ul.bibliography li")
+    assert [each.get_text() for each in works] == [
+        "Epsilon. May 2001.",
+        "Adams, Bob (n.d.). Delta.",
+        "Jones, Eve (2009). Count.",
+        "Jones, Eve (2010). Rate.",
+        "Smith, Ann (2010). Gamma.",
+        "Smith, Ann (n.d.a). Alpha.",
+        "Smith, Ann (n.d.b). Beta.",
+        "Young, Eve, editor (2002). Zeta. Press.",
+        "Zorn, Ida (2003). Eta. Journal.",
+    ]
+    said = " ".join(one(course.page("other"), "p").get_text().split())
+    assert said.startswith("Smith (n.d.b), (Smith, n.d.a), Adams (n.d.) say.")
+
+
+def test_letters_do_not_hide_that_a_year_is_missing(tmp_path: Path) -> None:
+    work = "@article{%s, author = {Smith, Ann}, title = {%s}, journal = {J}}\n"
+    said = told(tmp_path / "works.bib", work % ("a", "A") + work % ("b", "B"))
+    assert [each.partition("; ")[0] for each in said] == [
+        "works.bib:1: a: @article needs the field 'year'",
+        "works.bib:2: b: @article needs the field 'year'",
+    ]
 
 
 def test_broken_file_stops_the_build_before_anything_reads_it(course: Project) -> None:

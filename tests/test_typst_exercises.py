@@ -42,9 +42,10 @@ Item = dict[str, Any]
 
 
 def folded(text: str) -> str:
-    """Return *text* on one line, with plain quotation marks and hyphens and without emphasis."""
+    """Return *text* on one line, with plain quotation marks, hyphens, signs; without emphasis."""
     text = re.sub("[\ufffe\uffff\x02]", "-", text).replace("*", "")
     plain = text.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0x2022: None})
+    plain = plain.translate({0xF7: "/", 0x2212: "-"})
     return re.sub(r"\s+", " ", plain).strip()
 
 

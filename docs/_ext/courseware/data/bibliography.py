@@ -46,6 +46,8 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+# What stands for the year of a work that has none, as the citations have it.
+UNDATED = "n.d."
 _COMMENT = re.compile(r"(?<!\\)%")
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?")
 # Fields that become part of an address, and what each may hold.
@@ -120,11 +122,11 @@ def bibliography_of(works: Iterable[Work]) -> BibliographyData:
 
 
 def sorting_key(entry: Entry) -> tuple[str, str, str]:
-    """Return what *entry* is sorted by: author or institution, then year and title."""
+    """Return what *entry* is sorted by: author or institution, then year (if any) and title."""
     names = " ".join(
         " ".join([*p.prelast_names, *p.last_names, *p.first_names]) for p in _people(entry)
     )
-    return _plain(names), entry.fields.get("year", ""), _plain(entry.fields.get("title", ""))
+    return _plain(names), entry.fields.get("year", UNDATED), _plain(entry.fields.get("title", ""))
 
 
 def _add_letters(entries: Iterable[Entry]) -> None:
@@ -134,13 +136,12 @@ def _add_letters(entries: Iterable[Entry]) -> None:
         people = [_plain(" ".join([*p.prelast_names, *p.last_names])) for p in _people(entry)]
         # From three names on, a citation has the first alone, and "et al.".
         cited = people if len(people) < 3 else [people[0], "et al."]
-        if "year" in entry.fields:
-            titled = cited or [_plain(entry.fields.get("title", ""))]
-            alike[*titled, entry.fields["year"]].append(entry)
+        titled = cited or [_plain(entry.fields.get("title", ""))]
+        alike[*titled, entry.fields.get("year", UNDATED)].append(entry)
     for group in alike.values():
         if len(group) > 1:
             for at, entry in enumerate(group):
-                entry.fields["year"] += _letter(at)
+                entry.fields["year"] = entry.fields.get("year", UNDATED) + _letter(at)
 
 
 def _letter(at: int) -> str:
@@ -194,7 +195,8 @@ def _incomplete(works: Iterable[Work]) -> Iterator[Problem]:
     style, data = Style(), bibliography_of(works)
     for work in works:
         try:
-            style.format_entry("", data.entries[work.entry.key], bib_data=data)
+            # As it was written: of works without a year, some have letters in its place.
+            style.format_entry("", work.entry, bib_data=data)
         except FieldIsMissing as error:
             # Where either would do, the last of them is named.
             name = "author' or 'editor" if error.field_name == "editor" else error.field_name

@@ -13,20 +13,22 @@ from typing import TYPE_CHECKING
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
 from docutils import nodes
+from pybtex.database import Entry
 from pybtex.richtext import Text
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.sorting import BaseSortingStyle
+from pybtex.style.template import Node, join, optional, sentence
+from pybtex.style.template import field as field_of
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
 from courseware.data import howfar
-from courseware.data.bibliography import sorting_key
+from courseware.data.bibliography import UNDATED, sorting_key
 
 from .course import course_of_app
 
 if TYPE_CHECKING:
-    from pybtex.database import Entry
     from pybtex.style import FormattedEntry
     from sphinx.application import Sphinx
 
@@ -52,17 +54,60 @@ class ByAuthor(BaseSortingStyle):  # type: ignore[misc] # pybtex has no types
 
 
 class CourseStyle(PlainStyle):  # type: ignore[misc] # pybtex has no types
-    """BibTeX's plain style with surnames first: ``bibtex_default_style = "course"``."""
+    """BibTeX's plain style with surnames first, and then the year, as citations have both.
+
+    ``bibtex_default_style = "course"``.
+    """
 
     default_name_style = "lastfirst"
     default_sorting_style = "course"
 
+    def format_names(self, role: str, as_sentence: bool = True) -> Node:
+        """Return the names of a *role*; those that begin a work are followed by its date."""
+        named: Node = super().format_names(role, as_sentence=False)
+        return _dated(named) if as_sentence else named
+
+    def format_editor(self, e: Entry, as_sentence: bool = True) -> Node:
+        """Return the editors of *e*; where they begin it, its date follows."""
+        named: Node = super().format_editor(e, as_sentence=False)
+        return _dated(named) if as_sentence else named
+
     def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
         """Return *entry* as readers see it, with how far it was read at its end, if it says so."""
-        formatted = super().format_entry(label, entry, bib_data)
+        formatted = super().format_entry(label, with_date_ahead(entry), bib_data)
         if told := entry.fields.get(howfar.FIELD):
             formatted.text = Text(formatted.text, f" {howfar.HowFar(told).words}.")
         return formatted
+
+
+# The field that `with_date_ahead` adds for the templates here.
+_DATED = "dated"
+
+
+def _dated(named: Node) -> Node:
+    return sentence[join[named, optional[" (", field_of(_DATED), ")"]]]
+
+
+def with_date_ahead(entry: Entry) -> Entry:
+    """Return *entry* with its date where the templates print it behind the names, and only there.
+
+    A work without a year has the word for that. One that begins with its title keeps its date at
+    the end.
+    """
+    names = ("author", "editor") if entry.type in _EDITED else ("author",)
+    if not any(entry.persons.get(role) for role in names):
+        return entry
+    year, month = entry.fields.get("year", UNDATED), entry.fields.get("month")
+    ahead = Entry(entry.type, list(entry.fields.items()), entry.persons)
+    ahead.key = entry.key
+    ahead.fields[_DATED] = f"{year}, {month}" if month else year
+    # Empty and not missing, since most templates need a year.
+    ahead.fields["year"] = ahead.fields["month"] = ""
+    return ahead
+
+
+# Types that may begin with their editors.
+_EDITED = frozenset({"book", "inbook", "proceedings"})
 
 
 class PlainBibliography(SphinxPostTransform):

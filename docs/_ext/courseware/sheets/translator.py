@@ -36,11 +36,11 @@ class SheetTranslator(TypstTranslator):
             title = next(self.edition.tree.findall(nodes.title))
             settings = source.arguments(
                 {
-                    "course": self.text(document.subtitle, title),
+                    "course": self.prose(document.subtitle, title),
                     "letter": document.letter,
-                    "foot": self.text(document.foot, title),
+                    "foot": self.prose(document.foot, title),
                     "named": document.named,
-                    "title": self.text(document.title, title),
+                    "title": self.prose(document.title, title),
                 }
             )
             lines.append(f"#show: sheet.with({settings})")

@@ -6,10 +6,10 @@ One module a job: :mod:`config` (what to make), :mod:`assemble` (join the docume
 :mod:`source`), :mod:`excerpts` (terms and works of a handout), :mod:`index` (at the back),
 :mod:`numbers` (of figures and tables), :mod:`looks` (classes to template functions),
 :mod:`words` (what the book says itself), :mod:`glyphs` (what the fonts have), :mod:`breaks` (where
-long words end a line), :mod:`grey` (pictures in grey), :mod:`compile` (one PDF), :mod:`press`
-(several at a time), :mod:`made` (what may be replaced, and what need not be), :mod:`options` (of
-the commands that print), :mod:`output` and :mod:`builder`; the folder ``template`` alone says how
-it looks.
+long words end a line), :mod:`prose` (quotes, and what stays with a number), :mod:`grey` (pictures
+in grey), :mod:`compile` (one PDF), :mod:`press` (several at a time), :mod:`made` (what may be
+replaced, and what need not be), :mod:`options` (of the commands that print), :mod:`output` and
+:mod:`builder`; the folder ``template`` alone says how it looks.
 """
 
 from __future__ import annotations

@@ -171,17 +171,18 @@ class Blocks(Columns):
         """
         self.mark(node)
         if node["choices"]:
-            choices = [self.text(each, node) for each in node["choices"]]
+            choices = [self.prose(each, node) for each in node["choices"]]
             self.emit(source.call("answer-choices", *choices))
         elif node["lines"] == 1:
-            self.emit(source.call("answer-space", unit=self.text(node["unit"], node)))
+            self.emit(source.call("answer-space", unit=self.prose(node["unit"], node)))
         raise nodes.SkipNode
 
     def linked(self, function: str, node: nodes.Element) -> str:
         """Return the call of *function* with the words of *node*, and where its link leads to."""
         link = node.next_node(nodes.reference)
-        words = self.text("" if link is None else link.astext(), node)
-        before = self.text(node.astext(), node).removesuffix(words).rstrip(" .")
+        said = "" if link is None else link.astext()
+        words = self.prose(said, node)
+        before = self.prose(node.astext().removesuffix(said), node).rstrip(" .")
         label = None if link is None else self.label_for(link)
         return source.call(function, before, words, to=label)
 

@@ -11,7 +11,7 @@ ZERO_WIDTH_SPACE = "\u200b"
 _LONG, _PIECE = 30, 5
 _RUN = re.compile(rf"[^\s{ZERO_WIDTH_SPACE}/-]{{{_LONG + 1},}}")
 _PIECES = re.compile(rf".{{{_PIECE}}}(?=.)")
-_ENDS = re.compile(rf"[\s{ZERO_WIDTH_SPACE}]+|(?<=[/-])")
+_ENDS = re.compile(rf"(?:(?!\N{{NO-BREAK SPACE}})[\s{ZERO_WIDTH_SPACE}])+|(?<=[/-])")
 
 
 def breakable(text: str) -> str:

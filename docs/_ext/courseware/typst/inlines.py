@@ -9,7 +9,7 @@ from docutils import nodes
 
 from . import source
 from .looks import FRAMES, INLINES, look
-from .writer import Writer, closing, passing, skipping, wrapping
+from .writer import Writer, block_of, closing, passing, skipping, wrapping
 
 if TYPE_CHECKING:
     from sphinx import addnodes
@@ -57,7 +57,7 @@ class Inlines(Writer):
         self.inner(node)
         if node.get("explanation") and node.astext() not in self.explained:
             self.explained.add(node.astext())
-            self.emit(source.string(self.text(f" ({node['explanation']})", node)))
+            self.emit(source.string(self.prose(f" ({node['explanation']})", node)))
         raise nodes.SkipNode
 
     def visit_raw(self, node: nodes.Element) -> NoReturn:
@@ -158,15 +158,8 @@ class Inlines(Writer):
             self.written.add(label)
             self.waiting.append(label)
             for kind, value, _target, main, _key in node["entries"]:
-                self.index.add(kind, value, label, is_main=bool(main))
+                self.index.add(kind, self.quoted(value), label, is_main=bool(main))
         raise nodes.SkipNode
-
-
-def block_of(node: nodes.Node) -> nodes.Node:
-    """Return the paragraph or other block that an inline node stands in."""
-    while isinstance(node, nodes.Inline | nodes.reference) and node.parent is not None:
-        node = node.parent
-    return node
 
 
 def is_bracketed(node: nodes.Element) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -11,6 +12,7 @@ from . import source
 from .breaks import longest_piece
 from .looks import TABLES, look
 from .numbers import number_of
+from .prose import joined
 from .source import Code
 from .writer import Writer, passing, skipping, writing
 
@@ -39,7 +41,7 @@ class Tables(Writer):
                     "kind": look(node, TABLES),
                     "columns": sizes,
                     "aligns": [Code(align) for align in alignments(node, len(columns))],
-                    **crowding(node, sizes),
+                    **crowding(node, sizes, self.language),
                     "number": self.number_of(node, "table"),
                 }
             )
@@ -106,7 +108,7 @@ def widths(table: nodes.Element, columns: list[nodes.colspec]) -> list[Code]:
     return [Code("auto" if each <= _NARROW else f"{math.sqrt(each):.2f}fr") for each in longest]
 
 
-def crowding(table: nodes.Element, sizes: list[Code]) -> dict[str, object]:
+def crowding(table: nodes.Element, sizes: list[Code], language: str) -> dict[str, object]:
     """Return what the template needs of a table whose words may not fit beside one another.
 
     That is the longest word of each column, which it measures (of one that is as wide as it needs,
@@ -118,7 +120,7 @@ def crowding(table: nodes.Element, sizes: list[Code]) -> dict[str, object]:
     count = len(sizes)
     words = [""] * count
     for at, entry in column_entries(table, count):
-        text = entry.astext()
+        text = joined(entry.astext(), language)
         least = text if sizes[at] == Code("auto") else longest_piece(text)
         words[at] = max(words[at], least, key=len)
     if sum(len(word) + _BETWEEN for word in words) <= _SHORT + _BETWEEN:
@@ -166,8 +168,35 @@ def column_entries(table: nodes.Element, count: int) -> Iterator[tuple[int, node
 
 
 def alignments(table: nodes.Element, count: int) -> list[str]:
-    """Return the alignment of each column, read from the classes of the first row's cells."""
+    """Return the alignment of each column, read from the classes of the first row's cells.
+
+    Where they say nothing, numbers stand at the right, in columns that hold nothing else.
+    """
     row = table.next_node(nodes.row)
     entries = [] if row is None else [e for e in row.children if isinstance(e, nodes.entry)]
-    found = [_ALIGNMENTS.get(next(iter(entry["classes"]), ""), "left") for entry in entries]
-    return (found + ["left"] * count)[:count]
+    found = [_ALIGNMENTS.get(next(iter(entry["classes"]), "")) for entry in entries]
+    found = (found + [None] * count)[:count]
+    numeric = set() if look(table, TABLES) in _NAMED else number_columns(table, count)
+    return [align or ("right" if at in numeric else "left") for at, align in enumerate(found)]
+
+
+def number_columns(table: nodes.Element, count: int) -> set[int]:
+    """Return the columns of *table* in which every cell below the head is a number.
+
+    Not the first one where its numbers are equally long: years name their rows, and stand in line
+    at either side. Room to write in is no number.
+    """
+    columns: list[list[str]] = [[] for _ in range(count)]
+    for body in table.findall(nodes.tbody):
+        for at, entry in column_entries(body, count):
+            columns[at].append(entry.astext().strip())
+    numeric = {
+        at for at, cells in enumerate(columns) if cells and all(map(_NUMBER.fullmatch, cells))
+    }
+    return numeric - {0} if len({len(cell) for cell in columns[0]}) == 1 else numeric
+
+
+# Tables of keys and answer grids: their numbers are names of questions.
+_NAMED = frozenset({"key", "grid"})
+# A number, with its sign, currency, thousands, decimals, percent.
+_NUMBER = re.compile("[+\N{MINUS SIGN}-]?[$€£]?\\s?\\d[\\d.,\\s]*%?")

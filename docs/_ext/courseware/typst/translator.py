@@ -21,15 +21,15 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas):
         date = None
         if (day := document.day) is not None:
             date = Code(f"datetime(year: {day.year}, month: {day.month}, day: {day.day})")
-        language, _, region = (document.language or self.config.language or "en").partition("-")
+        language, _, region = self.language.partition("-")
         settings = source.arguments(
             {
-                "title": document.title,
-                "subtitle": document.subtitle,
-                "about": document.about,
-                "author": document.author,
-                "edition": document.edition,
-                "licence": document.licence,
+                "title": self.quoted(document.title),
+                "subtitle": self.quoted(document.subtitle),
+                "about": self.quoted(document.about),
+                "author": self.quoted(document.author),
+                "edition": self.quoted(document.edition),
+                "licence": self.quoted(document.licence),
                 "language": language,
                 "region": region or None,
                 "date": date,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -19,17 +18,27 @@ from .breaks import breakable
 from .glyphs import around, describe, missing, replace_missing, spaced
 from .index import Index
 from .looks import SKIPPED
+from .prose import REACH, curled, joined, ranges_apart
 from .words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.builders import Builder
 
     from .assemble import Edition
 
 logger = logging.getLogger(__name__)
 
-# A page or note in the text: its number stays on the line.
-_PLACE = re.compile(r"\b(pp?|nn?)\. (?=\d)")
+# Nodes whose text stands as it is written; code and formulas have visitors of their own.
+_AS_WRITTEN = (
+    nodes.literal,
+    nodes.FixedTextElement,
+    nodes.option_string,
+    nodes.problematic,
+    addnodes.literal_emphasis,
+    addnodes.literal_strong,
+)
 
 #: Nodes in which a paragraph is the text itself, not a paragraph among others.
 ITEMS = (
@@ -95,7 +104,8 @@ class Writer(SphinxTranslator):
     def __init__(self, document: nodes.document, builder: Builder, edition: Edition) -> None:
         super().__init__(document, builder)
         self.edition = edition
-        self.words = words(edition.document.language or builder.config.language)
+        self.language = edition.document.language or builder.config.language or "en"
+        self.words = words(self.language)
         self.lines: list[str] = []
         self.docnames = [edition.document.start]
         self.waiting: list[str] = []  # anchors to write before the next text
@@ -202,6 +212,15 @@ class Writer(SphinxTranslator):
         """Return *text* as the shipped fonts can print it, in lines that are not too long."""
         return breakable(self.printable(text, node))
 
+    def prose(self, text: str, node: nodes.Node, *, before: str = "", after: str = "") -> str:
+        """Return *text*, which is no code, as it is set between *before* and *after*."""
+        text = self.quoted(self.printable(text, node), before)
+        return breakable(joined(text, self.language, before=before, after=after))
+
+    def quoted(self, text: str, before: str = "") -> str:
+        """Return *text* with curly quotes, unless the course wants none."""
+        return curled(text, self.language, before) if self.config.smartquotes else text
+
     def printable(self, text: str, node: nodes.Node) -> str:
         """Return *text* with what no shipped font has written as ``[U+...]``, and warn of it."""
         text = spaced(text)
@@ -216,12 +235,16 @@ class Writer(SphinxTranslator):
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  (named after the class)
         """Write text; line ends of the source are spaces in print."""
-        text = self.text(node.astext().replace("\n", " "), node)
-        text = _PLACE.sub("\\1.\N{NO-BREAK SPACE}", text)
+        text = node.astext().replace("\n", " ")
+        if is_as_written(node):
+            parts: Iterable[tuple[str, bool]] = [(self.text(text, node), False)]
+        else:
+            before, after = around_in_block(node)
+            parts = ranges_apart(self.prose(text, node, before=before, after=after))
         if text.strip():
             self.anchor_here()
-        if text:
-            self.emit(source.string(text))
+        for part, is_whole in parts:
+            self.emit(source.call("together", part) if is_whole else source.string(part))
 
     depart_Text = passing  # noqa: N815  (named after the class)
 
@@ -256,3 +279,31 @@ class Writer(SphinxTranslator):
         """Visit the children of *node* (not itself)."""
         for child in node.children:
             child.walkabout(self)
+
+
+def is_as_written(text: nodes.Text) -> bool:
+    """Tell whether *text* is code, or the address that it links to."""
+    parent = text.parent
+    if isinstance(parent, nodes.reference):
+        return bool(parent.get("refuri") == text.astext())
+    return isinstance(parent, _AS_WRITTEN)
+
+
+def block_of(node: nodes.Node) -> nodes.Node:
+    """Return the paragraph or other block that an inline node, or a text, stands in."""
+    while isinstance(node, nodes.Text | nodes.Inline | nodes.reference) and node.parent is not None:
+        node = node.parent
+    return node
+
+
+def around_in_block(text: nodes.Text) -> tuple[str, str]:
+    """Return what stands before and after *text* in its paragraph or the like, as far as counts."""
+    block = block_of(text)
+    assert isinstance(block, nodes.Element)
+    if len(block) == 1 and text.parent is block:
+        return "", ""  # nearly always
+    texts = list(block.findall(nodes.Text))
+    at = next(at for at, each in enumerate(texts) if each is text)
+    before = "".join(each.astext() for each in texts[max(0, at - 3) : at])[-REACH:]
+    after = "".join(each.astext() for each in texts[at + 1 : at + 4])[:REACH]
+    return before.replace("\n", " "), after.replace("\n", " ")
