@@ -257,7 +257,7 @@ def test_terms_are_found_inside_what_only_looks_like_a_name(tmp_path: Path) -> N
         ),
         encoding="utf-8",
     )
-    found = matcher(load_glossary(path), SETTINGS.glossary).find("the gulf rate")
+    found = matcher(load_glossary(path).terms, SETTINGS.glossary).find("the gulf rate")
     assert found is not None
     assert found[0][0] == "rate"
 
@@ -267,5 +267,5 @@ def test_terms_are_found_inside_what_only_looks_like_a_name(tmp_path: Path) -> N
     [("Counts rose", "Counts"), ("a discount", None), ("the line of a baseline", "baseline")],
 )
 def test_forms_of_a_term(text: str, found: str | None) -> None:
-    match = matcher(load_glossary(DATA / "glossary.yml"), SETTINGS.glossary).find(text)
+    match = matcher(load_glossary(DATA / "glossary.yml").terms, SETTINGS.glossary).find(text)
     assert (match[0][0] if match else None) == found

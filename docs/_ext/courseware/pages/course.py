@@ -21,6 +21,7 @@ from courseware.bank.load import (
 )
 from courseware.bank.rules.base import RuleContext
 from courseware.data.bibliography import Work, bibliography_of, load_works
+from courseware.data.bookindex import BookIndex, Heading, check_names, headings, load_book_index
 from courseware.data.figures import (
     Table,
     check_columns,
@@ -121,6 +122,11 @@ class Course:
         return self.folder / "glossary.yml"
 
     @property
+    def index_file(self) -> Path:
+        """The file of what the index has besides the glossary."""
+        return self.folder / "index.yml"
+
+    @property
     def outcomes_file(self) -> Path:
         """The learning outcomes' file."""
         return self.folder / "outcomes.yml"
@@ -167,6 +173,25 @@ class Course:
     def glossary(self) -> Glossary:
         """The glossary."""
         return _read(load_glossary, self.glossary_file, self.settings)
+
+    @property
+    def book_index(self) -> BookIndex:
+        """What the index has besides the glossary."""
+        return _read(load_book_index, self.index_file, self.settings)
+
+    def check_index(self) -> None:
+        """Raise `DataError` for entries that the index's file names and nobody has."""
+        if self.index_file.exists():
+            check_names(self.index_file, self.book_index, self._any_glossary)
+
+    @property
+    def headings(self) -> list[Heading]:
+        """The entries of the printed index; of a course with neither file, none."""
+        return headings(self._any_glossary, self.book_index if self.index_file.exists() else None)
+
+    @property
+    def _any_glossary(self) -> Glossary | None:
+        return self.glossary if self.glossary_file.exists() else None
 
     @property
     def outcomes(self) -> Outcomes:
@@ -282,6 +307,7 @@ def check_data_files(app: Sphinx) -> None:
     loaders: dict[Path, Callable[[], object]] = {
         course.ledger_file: lambda: course.ledger,
         course.glossary_file: lambda: course.glossary,
+        course.index_file: lambda: course.book_index,
         course.outcomes_file: lambda: course.outcomes,
         course.timeline_file: lambda: course.timeline,
         course.misconceptions_file: partial(_read, load_misconceptions, course.misconceptions_file),
@@ -289,7 +315,9 @@ def check_data_files(app: Sphinx) -> None:
     checks = [check for path, check in loaders.items() if path.exists()]
     checks.append(lambda: course.bibliography)
     # What exercises and figures refer to must be right before they can be.
-    if _all_broken(checks) or _all_broken([course.check_bank, course.check_figures]):
+    if _all_broken(checks) or _all_broken(
+        [course.check_bank, course.check_figures, course.check_index]
+    ):
         stop()
 
 

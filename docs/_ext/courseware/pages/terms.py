@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,11 +16,11 @@ from .domain import is_chapter
 from .figures.nodes import figure_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
 
-    from courseware.data.glossary import Glossary, Term
+    from courseware.data.glossary import Term
     from courseware.data.settings import GlossarySettings
 
 # Text inside these is a heading, a link or a citation already, or is not read with the rest.
@@ -34,41 +34,63 @@ CLOSED = (
 )
 
 
+class Named(Protocol):
+    """What a text may name: a term of the glossary, an entry of the index."""
+
+    @property
+    def term(self) -> str:
+        """Its name."""
+
+    @property
+    def category(self) -> str | None:
+        """What sort of thing it is."""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Other names of it."""
+
+
+N = TypeVar("N", bound=Named)
+_SPACE = re.compile(r"\s+")
+
+
 @dataclass(frozen=True)
-class Matcher:
+class Matcher(Generic[N]):
     """Finds the forms of all terms in a text, the longest first."""
 
     pattern: re.Pattern[str]
-    exact: dict[str, Term]
-    folded: dict[str, Term]
+    exact: dict[str, N]
+    folded: dict[str, N]
 
-    def find(self, text: str, start: int = 0) -> tuple[re.Match[str], Term] | None:
+    def find(self, text: str, start: int = 0) -> tuple[re.Match[str], N] | None:
         """Return the next form in *text* from *start* on, with its term."""
         for match in self.pattern.finditer(text, start):
-            term = self.exact.get(match[0]) or self.folded.get(match[0].casefold())
+            form = _SPACE.sub(" ", match[0])
+            term = self.exact.get(form) or self.folded.get(form.casefold())
             if term is not None:
                 return match, term
         return None
 
 
-def matcher(glossary: Glossary, settings: GlossarySettings) -> Matcher:
-    """Return what finds the terms of *glossary*.
+def matcher(terms: Iterable[N], settings: GlossarySettings) -> Matcher[N]:
+    """Return what finds *terms*, such as those of the glossary; of two with one form, the first.
 
     A form with a capital letter is matched as it is spelt; a form all in small letters also
     at the head of a sentence.
     A common noun, which is written with a capital only as a dictionary entry is, counts as written
     in small letters, and its plain plural is found too; *settings* tell which categories have
     common nouns, and a term without a category is one.
+    Between two words of a form may stand any space, such as one that keeps them on a line.
     """
-    pairs: dict[str, Term] = {}
-    for term in glossary.terms:
+    pairs: dict[str, N] = {}
+    for term in terms:
         for form in forms_of(term, is_common=term.category in {None, *settings.common}):
             pairs.setdefault(form, term)
     longest_first = sorted(pairs, key=lambda form: (-len(form), form))
     # Case is ignored form by form: a whole pattern that ignores case takes "gulf cartel" for
     # "Gulf Cartel", finds that it is not, and passes over the "cartel" in it.
     forms = "|".join(
-        f"(?i:{re.escape(form)})" if form.islower() else re.escape(form) for form in longest_first
+        f"(?i:{_pattern(form)})" if form.islower() else _pattern(form) for form in longest_first
     )
     return Matcher(
         re.compile(rf"(?<!\w)(?:{forms})(?!\w)"),
@@ -77,7 +99,11 @@ def matcher(glossary: Glossary, settings: GlossarySettings) -> Matcher:
     )
 
 
-def forms_of(term: Term, *, is_common: bool) -> Iterator[str]:
+def _pattern(form: str) -> str:
+    return r"\s+".join(re.escape(word) for word in form.split())
+
+
+def forms_of(term: Named, *, is_common: bool) -> Iterator[str]:
     """Return the spellings under which a text may use *term*."""
     name = re.sub(r"\s*\(.*?\)", "", term.term) or term.term
     if is_common:
@@ -100,7 +126,7 @@ class FirstUses(SphinxTransform):
         if not is_chapter(self.env.docname) or not course.glossary_file.exists():
             return
         self.env.note_dependency(str(course.glossary_file))
-        self.matcher = matcher(course.glossary, course.settings.glossary)
+        self.matcher = matcher(course.glossary.terms, course.settings.glossary)
         self.used: set[str] = set()
         for section in self.document.findall(nodes.section):
             if "block-reading" in section["classes"]:

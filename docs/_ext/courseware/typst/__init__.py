@@ -3,8 +3,9 @@
 One module a job: :mod:`config` (what to make), :mod:`assemble` (join the documents),
 :mod:`translator` (nodes to Typst; it is made of :mod:`blocks`, :mod:`lists`, :mod:`inlines`,
 :mod:`tables`, :mod:`columns`, :mod:`figures` and :mod:`formulas`, which write by :mod:`writer` and
-:mod:`source`), :mod:`excerpts` (terms and works of a handout), :mod:`index` (at the back),
-:mod:`numbers` (of figures and tables), :mod:`looks` (classes to template functions),
+:mod:`source`), :mod:`excerpts` (terms and works of a handout), :mod:`mentions` (what a text names)
+and :mod:`index` (at the back), :mod:`numbers` (of figures, tables, chapters),
+:mod:`looks` (classes to template functions),
 :mod:`words` (what the book says itself), :mod:`glyphs` (what the fonts have), :mod:`breaks` (where
 long words end a line), :mod:`prose` (quotes, and what stays with a number), :mod:`grey` (pictures
 in grey), :mod:`compile` (one PDF), :mod:`press` (several at a time), :mod:`made` (what may be

@@ -15,12 +15,14 @@ from sphinx import addnodes
 from sphinx.util.docutils import new_document
 from sphinx.util.nodes import inline_all_toctrees
 
+from courseware.pages.course import course_of
 from courseware.pages.exercises.nodes import exercise, exercise_answers
 from courseware.pages.figures.nodes import figure_data, figure_data_link
 from courseware.pages.nodes import held_back
 
 from .excerpts import add_excerpts, prune_excerpts
 from .looks import SKIPPED
+from .mentions import note_mentions
 from .numbers import number_of
 from .words import words
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx.builders import Builder
+
+    from courseware.data.bookindex import Heading
 
     from .config import PdfDocument
 
@@ -53,7 +57,8 @@ class Edition:
     source will have; ``wanted`` holds those that some link uses.
     ``sections`` has the labels of what begins with a heading: sections and exercises;
     ``statements`` gives the label of each statement of the ledger that is cited and listed;
-    ``footnotes`` the footnote nodes by ``docname#id``.
+    ``footnotes`` the footnote nodes by ``docname#id``; ``entries`` are those that the index may
+    have, besides what the pages say themselves.
     """
 
     document: PdfDocument
@@ -64,6 +69,7 @@ class Edition:
     sections: set[str] = field(default_factory=set)
     statements: dict[str, str] = field(default_factory=dict)
     footnotes: dict[str, nodes.Element] = field(default_factory=dict)
+    entries: tuple[Heading, ...] = ()
 
 
 def assemble(builder: Builder, document: PdfDocument) -> Edition:
@@ -88,17 +94,38 @@ def assemble(builder: Builder, document: PdfDocument) -> Edition:
     builder.env.resolve_references(tree, start, builder)
     if is_handout:
         prune_excerpts(tree)
-    return edition_of(builder, document, tree, docnames)
+    entries = _index_mentions(tree, builder) if has_index(document) else ()
+    return edition_of(builder, document, tree, docnames, entries)
 
 
 def edition_of(
-    builder: Builder, document: PdfDocument, tree: nodes.document, docnames: Iterable[str] = ()
+    builder: Builder,
+    document: PdfDocument,
+    tree: nodes.document,
+    docnames: Iterable[str] = (),
+    entries: tuple[Heading, ...] = (),
 ) -> Edition:
     """Return *tree*, whose references are resolved, as an edition of *document*."""
     builder.post_process_images(tree)
-    edition = Edition(document, tree, frozenset(docnames))
+    edition = Edition(document, tree, frozenset(docnames), entries=entries)
     _collect_labels(edition)
     return edition
+
+
+def has_index(document: PdfDocument) -> bool:
+    """Tell whether *document* gets an index."""
+    return document.index and document.layout == "book"
+
+
+def _index_mentions(tree: nodes.document, builder: Builder) -> tuple[Heading, ...]:
+    """Note in *tree* what the index may have, and return it; nothing outside of a course."""
+    if "courseware_exercises" not in builder.config:
+        return ()
+    course = course_of(builder.env)
+    entries = tuple(course.headings)
+    parts = [part for part in tree.findall(book_part) if part["role"] != "front"]
+    note_mentions(parts, entries, course.settings.glossary)
+    return entries
 
 
 def _own_text(doctree: nodes.document, docname: str) -> addnodes.start_of_file:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx.util.index_entries import split_index_msg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
 OTHER = "0–9"
 # What an entry may begin with that does not count in sorting.
@@ -35,8 +35,14 @@ class Entry:
 
 @dataclass(slots=True)
 class Index:
-    """All entries of one PDF."""
+    """All entries of one PDF.
 
+    ``moved`` are entries of one part that stand under another, with their place; ``chapters`` has
+    the chapter in which each label stands, by its number and title, empty outside of chapters.
+    """
+
+    moved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    chapters: dict[str, str] = field(default_factory=dict)
     root: Entry = field(default_factory=Entry)
 
     def add(self, kind: str, value: str, label: str, *, is_main: bool = False) -> None:
@@ -53,14 +59,62 @@ class Index:
             (target.see if kind == "see" else target.seealso).append(parts[1])
             return
         for path in _KINDS.get(kind, _single)(parts):
-            self.root.at(path).places.append((label, is_main))
+            at = self.moved.get(path[0], path) if len(path) == 1 else path
+            self.root.at(at).places.append((label, is_main))
 
-    def groups(self) -> list[dict[str, object]]:
-        """Return the index as data for the template: letters, each with its sorted entries."""
+    def point(
+        self, path: Iterable[str], see: Iterable[str] = (), seealso: Iterable[str] = ()
+    ) -> None:
+        """Let the entry at *path* lead to others, as far as the index has both ends.
+
+        To be called last: what the text does not name has no entry to lead from or to.
+        """
+        path = tuple(path)
+        found = [name for name in see if self._has((name,))]
+        if found:
+            self.root.at(path).see.extend(found)
+        if self._has(path):
+            self.root.at(path).seealso.extend(name for name in seealso if self._has((name,)))
+
+    def _has(self, path: tuple[str, ...]) -> bool:
+        """Tell whether something stands at *path*, or where its only part was moved to."""
+        entry: Entry | None = self.root
+        for text in self.moved.get(path[0], path) if len(path) == 1 else path:
+            entry = entry.entries.get(text) if entry else None
+        return entry is not None
+
+    def groups(self, articles: Collection[str] = ()) -> list[dict[str, object]]:
+        """Return the index as data for the template: letters, each with its sorted entries.
+
+        An entry that begins with one of *articles* has it at its end.
+        """
         letters: dict[str, list[object]] = {}
-        for text, entry in _sorted(self.root):
-            letters.setdefault(letter_of(text), []).append(_data(text, entry))
+        for text, data in self._sorted(self.root, articles):
+            letters.setdefault(letter_of(text), []).append(data)
         return [{"letter": letter, "entries": entries} for letter, entries in letters.items()]
+
+    def _sorted(
+        self, entry: Entry, articles: Collection[str]
+    ) -> list[tuple[str, dict[str, object]]]:
+        """Return what stands below *entry*, as it is filed, with its data for the template."""
+        filed = [(filed_as(text, articles), each) for text, each in entry.entries.items()]
+        filed.sort(key=lambda item: sort_key(item[0]))
+        return [(text, self._data(text, each, articles)) for text, each in filed]
+
+    def _data(self, text: str, entry: Entry, articles: Collection[str]) -> dict[str, object]:
+        def leads(names: Iterable[str]) -> list[str]:
+            return sorted({filed_as(name, articles) for name in names}, key=sort_key)
+
+        return {
+            "text": text,
+            "places": [
+                {"to": label, "main": is_main, "chapter": self.chapters.get(label, "")}
+                for label, is_main in entry.places
+            ],
+            "see": leads(entry.see),
+            "seealso": leads(entry.seealso),
+            "entries": [data for _, data in self._sorted(entry, articles)],
+        }
 
 
 def _single(parts: list[str]) -> list[list[str]]:
@@ -99,15 +153,7 @@ def letter_of(text: str) -> str:
     return folded[0].upper() if is_word else OTHER
 
 
-def _sorted(entry: Entry) -> list[tuple[str, Entry]]:
-    return sorted(entry.entries.items(), key=lambda item: sort_key(item[0]))
-
-
-def _data(text: str, entry: Entry) -> dict[str, object]:
-    return {
-        "text": text,
-        "places": [{"to": label, "main": is_main} for label, is_main in entry.places],
-        "see": sorted(set(entry.see), key=sort_key),
-        "seealso": sorted(set(entry.seealso), key=sort_key),
-        "entries": [_data(*item) for item in _sorted(entry)],
-    }
+def filed_as(text: str, articles: Collection[str]) -> str:
+    """Return *text* as it is filed: an article of its beginning stands at the end."""
+    first, _, rest = text.partition(" ")
+    return f"{rest}, {first.lower()}" if rest and first.lower() in articles else text

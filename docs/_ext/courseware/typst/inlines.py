@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NoReturn
 from docutils import nodes
 
 from . import source
+from .assemble import has_index
 from .looks import FRAMES, INLINES, look
+from .numbers import chapter_title
 from .writer import Writer, block_of, closing, passing, skipping, wrapping
 
 if TYPE_CHECKING:
@@ -153,10 +155,11 @@ class Inlines(Writer):
 
     def visit_index(self, node: addnodes.index) -> NoReturn:
         """Note the entries; their anchor stands before the next text."""
-        if self.edition.document.index and self.edition.document.layout == "book":
+        if has_index(self.edition.document):
             label = f"ix-{len(self.written)}"
             self.written.add(label)
             self.waiting.append(label)
+            self.index.chapters[label] = chapter_title(self.builder.env, self.docname)
             for kind, value, _target, main, _key in node["entries"]:
                 self.index.add(kind, self.quoted(value), label, is_main=bool(main))
         raise nodes.SkipNode

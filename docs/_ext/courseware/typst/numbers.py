@@ -1,4 +1,4 @@
-"""What Sphinx calls a figure or table: its name and number."""
+"""What Sphinx calls a figure, a table or a chapter: its name and number."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
 
 def number_of(builder: Builder, docname: str, ids: Iterable[str], figtype: str) -> str | None:
@@ -23,3 +24,9 @@ def number_of(builder: Builder, docname: str, ids: Iterable[str], figtype: str) 
         return None
     pattern: str = builder.config.numfig_format.get(figtype, "%s")
     return pattern % ".".join(map(str, number))
+
+
+def chapter_title(env: BuildEnvironment, docname: str) -> str:
+    """Return number and title of the chapter *docname*; empty where it has no number."""
+    number = env.toc_secnumbers.get(docname, {}).get("")
+    return f"{'.'.join(map(str, number))} {env.titles[docname].astext()}" if number else ""

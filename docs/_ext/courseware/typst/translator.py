@@ -39,7 +39,9 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas):
                 "words": self.words,
             }
         )
-        entries = self.index.groups()
+        for entry in self.edition.entries:
+            self.index.point(entry.path, entry.see, entry.see_also)
+        entries = self.index.groups(self.words["articles"].split())
         index = [source.call("index-pages", self.words["index"], entries)] if entries else []
         return "\n".join(
             [

@@ -114,7 +114,7 @@ class Writer(SphinxTranslator):
         self.explained: set[str] = set()  # abbreviations whose meaning is written
         self.noted: set[str] = set()  # footnotes that are written
         self.paged: set[tuple[str, nodes.Node]] = set()  # links that show a page, by paragraph
-        self.index = Index()
+        self.index = Index({entry.path[-1]: entry.path for entry in edition.entries})
         self.depth = 0  # of sections
         self.places = ["text"]  # and what is open: see :attr:`place`
 
