@@ -290,19 +290,25 @@ def plant_bookmark(pdf: pikepdf.Pdf) -> None:
         outline.root.append(pikepdf.OutlineItem(STEM, 0))
 
 
+def attached(pdf: pikepdf.Pdf, data: bytes, description: str = "") -> pikepdf.AttachedFileSpec:
+    """Return a file to be attached to *pdf*."""
+    other = {"filename": "", "mime_type": "", "creation_date": "", "mod_date": ""}
+    return pikepdf.AttachedFileSpec(pdf, data, description=description, **other)
+
+
 def plant_attachment(pdf: pikepdf.Pdf) -> None:
     """Attach a text."""
-    pdf.attachments["notes.txt"] = pikepdf.AttachedFileSpec(pdf, STEM.encode())
+    pdf.attachments["notes.txt"] = attached(pdf, STEM.encode())
 
 
 def plant_document(pdf: pikepdf.Pdf) -> None:
     """Attach an archive."""
-    pdf.attachments["notes.docx"] = pikepdf.AttachedFileSpec(pdf, archive_of(STEM))
+    pdf.attachments["notes.docx"] = attached(pdf, archive_of(STEM))
 
 
 def plant_description(pdf: pikepdf.Pdf) -> None:
     """Attach a file whose description is the stem."""
-    pdf.attachments["a.txt"] = pikepdf.AttachedFileSpec(pdf, b"", description=STEM)
+    pdf.attachments["a.txt"] = attached(pdf, b"", STEM)
 
 
 def plant_link(pdf: pikepdf.Pdf) -> None:

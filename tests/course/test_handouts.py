@@ -61,7 +61,7 @@ def destinations(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
     if "/Names" not in pdf.Root or "/Dests" not in pdf.Root.Names:
         return {}
     found = pikepdf.NameTree(pdf.Root.Names.Dests).items()
-    return {name: place.D if isinstance(place, pikepdf.Dictionary) else place
+    return {str(name): place.D if isinstance(place, pikepdf.Dictionary) else place
             for name, place in found}  # fmt: skip
 
 
