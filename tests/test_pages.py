@@ -248,7 +248,7 @@ def test_bibliography_is_sorted_by_author_with_surnames_first(course: Project) -
     )
     assert course.build() == []
     works = course.page("reference/sources").select(".bibliography > li")
-    assert [work.get_text().strip().split(".")[0] for work in works] == [
+    assert [work.get_text().strip().split(" (")[0] for work in works] == [
         "Ábaco Office",
         "Jones, Bob",
         "Smith, Ann",

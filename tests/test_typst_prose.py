@@ -51,7 +51,7 @@ def test_what_stands_around_a_text_counts() -> None:
     assert joined(" percent of", "en", before="only 75") == "\N{NO-BREAK SPACE}percent of"
     assert joined("see Footnote ", "en", after="10") == "see Footnote\N{NO-BREAK SPACE}"
     assert joined(" percent of", "en", before="some") == " percent of"
-    assert curled("'s and", "en", "Mexico") == "’s and"
+    assert curled("'s and", "en", "Rome") == "’s and"
     assert curled('"Yes"', "en", "(") == "“Yes”"
 
 
