@@ -147,7 +147,7 @@ class Language(Record):
     region: Annotated[
         str | None,
         Field(
-            description="Whose it is, where the code does not say: BR for the Portuguese of Brazil.",
+            description="Whose it is, where the code does not say: BR for that of Brazil.",
             pattern=r"^[A-Z]{2}$",
         ),
     ] = None

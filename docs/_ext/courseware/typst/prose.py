@@ -83,11 +83,14 @@ def joined(text: str, language: str, *, before: str = "", after: str = "") -> st
     """Return *text*, of the same length, with spaces that do not break and the signs of sums."""
     head, tail = before[-REACH:], after[:REACH]
     whole = f"{head}{text}{tail}"
+    if not _DIGIT.search(whole):
+        return text  # every rule has a number in it
     for pattern, replacement in _rules(language):
         whole = pattern.sub(replacement, whole)
     return whole[len(head) : len(head) + len(text)]
 
 
+_DIGIT = re.compile(r"\d")
 # A range of numbers with all that hangs on it: a line may end after its dash, else.
 _RANGE = re.compile(rf"([^\s{NBSP}]*\d–\d\S*)")
 

@@ -109,6 +109,9 @@ class Writer(SphinxTranslator):
         self.lines: list[str] = []
         self.docnames = [edition.document.start]
         self.waiting: list[str] = []  # anchors to write before the next text
+        self.block: nodes.Node | None = None  # the one last looked through, and its texts
+        self.texts: list[nodes.Text] = []
+        self.text_at: dict[int, int] = {}
         self.written: set[str] = set()  # anchors that stand already: a label must be unique
         self.warned: set[tuple[str, int, str]] = set()  # file, line, message
         self.explained: set[str] = set()  # abbreviations whose meaning is written
@@ -239,7 +242,7 @@ class Writer(SphinxTranslator):
         if is_as_written(node):
             parts: Iterable[tuple[str, bool]] = [(self.text(text, node), False)]
         else:
-            before, after = around_in_block(node)
+            before, after = self.around_in_block(node)
             parts = ranges_apart(self.prose(text, node, before=before, after=after))
         if text.strip():
             self.anchor_here()
@@ -247,6 +250,21 @@ class Writer(SphinxTranslator):
             self.emit(source.call("together", part) if is_whole else source.string(part))
 
     depart_Text = passing  # noqa: N815  (named after the class)
+
+    def around_in_block(self, text: nodes.Text) -> tuple[str, str]:
+        """Return what stands before and after *text* in its paragraph or the like, as it counts."""
+        block = block_of(text)
+        assert isinstance(block, nodes.Element)
+        if len(block) == 1 and text.parent is block:
+            return "", ""  # nearly always
+        if self.block is not block:
+            # Its texts come one after the other, and are looked for once.
+            self.block, self.texts = block, list(block.findall(nodes.Text))
+            self.text_at = {id(each): at for at, each in enumerate(self.texts)}
+        at = self.text_at[id(text)]
+        before = "".join(each.astext() for each in self.texts[max(0, at - 3) : at])[-REACH:]
+        after = "".join(each.astext() for each in self.texts[at + 1 : at + 4])[:REACH]
+        return before.replace("\n", " "), after.replace("\n", " ")
 
     def drop_space(self) -> None:
         """Take back the space at the end of the text just written.
@@ -294,16 +312,3 @@ def block_of(node: nodes.Node) -> nodes.Node:
     while isinstance(node, nodes.Text | nodes.Inline | nodes.reference) and node.parent is not None:
         node = node.parent
     return node
-
-
-def around_in_block(text: nodes.Text) -> tuple[str, str]:
-    """Return what stands before and after *text* in its paragraph or the like, as far as counts."""
-    block = block_of(text)
-    assert isinstance(block, nodes.Element)
-    if len(block) == 1 and text.parent is block:
-        return "", ""  # nearly always
-    texts = list(block.findall(nodes.Text))
-    at = next(at for at, each in enumerate(texts) if each is text)
-    before = "".join(each.astext() for each in texts[max(0, at - 3) : at])[-REACH:]
-    after = "".join(each.astext() for each in texts[at + 1 : at + 4])[:REACH]
-    return before.replace("\n", " "), after.replace("\n", " ")
