@@ -40,6 +40,12 @@ def test_all_chapters_are_there(site: Path) -> None:
     assert [link["href"] for link in links] == [f"chapters/{topic}.html" for topic in TOPICS]
 
 
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_chapter_has_a_mexican_voice_that_is_no_officials(site: Path, topic: str) -> None:
+    voices = page(site, f"chapters/{topic}").select(".voice .voice-standpoint")
+    assert SETTINGS.standpoints["mexican-civic"] in {voice.get_text() for voice in voices}
+
+
 SETTINGS = load_settings(DOCS / "course.yml")
 LEDGER = load_ledger(DOCS / "data" / "ledger.yml", SETTINGS)
 
