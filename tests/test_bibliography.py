@@ -90,6 +90,7 @@ def test_good_file(tmp_path: Path) -> None:
         ("  date", "  TITLE = {A},\n  date", "16: office2010: the field 'title' already stands on"),
         ("\\& more", "\\emph{more}", "15: office2010: title: the LaTeX command '\\emph' is not"),
         ("\\& more", "% more", "15: office2010: title: '%' begins a comment in LaTeX; write '\\%'"),
+        ("\\& more", "\\$5", "15: office2010: title: '\\$' would stand there with its backslash"),
         ("\\& more", "\\url{a}", "15: office2010: title: the LaTeX command '\\url' is not"),
         ("{Caf\\'e \\& more}", "{}", "15: office2010: the field 'title' is empty; give it a text"),
         ("  title = {Caf\\'e \\& more},\n", "", "13: office2010: the field 'title' is required"),

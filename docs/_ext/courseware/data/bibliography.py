@@ -283,6 +283,8 @@ def _commands_in(each: RawField) -> Iterator[str]:
     except PybtexSyntaxError as error:
         yield f"{each.name}: {error.args[0]}; check the braces and backslashes"
         return
+    if "\\$" in text:
+        yield f"{each.name}: '\\$' would stand there with its backslash; write '$' alone"
     for command in dict.fromkeys(_COMMAND.findall(text)):
         message = f"{each.name}: the LaTeX command '{command}' is not understood; write the text "
         yield f"{message}without it, and an address in 'url'"
