@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from courseware.bank.load import Bank, BankFile
 from courseware.bank.model import Exercise
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Found = Iterator[tuple[Place, str]]
 FoundInSet = Iterator[tuple[Exercise | None, Place, str]]
 FoundInBank = Iterator[Problem]
+C = TypeVar("C")
 
 
 class Severity(StrEnum):
@@ -72,92 +73,56 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class ItemRule(Rule):
-    """A rule for one exercise."""
+class Checked(Rule, Generic[C]):
+    """A rule with what finds where it is broken."""
 
-    check: ItemCheck
-
-
-@dataclass(frozen=True)
-class QuizRule(Rule):
-    """A rule for the exercises of one chapter and audience."""
-
-    check: QuizCheck
+    check: C
 
 
-@dataclass(frozen=True)
-class FileRule(Rule):
-    """A rule for all exercises of one chapter."""
-
-    check: FileCheck
-
-
-@dataclass(frozen=True)
-class BankRule(Rule):
-    """A rule for the whole bank."""
-
-    check: BankCheck
+#: For one exercise; for those of one chapter and audience; for all of one chapter.
+ITEM_RULES: list[Checked[ItemCheck]] = []
+QUIZ_RULES: list[Checked[QuizCheck]] = []
+FILE_RULES: list[Checked[FileCheck]] = []
+#: For the whole bank; for the exercises of one assignment, in whose file it finds places.
+BANK_RULES: list[Checked[BankCheck]] = []
+PAPER_RULES: list[Checked[PaperCheck]] = []
 
 
-@dataclass(frozen=True)
-class PaperRule(Rule):
-    """A rule for the exercises of one assignment; it finds places in the assignment's file."""
+def _registered(rules: list[Checked[C]], name: str, severity: str, text: str) -> Callable[[C], C]:
+    """Return a decorator that adds a check to *rules*."""
 
-    check: PaperCheck
+    def register(check: C) -> C:
+        rules.append(Checked(name, Severity(severity), text, check))
+        return check
 
-
-ITEM_RULES: list[ItemRule] = []
-QUIZ_RULES: list[QuizRule] = []
-FILE_RULES: list[FileRule] = []
-BANK_RULES: list[BankRule] = []
-PAPER_RULES: list[PaperRule] = []
+    return register
 
 
 def item_rule(name: str, severity: str, text: str) -> Callable[[ItemCheck], ItemCheck]:
     """Register a rule for one exercise."""
-
-    def register(check: ItemCheck) -> ItemCheck:
-        ITEM_RULES.append(ItemRule(name, Severity(severity), text, check))
-        return check
-
-    return register
+    return _registered(ITEM_RULES, name, severity, text)
 
 
 def quiz_rule(name: str, severity: str, text: str) -> Callable[[QuizCheck], QuizCheck]:
     """Register a rule for the exercises of one chapter and audience."""
-
-    def register(check: QuizCheck) -> QuizCheck:
-        QUIZ_RULES.append(QuizRule(name, Severity(severity), text, check))
-        return check
-
-    return register
+    return _registered(QUIZ_RULES, name, severity, text)
 
 
 def file_rule(name: str, severity: str, text: str) -> Callable[[FileCheck], FileCheck]:
     """Register a rule for all exercises of one chapter."""
-
-    def register(check: FileCheck) -> FileCheck:
-        FILE_RULES.append(FileRule(name, Severity(severity), text, check))
-        return check
-
-    return register
+    return _registered(FILE_RULES, name, severity, text)
 
 
 def bank_rule(name: str, severity: str, text: str) -> Callable[[BankCheck], BankCheck]:
     """Register a rule for the whole bank."""
-
-    def register(check: BankCheck) -> BankCheck:
-        BANK_RULES.append(BankRule(name, Severity(severity), text, check))
-        return check
-
-    return register
+    return _registered(BANK_RULES, name, severity, text)
 
 
 def paper_rule(name: str, severity: str, text: str) -> Callable[[PaperCheck], PaperCheck]:
     """Register a rule for the exercises of one assignment."""
+    return _registered(PAPER_RULES, name, severity, text)
 
-    def register(check: PaperCheck) -> PaperCheck:
-        PAPER_RULES.append(PaperRule(name, Severity(severity), text, check))
-        return check
 
-    return register
+def of_bank(bank: Bank, message: str) -> Problem:
+    """Return what is wrong with *bank* as a whole: it is told at the head of its first file."""
+    return Problem(bank.files[0].path, 1, message)

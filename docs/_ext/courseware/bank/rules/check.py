@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, assert_never
 
 from courseware.bank.model import (
@@ -111,8 +110,8 @@ def check_items(file: BankFile, course: RuleContext) -> list[Finding]:
 
 def rule_table() -> list[tuple[str, str, str]]:
     """Return name, severity and text of every rule, in order of their names."""
-    lists = (ITEM_RULES, QUIZ_RULES, FILE_RULES, BANK_RULES, PAPER_RULES, [ONE_KEY, SAME])
-    rules = chain[Rule].from_iterable(lists)
+    rules: list[Rule] = [*ITEM_RULES, *QUIZ_RULES, *FILE_RULES, *BANK_RULES, *PAPER_RULES]
+    rules += [ONE_KEY, SAME]
     rows = [(rule.name, rule.severity.value, rule.text) for rule in rules]
     return sorted(rows, key=lambda row: (row[0][0], int(row[0][1:]), row[2]))
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from courseware.bank.model import Audience
 from courseware.bank.traits import as_claim
-from courseware.data.problems import Problem
 
 from .base import (
     Found,
@@ -16,6 +15,7 @@ from .base import (
     RuleContext,
     bank_rule,
     file_rule,
+    of_bank,
     paper_rule,
 )
 
@@ -60,7 +60,7 @@ def in_paper(paper: Paper, _course: RuleContext) -> Found:
 @bank_rule("Q30", "E", "over the bank, as many claims are true as course.yml asks for")
 def in_bank(bank: Bank, course: RuleContext) -> FoundInBank:
     """Find banks in which guessing pays, over all claims or over those of one audience."""
-    asked, path = course.settings.bank, bank.files[0].path
+    asked = course.settings.bank
     claims = _claims(chain.from_iterable(file.exercises for file in bank.files))
     true = sum(claim.answer for claim in claims)
     if len(claims) >= FEWEST_IN_BANK:
@@ -68,8 +68,8 @@ def in_bank(bank: Bank, course: RuleContext) -> FoundInBank:
         if not asked.true_least <= share <= asked.true_most:
             message = f"{true} of {len(claims)} claims to be judged are true over the whole bank; "
             message += f"expected {asked.true_least} to {asked.true_most} percent"
-            yield Problem(path, 1, message)
+            yield of_bank(bank, message)
     for audience in Audience:
         of_these = [claim for claim in claims if claim.audience is audience]
         if len(of_these) >= FEWEST_IN_BANK / 2 and (wrong := _alike(of_these)):
-            yield Problem(path, 1, f"over the whole bank, for {audience.value}: {wrong}")
+            yield of_bank(bank, f"over the whole bank, for {audience.value}: {wrong}")

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from courseware.bank.texts import plain
 from courseware.bank.traits import as_choice
-from courseware.data.problems import Problem
 
-from .base import Found, FoundInBank, RuleContext, bank_rule, item_rule
+from .base import Found, FoundInBank, RuleContext, bank_rule, item_rule, of_bank
 
 if TYPE_CHECKING:
     from courseware.bank.load import Bank
@@ -67,4 +66,4 @@ def hedged_bank(bank: Bank, course: RuleContext) -> FoundInBank:
         message = f"a hedge stands in {shares[0]:.0f} percent of the right options and in "
         message += f"{shares[1]:.0f} percent of the wrong ones over the whole bank; expected at "
         message += f"most {most} points between them"
-        yield Problem(bank.files[0].path, 1, message)
+        yield of_bank(bank, message)

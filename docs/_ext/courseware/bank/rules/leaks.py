@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, assert_never
@@ -158,19 +158,19 @@ def _holds(words: Words, text: Words) -> bool:
 
 def leaks(exercises: Sequence[Exercise]) -> Iterator[tuple[Exercise, Told, Words]]:
     """Yield each of *exercises* that another one answers, the text that does so, and its words."""
-    read = [(each, place, text) for each in exercises for place, text in shown(each)]
-    in_exercises = Counter(
-        word
+    read = [
+        Told(each, place, text, content_words(text))
         for each in exercises
-        for word in set().union(*(content_words(text) for _, text in shown(each)))
-    )
+        for place, text in shown(each)
+    ]
+    in_exercises = Counter(word for _, word in {(t.exercise.id, w) for t in read for w in t.words})
     most = max(EXERCISES, SHARE * len(exercises))
     matter = {word for word, count in in_exercises.items() if count > most}
 
     def own_words(text: str) -> Words:
         return content_words(text) - matter
 
-    texts = [Told(each, place, text, own_words(text)) for each, place, text in read]
+    texts = [replace(text, words=text.words - matter) for text in read]
     # By words: to compare all with all would take as long as the square of their number.
     having: dict[str, list[int]] = defaultdict(list)
     for at, text in enumerate(texts):

@@ -6,9 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from courseware.bank.model import Audience
-from courseware.data.problems import Problem
 
-from .base import FoundInBank, Quiz, RuleContext, bank_rule
+from .base import FoundInBank, Quiz, RuleContext, bank_rule, of_bank
 from .sets import key_places, single_choices
 
 if TYPE_CHECKING:
@@ -37,4 +36,4 @@ def balance(bank: Bank, _course: RuleContext) -> FoundInBank:
         if value > CRITICAL[size - 1]:
             shown = ", ".join(f"{counts[place]} at {place + 1}" for place in range(size))
             message = f"keys by place over the whole bank: {shown}; balance them"
-            yield Problem(bank.files[0].path, 1, message)
+            yield of_bank(bank, message)

@@ -9,9 +9,8 @@ from courseware.bank.model import type_of
 from courseware.bank.parts import to_read
 from courseware.bank.texts import plain
 from courseware.bank.traits import Stem, as_choice, as_number, is_marked, is_talk, stem_of
-from courseware.data.problems import Problem
 
-from .base import Found, FoundInBank, RuleContext, bank_rule, item_rule
+from .base import Found, FoundInBank, RuleContext, bank_rule, item_rule, of_bank
 from .options import numbers
 
 if TYPE_CHECKING:
@@ -145,7 +144,7 @@ def joined(bank: Bank, course: RuleContext) -> FoundInBank:
     found, most = sum(";" in stem for stem in stems), course.settings.bank.semicolons
     if len(stems) >= FEWEST and found > most * len(stems) / 100:
         message = f"{found} of {len(stems)} stems have a semicolon over the whole bank; expected "
-        yield Problem(bank.files[0].path, 1, f"{message}{most} percent at most")
+        yield of_bank(bank, f"{message}{most} percent at most")
 
 
 @item_rule("Q35", "E", "an exercise of more words than course.yml allows says why, in 'long'")
