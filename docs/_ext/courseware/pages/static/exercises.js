@@ -8,6 +8,8 @@
   var read = store.read;
   var write = store.write;
   var remove = store.remove;
+  var keep = store.keep;
+  var day = store.day;
   /* What is kept outside of exercises (kept.js), on the pages that tell of it. */
   var notes = window.coursewareKept;
   var FORMAT = "courseware-progress";
@@ -71,13 +73,6 @@
 
   /* ---- days, as local dates written 2026-11-24 ---- */
 
-  function day(offset) {
-    var now = new Date();
-    var then = new Date(now.getFullYear(), now.getMonth(), now.getDate() + (offset || 0), 12);
-    var two = function (n) { return (n < 10 ? "0" : "") + n; };
-    return then.getFullYear() + "-" + two(then.getMonth() + 1) + "-" + two(then.getDate());
-  }
-
   function spoken(date) {
     var parts = date.split("-").map(Number);
     var options = { day: "numeric", month: "long", year: "numeric" };
@@ -96,9 +91,6 @@
       dated(state.due) && dated(state.seen);
   }
 
-  /* What the store did not take lasts as long as the page. */
-  var unkept = new Map();
-
   function parsed(text) {
     try {
       var state = JSON.parse(text);
@@ -109,44 +101,16 @@
   }
 
   function recall(id) {
-    return parsed(unkept.has(id) ? unkept.get(id) : read(id));
-  }
-
-  function keep(id, state) {
-    var text = JSON.stringify(state);
-    var done = write(id, text);
-    if (done) {
-      unkept.delete(id);
-    } else {
-      unkept.set(id, text);
-    }
-    return done;
+    return parsed(store.recall(id));
   }
 
   function kept() {
-    var found = {};
-    store.keys().concat(Array.from(unkept.keys())).forEach(function (id) {
-      var state = recall(id);
-      if (state) {
-        found[id] = state;
-      }
-    });
-    return found;
-  }
-
-  function forget() {
-    unkept.clear();
-    if (notes) {
-      notes.forget();
-    }
-    return remove("probe") && store.keys().every(remove);
+    return store.all(recall);
   }
 
   /* Tell beforehand where nothing can be kept. */
   function warn(place) {
-    if (write("probe", "")) {
-      remove("probe");
-    } else {
+    if (!store.able()) {
       place.prepend(make("p", { class: "exercise-unkept" }, "New answers cannot be kept in this " +
         "browser: its store is full or closed. They last only until you leave the page."));
     }
@@ -680,7 +644,7 @@
     var reset = button("Delete all progress", function () {
       if (window.confirm("Delete all answers and progress kept in this browser? " +
         "This cannot be undone.")) {
-        say(status, forget() ? "All progress in this browser is deleted." :
+        say(status, store.clear() ? "All progress in this browser is deleted." :
           "The progress could not be deleted: the browser's store is closed.");
         fill();
       }

@@ -21,11 +21,6 @@
     Array.prototype.forEach.call(document.querySelectorAll(selector), act);
   }
 
-  function today() {
-    var now = new Date();
-    return new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
-  }
-
   /* ---- what is kept: one entry a guess or rating; nothing in it may break a page ---- */
 
   function sound(id, entry) {
@@ -34,43 +29,17 @@
       typeof entry.seen === "string" && /^\d{4}-\d\d-\d\d$/.test(entry.seen);
   }
 
-  /* What the store did not take lasts as long as the page. */
-  var unkept = new Map();
-
   function recall(id) {
     try {
-      var entry = JSON.parse(unkept.has(id) ? unkept.get(id) : store.read(id));
+      var entry = JSON.parse(store.recall(id));
       return sound(id, entry) ? entry : null;
     } catch (error) {
       return null;
     }
   }
 
-  function keep(id, entry) {
-    var text = JSON.stringify(entry);
-    var done = store.write(id, text);
-    if (done) {
-      unkept.delete(id);
-    } else {
-      unkept.set(id, text);
-    }
-    return done;
-  }
-
-  function drop(id) {
-    unkept.delete(id);
-    return store.remove(id);
-  }
-
   function all() {
-    var found = {};
-    store.keys().concat(Array.from(unkept.keys())).forEach(function (id) {
-      var entry = recall(id);
-      if (entry) {
-        found[id] = entry;
-      }
-    });
-    return found;
+    return store.all(recall);
   }
 
   /* Take over the entries of an exported file; return how many of each sort were taken, and how many
@@ -90,7 +59,7 @@
         count.older += 1;
       } else {
         var plain = { version: VERSION, text: entry.text, seen: entry.seen };
-        count[keep(id, plain) ? id.slice(0, id.indexOf(":")) : "full"] += 1;
+        count[store.keep(id, plain) ? id.slice(0, id.indexOf(":")) : "full"] += 1;
       }
     });
     return count;
@@ -128,9 +97,10 @@
     var text = this.value();
     var said = SAID.gone;
     if (text.trim()) {
-      said = keep(this.id, { version: VERSION, text: text, seen: today() }) ? SAID.kept : SAID.unkept;
+      var entry = { version: VERSION, text: text, seen: store.day() };
+      said = store.keep(this.id, entry) ? SAID.kept : SAID.unkept;
     } else {
-      drop(this.id);
+      store.drop(this.id);
     }
     show();
     var status = this.status;
@@ -173,7 +143,7 @@
   }
 
   /* Told beforehand where nothing can be kept. */
-  var able = store.write("probe", "") && store.remove("probe");
+  var able = store.able();
   var fields = [];
   each("[data-keep]", function (place) { fields.push(new Field(place)); });
   show();
@@ -184,5 +154,5 @@
       show();
     }
   });
-  window.coursewareKept = { all: all, take: take, forget: function () { unkept.clear(); } };
+  window.coursewareKept = { all: all, take: take };
 })();

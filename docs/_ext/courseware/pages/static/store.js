@@ -59,8 +59,65 @@
     });
   }
 
+  /* ---- entries that last at least as long as the page ---- */
+
+  var unkept = new Map();
+
+  function recall(id) {
+    return unkept.has(id) ? unkept.get(id) : read(id);
+  }
+
+  function keep(id, entry) {
+    var text = JSON.stringify(entry);
+    var done = write(id, text);
+    if (done) {
+      unkept.delete(id);
+    } else {
+      unkept.set(id, text);
+    }
+    return done;
+  }
+
+  function drop(id) {
+    unkept.delete(id);
+    return remove(id);
+  }
+
+  /* What `found` makes of each id, where that is something. */
+  function all(found) {
+    var entries = {};
+    keys().concat(Array.from(unkept.keys())).forEach(function (id) {
+      var entry = found(id);
+      if (entry) {
+        entries[id] = entry;
+      }
+    });
+    return entries;
+  }
+
+  function clear() {
+    unkept.clear();
+    return remove("probe") && keys().every(remove);
+  }
+
+  /* Whether anything can be kept. */
+  function able() {
+    return write("probe", "") && remove("probe");
+  }
+
+  /* A local date written 2026-11-24, so many days from now. */
+  function day(offset) {
+    var now = new Date();
+    var then = new Date(now.getFullYear(), now.getMonth(), now.getDate() + (offset || 0), 12);
+    var two = function (n) { return (n < 10 ? "0" : "") + n; };
+    return then.getFullYear() + "-" + two(then.getMonth() + 1) + "-" + two(then.getDate());
+  }
+
   if (served) {
     guarded(moveIn);
   }
-  window.coursewareStore = { name: name, read: read, write: write, remove: remove, keys: keys };
+  window.coursewareStore = {
+    name: name, read: read, write: write, remove: remove,
+    recall: recall, keep: keep, drop: drop, all: all, clear: clear, able: able, day: day
+  };
 })();
