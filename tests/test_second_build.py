@@ -307,10 +307,21 @@ def test_nothing_is_written_beside_the_sources(figures: Project, tmp_path: Path)
 # -- a figure in two places ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("parallel", [1, 2])
+SLOW = """
+import time
+
+def setup(app):
+    app.connect("source-read", lambda _, page, text: time.sleep(page == "{page}"))
+"""
+
+
+@pytest.mark.parametrize(("parallel", "slow"), [(1, ""), (2, "other"), (2, "thefts")])
 def test_figure_in_two_chapters_is_told_with_both_places(
-    figures: Project, tmp_path: Path, parallel: int
+    figures: Project, tmp_path: Path, parallel: int, slow: str
 ) -> None:
+    # Which of two processes ends first must not matter.
+    conf = figures.folder / "conf.py"
+    conf.write_text(conf.read_text("utf-8") + SLOW.replace("{page}", slow), "utf-8")
     text = (figures.folder / "thefts.md").read_text(encoding="utf-8")
     (figures.folder / "other.md").write_text(f"{text}\n{text[text.index(':::') :]}", "utf-8")
     warnings = build(figures, tmp_path, parallel=parallel)

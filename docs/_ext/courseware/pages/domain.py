@@ -255,6 +255,10 @@ class CourseDomain(Domain):
         self.targets.update({k: v for k, v in otherdata["targets"].items() if v[0] in names})
         for part in ("citations", "chapters", "figures", "headings", "checks", "shown"):
             self.data[part].update({k: v for k, v in otherdata[part].items() if k in names})
+        # Neither process knew of the other's figure. Should one of the two go, the other gets it.
+        self.env.reread_always |= {
+            docname for places in self.figure_places().values() for docname, _ in places[1:]
+        }
         self.practice.update({k: v for k, v in otherdata["practice"].items() if v in names})
         self._homes = None
         if otherdata["practice"].get("review") in names:
@@ -301,14 +305,18 @@ class CourseDomain(Domain):
             self.shown[docname] = shown
             self._homes = None
 
+    def figure_places(self) -> dict[str, list[tuple[str, str]]]:
+        """Return where each figure stands, as pages with the file and line, by its name."""
+        places: dict[str, list[tuple[str, str]]] = {}
+        for docname, figures in sorted(self.data["figures"].items()):
+            for name, place in figures:
+                places.setdefault(name, []).append((docname, place))
+        return places
+
     def check_consistency(self) -> None:
         """Warn of each figure that stands in more than one place."""
-        places: dict[str, list[str]] = {}
-        for _, figures in sorted(self.data["figures"].items()):
-            for name, place in figures:
-                places.setdefault(name, []).append(place)
-        for name, (first, *others) in places.items():
-            for place in others:
+        for name, ((_, first), *others) in self.figure_places().items():
+            for _, place in others:
                 logger.warning(
                     "the figure '%s' stands in %s already, and a figure stands once in a course; "
                     "take it out here, and refer to it: {numref}`figure-%s`",
