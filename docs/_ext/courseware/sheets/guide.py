@@ -11,7 +11,7 @@ from courseware.bank.texts import plain
 from courseware.files.called import called
 from courseware.pages.build import paragraph
 from courseware.pages.exercises.printed import minutes_text
-from courseware.typst.assemble import book_part
+from courseware.typst.joined import book_part
 
 from .answers import Explained
 from .key import DOT, key_section, reading

@@ -1,14 +1,9 @@
-"""Join the documents of one PDF into one tree.
-
-As in Sphinx's LaTeX builder with ``toctree_only``: of the start document only the toctrees count.
-Those before the first numbered one are front matter, numbered ones hold the chapters, those after
-are back matter.
-"""
+"""Join the documents of one PDF into one tree, as its layout has it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
@@ -20,33 +15,20 @@ from courseware.pages.exercises.nodes import exercise, exercise_answers
 from courseware.pages.figures.nodes import figure_data, figure_data_link
 from courseware.pages.nodes import held_back
 
-from .excerpts import add_excerpts, prune_excerpts
-from .looks import SKIPPED
+from .joined import ANSWERS, FIGURES, add_behind, book_part, target_of, walk
+from .layouts import LAYOUT_OF
 from .mentions import note_mentions
 from .numbers import number_of
 from .words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from sphinx.builders import Builder
 
     from courseware.data.bookindex import Heading
 
     from .config import PdfDocument
-
-# What is gathered from the chapters, as if each were a page.
-ANSWERS = "answers-to-exercises"
-FIGURES = "data-behind-the-figures"
-
-Role = Literal["front", "chapters", "back"]
-
-
-class book_part(nodes.General, nodes.Element):  # noqa: N801  (docutils names nodes so)
-    """The documents of one toctree; ``role`` is front, chapters or back.
-
-    It lives only between assembly and translation and is never stored.
-    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +57,20 @@ class Edition:
 def assemble(builder: Builder, document: PdfDocument) -> Edition:
     """Return the joined tree of *document*, with references resolved for *builder*."""
     start = document.start
-    doctree = builder.env.get_doctree(start)
-    tree = new_document(str(builder.env.doc2path(start)), doctree.settings)
-    is_handout = document.layout == "handout"
+    layout = LAYOUT_OF[document.layout]
+    settings = builder.env.get_doctree(start).settings
+    tree = new_document(str(builder.env.doc2path(start)), settings)
     language = document.language or builder.config.language
-    if is_handout:
-        tree += _own_text(doctree, start)
-    else:
-        tree.extend(_parts(doctree))
+    tree.extend(layout.gather(builder, document))
     docnames = {start}
     tree = inline_all_toctrees(builder, docnames, start, tree, str, [start])
-    if is_handout:
-        add_excerpts(tree, builder, start, language)
+    layout.add(tree, builder, start, language)
     _add_answers(tree, language)
     _adopt(tree)
     _name_origin(tree, start)
     _add_figure_data(tree, builder, start, language)
     builder.env.resolve_references(tree, start, builder)
-    if is_handout:
-        prune_excerpts(tree)
+    layout.prune(tree)
     entries = _index_mentions(tree, builder) if has_index(document) else ()
     return edition_of(builder, document, tree, docnames, entries)
 
@@ -128,35 +105,6 @@ def _index_mentions(tree: nodes.document, builder: Builder) -> tuple[Heading, ..
     return entries
 
 
-def _own_text(doctree: nodes.document, docname: str) -> addnodes.start_of_file:
-    whole = addnodes.start_of_file("", *doctree.children, docname=docname)
-    for toctree in list(whole.findall(addnodes.toctree)):
-        toctree.parent.remove(toctree)
-    return whole
-
-
-def _parts(doctree: nodes.document) -> Iterator[book_part]:
-    """Yield a part for each toctree of *doctree*, in order."""
-    toctrees = [each for each in doctree.findall(addnodes.toctree) if not _is_skipped(each)]
-    any_numbered = any(toctree.get("numbered") for toctree in toctrees)
-    role: Role = "front" if any_numbered else "chapters"
-    for toctree in toctrees:
-        if toctree.get("numbered"):
-            role = "chapters"
-        elif role == "chapters" and any_numbered:
-            role = "back"
-        yield book_part("", toctree, role=role, caption=toctree.get("caption") or "")
-
-
-def _is_skipped(node: nodes.Node) -> bool:
-    """Tell whether *node* stands in something that print leaves out."""
-    while node.parent is not None:
-        node = node.parent
-        if isinstance(node, nodes.Element) and not SKIPPED.isdisjoint(node["classes"]):
-            return True
-    return False
-
-
 def _add_answers(tree: nodes.document, language: str) -> None:
     """Give the answers to exercises a place behind the chapters, if there are exercises.
 
@@ -166,7 +114,7 @@ def _add_answers(tree: nodes.document, language: str) -> None:
         return
     title = words(language)["answers"]
     section = nodes.section("", nodes.title(title, title), exercise_answers(), ids=["answers"])
-    _add_behind(tree, section, ANSWERS)
+    add_behind(tree, section, ANSWERS)
 
 
 def _add_figure_data(tree: nodes.document, builder: Builder, start: str, language: str) -> None:
@@ -188,24 +136,11 @@ def _add_figure_data(tree: nodes.document, builder: Builder, start: str, languag
             text = said["figure-data-at"]
             node.append(nodes.reference(text, text, refuri=target, internal=True))
     if len(section) > 1:
-        _add_behind(tree, section, FIGURES)
+        add_behind(tree, section, FIGURES)
 
 
 def _names_files(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Element) and "figure-downloads" in node["classes"]
-
-
-def _add_behind(tree: nodes.document, section: nodes.section, docname: str) -> None:
-    """Put *section* behind the chapters, after others that were put there."""
-    # As if it were a page of its own, so that its ids cannot be those of another page.
-    page = addnodes.start_of_file("", section, docname=docname)
-    section.parent = page
-    back = next((part for part in tree.findall(book_part) if part["role"] == "back"), None)
-    if back is None:
-        tree += page
-        return
-    pages = [each for each in back.children if isinstance(each, addnodes.start_of_file)]
-    back.insert(sum(each["docname"] in {ANSWERS, FIGURES} for each in pages), page)
 
 
 def _adopt(tree: nodes.document) -> None:
@@ -220,31 +155,6 @@ def _name_origin(tree: nodes.document, start: str) -> None:
     for docname, node in walk(tree, start):
         if isinstance(node, addnodes.pending_xref):
             node.setdefault("refdoc", docname)
-
-
-def walk(node: nodes.Node, docname: str) -> Iterator[tuple[str, nodes.Element]]:
-    """Yield each element below *node*, in order, with the document that it comes from."""
-    # A list of what is still to be visited: generators within generators take twice as long.
-    ahead: list[tuple[str, nodes.Node]] = [(docname, node)]
-    while ahead:
-        docname, node = ahead.pop()
-        if not isinstance(node, nodes.Element):
-            continue
-        if isinstance(node, addnodes.start_of_file):
-            docname = node["docname"]
-        yield docname, node
-        ahead += [(docname, child) for child in reversed(node.children)]
-
-
-def target_of(node: nodes.Element, docname: str) -> str | None:
-    """Return ``docname#id`` or ``docname`` that a reference in *docname* points to.
-
-    None where it points outside of the course or to a file.
-    """
-    if refid := node.get("refid"):
-        return f"{docname}#{refid}"
-    uri: str = node.get("refuri", "")
-    return uri.removeprefix("%").removesuffix("#") if uri.startswith("%") else None
 
 
 def _collect_labels(edition: Edition) -> None:

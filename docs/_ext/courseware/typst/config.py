@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Layout = Literal["book", "handout", "sheet"]
 #: Layouts that an author may ask for; papers for a class are sheets.
 LAYOUTS = ("book", "handout")
+#: Those that print one page of the course, whose title is theirs where they have none.
+OF_ONE_PAGE = ("handout",)
 PAPERS = ("a4", "us-letter")
 #: What an edition may be asked to be, in the order in which a file's name says so: the paper, large
 #: type, shades of grey. Of each group one word at most.
@@ -160,7 +162,7 @@ def read_document(entry: object, where: str) -> PdfDocument:
     for name, field in known.items():
         if field.default is MISSING and not entry.get(name):
             raise ConfigError(f"{where}: {name!r} is missing")
-    if not entry.get("title") and entry.get("layout") != "handout":
+    if not entry.get("title") and entry.get("layout") not in OF_ONE_PAGE:
         raise ConfigError(f"{where}: 'title' is missing")
     values: dict[str, Any] = {name: _checked(name, item, where) for name, item in entry.items()}
     return PdfDocument(**values)

@@ -13,10 +13,10 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
 from . import source
-from .assemble import target_of
 from .breaks import breakable
 from .glyphs import around, describe, missing, replace_missing, spaced
 from .index import Index
+from .joined import target_of
 from .looks import SKIPPED
 from .prose import REACH, curled, joined, ranges_apart
 from .words import words
