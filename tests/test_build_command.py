@@ -34,19 +34,18 @@ def _note(app, docname, _source):
 def setup(app):
     app.connect("source-read", _note)
 """
-#: Compiles in two other processes, says when both are at work, and waits.
+#: Prints in two other processes, each of which says that it is at work, and waits.
 PRESS = """
-import sys
-from pathlib import Path
-from courseware.typst.press import Press
+import os, sys, time
+from courseware.typst.press import MANY, Press
+
+def task():
+    os.write(1, b"ready\\n")
+    time.sleep(600)
 
 if __name__ == "__main__":
-    source = Path(sys.argv[1])
-    with Press(2) as press:
-        for job in [press.start(source, {}) for _ in range(2)]:
-            job.result()
-        print("ready", flush=True)
-        sys.stdin.read()
+    for _ in Press(2).run([task] * MANY):
+        pass
 """
 
 
@@ -148,18 +147,12 @@ def test_what_print_warns_of_is_told(noted: Project, build: Build) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="another system ends processes in another way")
-def test_processes_that_compile_end_with_the_one_that_was_killed(tmp_path: Path) -> None:
-    script, source = tmp_path / "script.py", tmp_path / "source.typ"
-    script.write_text(PRESS, encoding="utf-8")
-    source.write_text('#set document(title: "A")\nWords.', encoding="utf-8")
+def test_processes_that_print_end_with_the_one_that_was_killed() -> None:
     process = subprocess.Popen(
-        [sys.executable, str(script), str(source)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
+        [sys.executable, "-c", PRESS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
+    assert [process.stdout.readline() for _ in range(2)] == ["ready\n", "ready\n"]
     process.send_signal(signal.SIGKILL)
     # The pipe ends when the last process that holds it has ended.
     process.communicate(timeout=30)

@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 from conftest import ROOTS, Project
 from courseware.__main__ import main
-from courseware.typst import press
+from courseware.typst import output
 from courseware.typst.compile import compile_pdf
 from courseware.typst.made import Made
 from pdftags import tags
@@ -510,12 +510,12 @@ def test_good_worksheet_outlives_what_goes_wrong(
         raise OSError(errno.EFBIG, "File too large", name)
 
     command.project.edit(QUIZ, "title: Every type", "title: Each type")
-    monkeypatch.setattr(press, "compile_pdf", interrupted)
+    monkeypatch.setattr(output, "compile_pdf", interrupted)
     assert command("every-type", "--versions", "A") == 130
     assert command.errors == "interrupted\n"
     assert path.read_bytes() == before
     assert command.made == made
-    monkeypatch.setattr(press, "compile_pdf", compile_pdf)
+    monkeypatch.setattr(output, "compile_pdf", compile_pdf)
     monkeypatch.setattr(Made, "write", full)
     assert command("every-type", "--versions", "A") == 1
     first, second = command.errors.splitlines()
@@ -580,7 +580,7 @@ def test_what_is_unchanged_is_not_printed_again(
     def refused(*_args: object) -> NoReturn:
         pytest.fail("nothing has changed, and it is compiled")
 
-    monkeypatch.setattr(press, "compile_pdf", refused)
+    monkeypatch.setattr(output, "compile_pdf", refused)
     assert command("every-type", "--versions", "A") == 0
     assert [line.endswith("KiB, as it was)") for line in command.said] == [True, True]
 

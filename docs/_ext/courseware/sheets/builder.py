@@ -28,7 +28,7 @@ from .translator import SheetDocument, SheetTranslator
 from .worksheet import worksheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
+    from collections.abc import Callable, Iterable, Sequence, Set
 
     from sphinx.application import Sphinx
 
@@ -88,7 +88,7 @@ class SheetsBuilder(PdfBuilder):
     def write_documents(self, _docnames: Set[str]) -> None:
         """Write the papers that are asked for."""
         if (made := self.made()) is not None:
-            with self.printing(sum(len(order.versions) + 1 for order in self.orders)):
+            with self.printing():
                 self.write_sheets(made)
 
     def write_sheets(self, made: Made) -> None:
@@ -127,25 +127,26 @@ class SheetsBuilder(PdfBuilder):
                 named=True,
             )
             title = f"{document.title}, version {letter}" if letter else document.title
-            tree = located(worksheet(self.desk, order, version), [order])
-            self.put(STUDENTS, replace(document, title=title), tree)
+            tree = partial(worksheet, self.desk, order, version)
+            self.put(STUDENTS, replace(document, title=title), tree, [order])
         document = replace(self.sheet(order, order.key_target), foot=self.document.edition)
-        tree = located(key(self.desk, order), [order])
-        self.put(TEACHERS, replace(document, title=key_title(order)), tree)
+        document = replace(document, title=key_title(order))
+        self.put(TEACHERS, document, partial(key, self.desk, order), [order])
 
     def write_guide(self) -> None:
         """Write the guide with the keys to all papers."""
         self.put(
             TEACHERS,
             replace(self.document, about=ABOUT, layout="book", index=False),
-            located(guide(self.desk, self.orders), self.orders),
+            partial(guide, self.desk, self.orders),
+            self.orders,
         )
 
     def write_notes(self, topic: str) -> None:
         """Write the notes on the discussion questions of the chapter *topic*."""
         document = self.paper(f"notes-{topic}", notes_title(self.desk, topic))
         document = replace(document, foot=self.document.edition)
-        self.put(TEACHERS, document, notes(self.desk, topic))
+        self.put(TEACHERS, document, partial(notes, self.desk, topic))
 
     def sheet(self, order: Order, target: str) -> SheetDocument:
         """Return what the papers of *order* say of themselves."""
@@ -163,17 +164,25 @@ class SheetsBuilder(PdfBuilder):
         }
         return SheetDocument(**{**shared, **own})
 
-    def put(self, folder: str, document: PdfDocument, tree: nodes.document) -> None:
-        """Write *tree* to the *folder* as *document*."""
+    def put(
+        self,
+        folder: str,
+        document: PdfDocument,
+        tree: Callable[[], nodes.document],
+        orders: Sequence[Order] = (),
+    ) -> None:
+        """Have what *tree* makes, of papers of *orders*, written to the *folder* as *document*."""
         target = f"{folder}/{document.target}"
         self.wanted.append(target)
-        edition = partial(self.edition, document, tree)
+        edition = partial(self.edition, document, tree, orders)
         asked = not is_whole(self._app)
         self.write_pdf(self.made_here, target, document, edition, asked=asked)
 
-    def edition(self, document: PdfDocument, tree: nodes.document) -> Edition:
-        """Return *tree* ready to be printed."""
-        return self.desk.edition(tree, document)
+    def edition(
+        self, document: PdfDocument, tree: Callable[[], nodes.document], orders: Sequence[Order]
+    ) -> Edition:
+        """Return what *tree* makes, ready to be printed."""
+        return self.desk.edition(located(tree(), orders), document)
 
 
 class PrintBuilder(SheetsBuilder):
@@ -193,7 +202,7 @@ class PrintBuilder(SheetsBuilder):
     def write_documents(self, _docnames: Set[str]) -> None:
         """Write what is asked for."""
         everything = is_whole(self._app)
-        with self.printing(len(self.documents) + len(self.orders) if everything else 1):
+        with self.printing():
             if everything or self.config.typst_only:
                 self.write_readers()
             if not self.config.typst_only and (papers := self.made()) is not None:

@@ -43,7 +43,7 @@ class TypstBuilder(PdfBuilder):
         :raises ConfigError: if a start document does not exist.
         """
         if (made := self.made()) is not None:
-            with self.printing(len(self.documents)):
+            with self.printing():
                 write_all(self, made, self.documents)
 
 

@@ -54,6 +54,11 @@ def shipped_fonts() -> typst.Fonts:
     )
 
 
+def has_compiled() -> bool:
+    """Tell whether Typst has worked in this process, which must not fork then: it has threads."""
+    return shipped_fonts.cache_info().currsize > 0
+
+
 def compile_pdf(
     source: Path, inputs: Mapping[str, str] | None = None
 ) -> tuple[bytes, list[Problem]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +17,7 @@ from sphinx.util import logging
 from courseware.data.pictures import suffix_of
 from courseware.data.refused import refusal
 
-from .compile import CompileError, Problem
+from .compile import CompileError, Problem, compile_pdf
 from .config import every_suffix, read_style
 from .glyphs import FONT_FOLDER
 from .grey import greyed
@@ -32,26 +32,36 @@ if TYPE_CHECKING:
 
     from .assemble import Edition
     from .config import PdfDocument
-    from .press import Job
 
 logger = logging.getLogger(__name__)
 
 TEMPLATE = Path(__file__).parent / "template"
 #: What is done to each PDF after Typst.
 FINISH = Path(__file__).parent / "finish.py"
-#: From so many PDFs on, processes are started to make several at a time.
-MANY = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Sheaf:
-    """A PDF that is being made: its name in the folder of *made*, and a digest of its source."""
+    """A PDF to be made: what it is, its name in the folder of *made*, and where its text is."""
 
     made: Made
     name: str
-    job: Job
-    source: str
+    document: PdfDocument
+    edition: Callable[[], Edition]
     asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF, or nothing where that which stands there is as it was, and a digest of its source."""
+
+    pdf: bytes | None
+    source: str
+    problems: list[Problem]
+
+
+#: What was printed, or why it was not.
+Outcome = Printed | CompileError | NotOursError | OSError
 
 
 class PdfBuilder(Builder):
@@ -85,8 +95,7 @@ class PdfBuilder(Builder):
         self.written: list[Path] = []
         self.unchanged: set[Path] = set()
         self.replaced: set[Path] = set()
-        self._press = Press(1)
-        self._open: deque[Sheaf] = deque()
+        self._sheaves: list[Sheaf] = []
 
     def get_outdated_docs(self) -> str:
         """Make all PDFs each time: each is joined from many documents."""
@@ -115,12 +124,14 @@ class PdfBuilder(Builder):
         return None
 
     @contextmanager
-    def printing(self, count: int) -> Iterator[None]:
-        """Let about *count* PDFs be made; at the end all are there, or it was said why not."""
-        workers = min(self._app.parallel, count) if count >= MANY else 1
-        with Press(workers) as self._press:
-            yield
-            self._finish_all()
+    def printing(self) -> Iterator[None]:
+        """Let PDFs be asked for; at the end all are there, or it was said why not."""
+        yield
+        sheaves, self._sheaves = self._sheaves, []
+        press = Press[Outcome](self._app.parallel)
+        tasks = [partial(self._printed, sheaf) for sheaf in sheaves]
+        for sheaf, outcome in zip(sheaves, press.run(tasks), strict=True):
+            self._finish(sheaf, outcome)
 
     def file_name(self, target: str) -> str:
         """Return the name of a file of this edition, with its ending."""
@@ -145,43 +156,46 @@ class PdfBuilder(Builder):
         old file stands there then either; where a file cannot be read or written, and where
         somebody interrupts, the old one stays.
         """
-        name = self.file_name(target)
-        with self._told_of(made, name):
-            made.refuse_foreign(name)
-            source = self.write_source(document, edition())
+        self._sheaves.append(Sheaf(made, self.file_name(target), document, edition, asked))
+
+    def _printed(self, sheaf: Sheaf) -> Outcome:
+        """Return what becomes of *sheaf*; nothing but the source is written."""
+        try:
+            sheaf.made.refuse_foreign(sheaf.name)
+            source = self.write_source(sheaf.document, sheaf.edition())
             digest = self._digest_of(source.parent)
-            if made.is_current(name, digest, asked=asked):
-                self.unchanged.add(made.folder / name)
-                self.written.append(made.folder / name)
-                logger.info("%s is as it was", name)
-            else:
-                job = self._press.start(source, self.print_style.inputs)
-                self._open.append(Sheaf(made, name, job, digest, asked))
-        while self._open and self._open[0].job.is_ready:
-            self._finish(self._open.popleft())
+            if sheaf.made.is_current(sheaf.name, digest, asked=sheaf.asked):
+                return Printed(None, digest, [])
+            pdf, problems = compile_pdf(source, self.print_style.inputs)
+            return Printed(pdf, digest, problems)
+        except (CompileError, NotOursError, OSError) as error:
+            return error
 
-    def _finish_all(self) -> None:
-        while self._open:
-            self._finish(self._open.popleft())
-
-    def _finish(self, sheaf: Sheaf) -> None:
-        """Write what was compiled to its file, and say so."""
+    def _finish(self, sheaf: Sheaf, outcome: Outcome) -> None:
+        """Write what was printed to its file, and say so."""
         path = sheaf.made.folder / sheaf.name
         with self._told_of(sheaf.made, sheaf.name):
-            pdf, problems = sheaf.job.result()
+            if not isinstance(outcome, Printed):
+                raise outcome
+            if outcome.pdf is None:
+                self.unchanged.add(path)
+                self.written.append(path)
+                logger.info("%s is as it was", sheaf.name)
+                return
             before = path.read_bytes() if path.is_file() else None
             # What was warned of is made again the next time, so that it is warned of again.
-            source = "" if problems else sheaf.source
+            source = "" if outcome.problems else outcome.source
+            edition = self.print_style.suffix
             sheaf.made.write(
-                sheaf.name, pdf, asked=sheaf.asked, edition=self.print_style.suffix, source=source
+                sheaf.name, outcome.pdf, asked=sheaf.asked, edition=edition, source=source
             )
             self.written.append(path)
-            if before is not None and before != pdf:
+            if before is not None and before != outcome.pdf:
                 self.replaced.add(path)
-            for problem in problems:
+            for problem in outcome.problems:
                 message = f"{self.told(problem)} (in {sheaf.name})"
                 logger.warning(message, type="courseware", subtype="typst")
-            logger.info("%s (%d kB)", sheaf.name, len(pdf) // 1000)
+            logger.info("%s (%d kB)", sheaf.name, len(outcome.pdf) // 1000)
 
     @contextmanager
     def _told_of(self, made: Made, name: str) -> Iterator[None]:

@@ -1,87 +1,122 @@
-"""Compile several PDFs at a time.
+"""Make several PDFs at a time, in processes that share what was read.
 
-Typst holds Python's lock while it works, so each worker is a process of its own. It is started anew
-and not forked: Typst works in threads, which do not survive a fork.
+They are forked, so that nothing is read or sent again. Typst works in threads, which do not survive
+a fork: where it has worked already, and where a system cannot fork, one is made after the other.
 """
 
 from __future__ import annotations
 
+import gc
 import os
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from functools import partial
-from multiprocessing import get_context, parent_process
+from contextlib import contextmanager
+from multiprocessing import parent_process
 from threading import Thread
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from .compile import compile_pdf
+from sphinx.util import logging
+from sphinx.util.parallel import ParallelTasks, parallel_available
+
+from .compile import has_compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from concurrent.futures import Future
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
+    from logging import LogRecord
 
-    from .compile import Problem
+logger = logging.getLogger(__name__)
 
-    Printed = tuple[bytes, list[Problem]]
+Result = TypeVar("Result")
+
+#: From so many PDFs on, processes are started to make several at a time.
+MANY = 8
+#: In how many bytes a process is told the number of its next task.
+_WIDTH = 4
 
 
-class Press:
-    """Compiles sources in *workers* processes; with one, in this process.
+class Press(Generic[Result]):
+    """Does tasks, in up to *workers* processes if there are many, and says what they log.
 
-    Used as a context manager: at its end no process is left.
+    What is logged of one place in the same words is said once: a page stands in several PDFs.
     """
 
     def __init__(self, workers: int) -> None:
-        self.pool: ProcessPoolExecutor | None = None
-        if workers > 1:
-            self.pool = ProcessPoolExecutor(
-                workers, mp_context=get_context("spawn"), initializer=_end_with_parent
-            )
+        self.workers = workers
+        self._said: set[tuple[object, str]] = set()
 
-    def __enter__(self) -> Self:
-        return self
+    def run(self, tasks: Sequence[Callable[[], Result]]) -> Iterator[Result]:
+        """Yield the result of each of *tasks*, in order, and say before it what it has logged.
 
-    def __exit__(self, *_error: object) -> None:
-        if self.pool:
-            self.pool.shutdown(cancel_futures=True)
+        :raises SphinxParallelError: where a task raises anything in another process.
+        """
+        workers = min(self.workers, len(tasks))
+        may_fork = parallel_available and workers > 1 and not has_compiled()
+        done = self._done_elsewhere(tasks, workers) if may_fork and len(tasks) >= MANY else {}
+        for number, task in enumerate(tasks):
+            # What another process was ended in, such as for want of memory, is done here.
+            result, logged = done.pop(number) if number in done else _logged(task)
+            for record in logged:
+                self._say(record)
+            yield result
 
-    def start(self, source: Path, inputs: Mapping[str, str]) -> Job:
-        """Return the work of compiling *source*, which has begun if there are processes for it."""
-        here = partial(compile_pdf, source, inputs)
-        return Job(here, self.pool.submit(compile_pdf, source, inputs) if self.pool else None)
+    def _done_elsewhere(
+        self, tasks: Sequence[Callable[[], Result]], workers: int
+    ) -> dict[int, tuple[Result, list[LogRecord]]]:
+        """Return the results of *tasks* by number, and what each has logged."""
+        done: dict[int, tuple[Result, list[LogRecord]]] = {}
+        ahead, behind = os.pipe()
+        # All numbers are there before anybody reads, so that who is free takes the next one.
+        numbers = range(len(tasks))
+        os.write(behind, b"".join(number.to_bytes(_WIDTH, "big") for number in numbers))
+        os.close(behind)
+
+        def work() -> list[tuple[int, tuple[Result, list[LogRecord]]]]:
+            Thread(target=_end_with_parent, daemon=True).start()
+            mine = []
+            while number := os.read(ahead, _WIDTH):
+                at = int.from_bytes(number, "big")
+                mine.append((at, _logged(tasks[at])))
+            return mine
+
+        processes = ParallelTasks(workers)
+        try:
+            with _frozen():
+                for _ in range(workers):
+                    processes.add_task(work, None, lambda _none, results: done.update(results))
+            processes.join()
+        except EOFError:
+            logger.info("a process of the press was ended; what it was to make is made here")
+        finally:
+            os.close(ahead)
+        return done
+
+    def _say(self, record: LogRecord) -> None:
+        said = (getattr(record, "location", None), record.getMessage())
+        if said not in self._said:
+            self._said.add(said)
+            logger.handle(record)
+
+
+def _logged(task: Callable[[], Result]) -> tuple[Result, list[LogRecord]]:
+    """Return the result of *task*, and what it has logged, which another process can be told."""
+    collector = logging.LogCollector()
+    with collector.collect():
+        result = task()
+    logging.convert_serializable(collector.logs)
+    return result, collector.logs
+
+
+@contextmanager
+def _frozen() -> Iterator[None]:
+    """Keep the collector of garbage away from what is there: it would copy it to each process."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _end_with_parent() -> None:
-    """Have this process end when the one that started it is no more, however that was ended."""
+    """End this process when the one that forked it is no more, however that was ended."""
     parent = parent_process()
     assert parent is not None
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
-
-
-class Job:
-    """A PDF that is being made: *here* makes it in this process, *elsewhere* is under way."""
-
-    def __init__(self, here: Callable[[], Printed], elsewhere: Future[Printed] | None) -> None:
-        self.here = here
-        self.elsewhere = elsewhere
-
-    @property
-    def is_ready(self) -> bool:
-        """Tell whether the result can be had without waiting for another process."""
-        return self.elsewhere is None or self.elsewhere.done()
-
-    def result(self) -> Printed:
-        """Return the PDF and Typst's warnings; raise what `compile_pdf` raises."""
-        if self.elsewhere is None:
-            return self.here()
-        try:
-            return self.elsewhere.result()
-        except BrokenProcessPool:
-            # A process was ended from outside, such as for want of memory.
-            return self.here()
+    parent.join()
+    os._exit(1)
