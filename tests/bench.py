@@ -9,6 +9,7 @@ a quarter of an hour, and ``nox -s bench -- --bank 1 10`` leaves it out.
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import re
 import resource
@@ -21,7 +22,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pikepdf
+from blank import blanks
 from bs4 import BeautifulSoup
 from weight import files_of, weight
 
@@ -37,8 +38,8 @@ TOPIC = CHAPTERS[len(CHAPTERS) // 2]
 # What may be written again when an exercise changes: the pages that show it, the landing page,
 # which has their chapter in its table of contents, and pages without a source.
 SHOWING = {f"chapters/{TOPIC}.html", "practice/review.html"}
-# The builders that print, in the order of ``nox -s build``; and a paper for tomorrow's class.
-PRINTERS = ("typst", "sheets")
+# The builder that prints everything; and a paper for tomorrow's class.
+PRINTER = "print"
 WORKSHEET = max(
     (ROOT / "exercises" / "assignments").glob("*.yml"),
     key=lambda path: path.stem.startswith("quiz"),
@@ -69,24 +70,21 @@ class Bench:
         places = ["--out", "assigned", "--doctrees", "doctrees"]
         subprocess.run([*command, *places], cwd=self.folder, check=True, stdout=subprocess.DEVNULL)
 
+    def unassign(self) -> None:
+        """Remove that worksheet."""
+        shutil.rmtree(self.folder / "assigned")
+
     def print_all(self) -> None:
-        """Print every PDF of the course: reader, handouts, worksheets, keys, guide."""
-        for builder in PRINTERS:
-            self.build(builder)
+        """Print every PDF of the course: books, handouts, papers, keys and whatever else it has."""
+        self.build(PRINTER)
 
     def unprint(self) -> None:
         """Remove every PDF."""
-        for name in PRINTERS:
-            shutil.rmtree(self.folder / name, ignore_errors=True)
+        shutil.rmtree(self.folder / PRINTER, ignore_errors=True)
 
-    def printed(self) -> list[int]:
-        """Return how many pages each PDF of the course has."""
-        found = []
-        for name in PRINTERS:
-            for path in sorted(self.folder.glob(f"{name}/**/*.pdf")):
-                with pikepdf.open(path) as pdf:
-                    found.append(len(pdf.pages))
-        return found
+    def printed(self) -> list[Path]:
+        """Return every PDF of the course."""
+        return sorted(self.folder.glob(f"{PRINTER}/**/*.pdf"))
 
     def clean(self) -> None:
         """Remove everything that was built."""
@@ -118,6 +116,24 @@ class Bench:
         """Return when each page of the site was written."""
         site = self.folder / "html"
         return {str(p.relative_to(site)): p.stat().st_mtime_ns for p in site.rglob("*.html")}
+
+
+class Printed:
+    """A PDF as one holds it: pages, sheets printed on both sides, what of it is blank."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.blanks = list(blanks(path))
+        self.pages = len(self.blanks)
+
+    @property
+    def line(self) -> str:
+        """What is told of it in one line; blank are shares of the height, on all pages and one."""
+        mean, worst = statistics.mean(self.blanks), max(self.blanks)
+        return (
+            f"{self.path.stem:32}{self.pages:7d}{math.ceil(self.pages / 2):7d}"
+            f"{mean:7.0%}{worst:7.0%}{self.path.stat().st_size / 1024:6.0f}"
+        )
 
 
 def median(runs: int, work: Callable[[], None], before: Callable[[], None]) -> float:
@@ -210,25 +226,21 @@ def measure_site(bench: Bench, runs: int) -> None:
 
 
 def measure_print(bench: Bench, runs: int) -> None:
-    """Print how long PDFs take from pages that have been read, and how many pages they have."""
-    # The builder writes every PDF, whether or not its pages have changed.
-    reader = median(runs, lambda: bench.build("typst"), lambda: None)
+    """Print how long PDFs take from pages that have been read, and what they are to hold."""
     bench.assign()  # the first call makes the folder
-    worksheet = median(runs, bench.assign, lambda: None)
+    worksheet = median(runs, bench.assign, bench.unassign)
     everything = median(runs, bench.print_all, bench.unprint)
-    pages = bench.printed()
-    path = bench.folder / "typst" / "course-reader.pdf"
-    with pikepdf.open(path) as pdf:
-        printed = len(pdf.pages)
+    printed = [Printed(path) for path in bench.printed()]
+    pages = sum(each.pages for each in printed)
     print("print, from built doctrees")
     print(f"  two worksheets and their key {worksheet:8.2f} s")
-    print(f"  reader and handouts          {reader:8.2f} s")
-    print(f"    pages of the reader        {printed:8d}")
-    print(f"    size of the reader         {path.stat().st_size / 1024:8.0f} KiB")
     print(f"  every PDF                    {everything:8.2f} s")
-    print(f"    files                      {len(pages):8d}")
-    print(f"    pages                      {sum(pages):8d}")
-    print(f"    pages a second             {sum(pages) / everything:8.1f}")
+    print(f"    files                      {len(printed):8d}")
+    print(f"    pages                      {pages:8d}")
+    print(f"    pages a second             {pages / everything:8.1f}")
+    print("                                  pages sheets  blank  worst   KiB")
+    for each in printed:
+        print(f"  {each.line}")
 
 
 if __name__ == "__main__":
