@@ -1,0 +1,171 @@
+"""The key figure of a chapter on slides: whole, and in parts where its letters would be too small.
+
+Figures are drawn for a narrow column (``figures/style.py``), often higher than wide. Shown whole,
+their letters are too small for the last row; so the figure is shown again in parts, which end
+between two lines of its words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from courseware.data.figures import figure_files
+from courseware.data.ledger import page_words, pages_in
+from courseware.pages.build import paragraph
+from courseware.pages.course import course_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sphinx.environment import BuildEnvironment
+
+#: The room for a figure in the template, in points, and the least size of letters.
+ROOM = (580.0, 484.0)
+LEAST = 18.0
+#: How matplotlib places a line of words in SVG: the baseline, and the size in hundredths.
+_WORDS = re.compile(r'translate\(([-\d.]+) ([-\d.]+)\) scale\(([\d.]+) -[\d.]+\)"')
+_SIZE = re.compile(r'<svg [^>]*?\bwidth="([\d.]+)pt" height="([\d.]+)pt"')
+#: How far a line of words reaches above and below its baseline, in shares of its size.
+_ABOVE, _BELOW = 0.8, 0.3
+
+Part = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is known of a picture: its size, and its lines of words as top, bottom and size."""
+
+    width: float
+    height: float
+    words: tuple[tuple[float, float, float], ...]
+
+    @property
+    def scale(self) -> float:
+        """How many times its size the whole has in the room that there is."""
+        return min(ROOM[0] / self.width, ROOM[1] / self.height)
+
+    @property
+    def letters(self) -> float:
+        """The size of its smallest letters when it is drawn, in points."""
+        return min((size for _, _, size in self.words), default=0.0)
+
+    def parts(self) -> list[Part]:
+        """Return the parts in which it is legible, as shares of its height; one where it is whole.
+
+        Nothing is known of a picture without words of matplotlib's, which is shown whole.
+        """
+        if not self.words or self.letters * self.scale >= LEAST:
+            return [(0.0, 1.0)]
+        scale = min(LEAST / self.letters, ROOM[0] / self.width)
+        most = ROOM[1] / scale
+        count = ceil(self.height / most)
+        cuts = [0.0]
+        for at in range(1, count):
+            after, before = self.height - (count - at) * most, cuts[-1] + most
+            cuts.append(self.gap(self.height * at / count, after, before))
+        edges = [*cuts, self.height]
+        return [(start / self.height, end / self.height) for start, end in pairwise(edges)]
+
+    def gap(self, wanted: float, least: float, most: float) -> float:
+        """Return a height from *least* to *most*, near *wanted*, at which no words stand.
+
+        The wider the gap between the words, the better; *wanted* where there is none.
+        """
+        heights = [least + at / 2 for at in range(int(2 * (most - least)) + 1)] or [wanted]
+        free = [each for each in heights if self.room_at(each) > 0]
+        return max(free, key=lambda each: self.room_at(each) - abs(each - wanted) / 10,
+                   default=wanted)  # fmt: skip
+
+    def room_at(self, height: float) -> float:
+        """Return how far the nearest words are from *height*; nothing where words stand there."""
+        return min(max(top - height, height - bottom) for top, bottom, _ in self.words)
+
+
+def read_drawing(path: Path) -> Drawing | None:
+    """Return what is known of the SVG file *path*, None where matplotlib has not made it."""
+    if path.suffix != ".svg" or not path.is_file():
+        return None
+    text = path.read_text(encoding="utf-8")
+    if (size := _SIZE.search(text)) is None:
+        return None
+    words = []
+    for _, base, scale in _WORDS.findall(text):
+        letters = float(scale) * 100
+        words.append((float(base) - _ABOVE * letters, float(base) + _BELOW * letters, letters))
+    return Drawing(float(size[1]), float(size[2]), tuple(words))
+
+
+def key_figure(doctree: nodes.document) -> nodes.figure | None:
+    """Return the figure that a chapter turns on: its first drawn one, or else its first."""
+    figures = list(doctree.findall(nodes.figure))
+    drawn = [each for each in figures if "evidence-figure" in each["classes"]]
+    return next(iter([*drawn, *figures]), None)
+
+
+def light_picture(figure: nodes.Element) -> nodes.image | None:
+    """Return the picture of *figure* for light ground."""
+    images = figure.findall(nodes.image)
+    return next((each for each in images if "figure-dark" not in each["classes"]), None)
+
+
+def sources_of(env: BuildEnvironment, figure: nodes.Element, docname: str) -> list[nodes.Node]:
+    """Return on what the data of a drawn *figure* rest: pages of the work, and works, in a line."""
+    name = next((each for each in figure["names"] if each.startswith("figure-")), "")
+    course = course_of(env)
+    if "evidence-figure" not in figure["classes"] or not name:
+        return []
+    files = figure_files(course.folder, name.removeprefix("figure-"))
+    rows = [row for path in files for row in course.figure_table(path).rows]
+    statements = {each for row in rows for each in row.ids("statements")}
+    works = list(dict.fromkeys(each for row in rows for each in row.ids("sources")))
+    found: list[list[nodes.Node]] = []
+    if statements:
+        pages = {course.ledger.by_id[each].page for each in statements}
+        where = page_words(", ".join(sorted(pages, key=pages_in)))
+        found.append([nodes.Text(f"{course.settings.work.noun}, {where}")])
+    found += [[_cited(work, docname)] for work in works]
+    words: list[nodes.Node] = []
+    for at, each in enumerate(found):
+        words += [nodes.Text("; ")] * bool(at)
+        words += each
+    return words
+
+
+def _cited(work: str, docname: str) -> nodes.Node:
+    xref = addnodes.pending_xref("", refdomain="cite", reftype="t", reftarget=work, refdoc=docname)
+    xref += nodes.inline()
+    return xref
+
+
+def shown(figure: nodes.Element, picture: nodes.image, part: Part, alt: str) -> nodes.figure:
+    """Return *picture* of *figure* without its words: the *part* of it, described by *alt*."""
+    image = picture.deepcopy()
+    image["alt"] = alt
+    if part != (0.0, 1.0):
+        image["part"] = part
+    result = nodes.figure("", image)
+    result.source, result.line = figure.source, figure.line
+    return result
+
+
+def caption_of(figure: nodes.Element) -> Sequence[nodes.Node]:
+    """Return the words of the caption of *figure*."""
+    caption = figure.next_node(nodes.caption)
+    return [] if caption is None else [child.deepcopy() for child in caption.children]
+
+
+def said_of(figure: nodes.Element) -> list[nodes.Node]:
+    """Return what is said below *figure*: how to read it, without the way to its data."""
+    legend = figure.next_node(nodes.legend)
+    if legend is None:
+        return []
+    return [paragraph(*each.children) for each in legend.deepcopy().children
+            if isinstance(each, nodes.paragraph) and each.children]  # fmt: skip
