@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from conftest import ROOTS, Project
 from courseware.typst.layouts.slide_figures import LEAST as LEAST_LETTERS
-from courseware.typst.layouts.slide_figures import ROOM, Drawing
+from courseware.typst.layouts.slide_figures import ROOM, Drawing, in_runs
 from editions import built, coloured
 from pdftags import tags
 from sheetsread import text_of
@@ -263,6 +263,14 @@ def test_high_figure_is_shown_in_parts_that_can_be_read(height: float) -> None:
         assert 8.5 * scale >= LEAST_LETTERS - 0.001
     for cut in edges[1:-1]:
         assert not any(top < cut * height < bottom for top, bottom, _ in lines)
+
+
+@pytest.mark.parametrize(
+    ("pages", "shown"),
+    [(["3"], "3"), (["7", "3", "4-5", "4"], "3-5, 7"), (["1, 9", "2"], "1-2, 9"), ([], "")],
+)
+def test_pages_of_the_sources_are_told_in_runs(pages: list[str], shown: str) -> None:
+    assert in_runs(pages) == shown
 
 
 def test_picture_of_others_is_shown_whole() -> None:

@@ -22,7 +22,7 @@ from courseware.pages.build import paragraph
 from courseware.pages.course import course_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from sphinx.environment import BuildEnvironment
@@ -128,15 +128,31 @@ def sources_of(env: BuildEnvironment, figure: nodes.Element, docname: str) -> li
     works = list(dict.fromkeys(each for row in rows for each in row.ids("sources")))
     found: list[list[nodes.Node]] = []
     if statements:
-        pages = {course.ledger.by_id[each].page for each in statements}
-        where = page_words(", ".join(sorted(pages, key=pages_in)))
-        found.append([nodes.Text(f"{course.settings.work.noun}, {where}")])
+        pages = in_runs(course.ledger.by_id[each].page for each in statements)
+        found.append([nodes.Text(f"{course.settings.work.noun}, {page_words(pages)}")])
     found += [[_cited(work, docname)] for work in works]
     words: list[nodes.Node] = []
     for at, each in enumerate(found):
         words += [nodes.Text("; ")] * bool(at)
         words += each
     return words
+
+
+def in_runs(pages: Iterable[str]) -> str:
+    """Return *pages* of the work (``3``, ``4-5``, ``7``) each once, in runs: ``3-5, 7``."""
+    numbers: set[int] = set()
+    for each in pages:
+        for part in each.split(","):
+            ends = pages_in(part)
+            numbers.update(range(ends[0], ends[-1] + 1))
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = (str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+    return ", ".join(shown)
 
 
 def _cited(work: str, docname: str) -> nodes.Node:
