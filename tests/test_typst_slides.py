@@ -184,6 +184,24 @@ def test_context_longer_than_a_slide_goes_on(course: Project) -> None:
     assert [fault for fault in faults if "0 headings" not in fault] == []
 
 
+def test_what_texts_may_have_is_large_and_conforms(course: Project) -> None:
+    more = "says `some code`.\n\n      > A quotation.\n\n      - one\n      - two\n"
+    course.edit(BANK, "has the author's hundred thefts.\n", more)
+    point = "A number[^n] {ledger}`L001`, {math}`r = \\frac{n}{N}`, has a counter."
+    course.edit("chapters/counting.md", "A number has a counter.", point)
+    note = "\n[^n]: The note of a number.\n\n- {cite:t}`jones2010rate`"
+    course.edit("chapters/counting.md", "\n- {cite:t}`jones2010rate`", note)
+    assert with_slides(course).build("typst") == []
+    pdf = course.output("slides-counting.pdf", "typst")
+    slides = read_slides(pdf)
+    assert [fault for each in slides for fault in each.faults()] == []
+    points = next(each for each in slides if each.title == "Key points")
+    assert "The note of a number." in points.text
+    assert "L001" not in points.text
+    assert "A number1, " in points.text, "no space is left before the comma"
+    assert page_validation.validate_pdf(str(pdf), profile="ua1").is_compliant
+
+
 def test_page_without_exercises_and_blocks_has_a_title_and_an_end(course: Project) -> None:
     plain = {**DECK, "start": "other", "target": "plain", "title": "Other"}
     assert with_slides(course, plain).build("typst") == []

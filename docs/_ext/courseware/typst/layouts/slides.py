@@ -75,7 +75,7 @@ class Deck:
         self.docname = document.start
         self.doctree = builder.env.get_doctree(document.start)
         for node in [each for each in self.doctree.findall() if isinstance(each, _LEFT_OUT)]:
-            node.parent.remove(node)
+            _take_out(node)
         self.said = words(document.language or builder.config.language)
         self.printed = SlideExercise(builder.format, self.said)
 
@@ -260,6 +260,15 @@ def question_look(kind: TypeName) -> str:
 def title_of(section: nodes.Element) -> list[nodes.Node]:
     """Return the words of the heading of *section*."""
     return copies(part(section, nodes.title))
+
+
+def _take_out(node: nodes.Element) -> None:
+    """Take *node* out of its text, with the space before it."""
+    parent, at = node.parent, node.parent.index(node)
+    parent.remove(node)
+    before = parent[at - 1] if at else None
+    if isinstance(before, nodes.Text):
+        parent[at - 1] = nodes.Text(before.rstrip())
 
 
 def _is_context(node: nodes.Node) -> bool:
