@@ -20,6 +20,7 @@ from courseware.data.figures import figure_files
 from courseware.data.ledger import page_words, pages_in
 from courseware.pages.build import paragraph
 from courseware.pages.course import course_of
+from courseware.pages.nodes import chapter_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -104,10 +105,15 @@ def read_drawing(path: Path) -> Drawing | None:
 
 
 def key_figure(doctree: nodes.document) -> nodes.figure | None:
-    """Return the figure that a chapter turns on: its first drawn one, or else its first."""
+    """Return the figure that a chapter turns on.
+
+    It is the one that the chapter's card names, or else the first drawn one, or the first.
+    """
     figures = list(doctree.findall(nodes.figure))
+    named = {card.get("figure", "") for card in doctree.findall(chapter_card)}
+    ours = [each for each in figures if named & {n.removeprefix("figure-") for n in each["ids"]}]
     drawn = [each for each in figures if "evidence-figure" in each["classes"]]
-    return next(iter([*drawn, *figures]), None)
+    return next(iter([*ours, *drawn, *figures]), None)
 
 
 def light_picture(figure: nodes.Element) -> nodes.image | None:
@@ -183,5 +189,9 @@ def said_of(figure: nodes.Element) -> list[nodes.Node]:
     legend = figure.next_node(nodes.legend)
     if legend is None:
         return []
-    return [paragraph(*each.children) for each in legend.deepcopy().children
-            if isinstance(each, nodes.paragraph) and each.children]  # fmt: skip
+    # Those of other classes tell of sources and data.
+    return [
+        paragraph(*each.children)
+        for each in legend.deepcopy().children
+        if type(each) is nodes.paragraph and each.children
+    ]
