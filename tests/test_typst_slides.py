@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import page as page_validation
 import pikepdf
 import pytest
 from conftest import ROOTS, Project
-from courseware.typst.layouts.slide_figures import LEAST as LEAST_LETTERS
-from courseware.typst.layouts.slide_figures import ROOM, Drawing, in_runs
+from courseware.typst.drawings import Drawing, read_drawing
+from courseware.typst.layouts.slide_figures import in_runs
+from courseware.typst.layouts.slides import LEAST, ROOM
 from editions import built, coloured
 from pdftags import tags
 from sheetsread import text_of
@@ -265,22 +267,57 @@ def test_drawn_figure_stands_large_with_its_sources(tmp_path: Path) -> None:
     assert report.is_compliant, report.to_dict()
 
 
-@pytest.mark.parametrize("height", [100.0, 220.0, 300.0, 450.0, 900.0])
+@pytest.mark.parametrize("height", [100.0, 220.0, 300.0, 450.0, 900.0, 9000.0])
 def test_high_figure_is_shown_in_parts_that_can_be_read(height: float) -> None:
-    lines = tuple((top, top + 9.0, 8.5) for top in range(3, int(height) - 9, 14))
-    drawing = Drawing(270.0, height, lines)
-    parts = drawing.parts()
+    words = tuple((float(top), top + 9.0) for top in range(3, int(height) - 9, 14))
+    parts = Drawing(270.0, height, words, 8.5).parts(ROOM, LEAST)
     assert parts[0][0] == 0.0
     assert parts[-1][1] == 1.0
-    edges = [0.0]
+    assert len(parts) == 1 or height > 220
     for start, end in parts:
-        assert start == edges[-1], "nothing is left out"
-        assert end > start
-        edges.append(end)
         scale = min(ROOM[0] / 270, ROOM[1] / ((end - start) * height))
-        assert 8.5 * scale >= LEAST_LETTERS - 0.001
-    for cut in edges[1:-1]:
-        assert not any(top < cut * height < bottom for top, bottom, _ in lines)
+        assert 8.5 * scale >= LEAST - 0.001
+    for (_, end), (start, _) in pairwise(parts):
+        assert start == end, "nothing is left out"
+        assert not any(top < end * height < bottom for top, bottom in words)
+
+
+def test_parts_end_where_nothing_is_drawn_if_they_can() -> None:
+    words = tuple((top, top + 9.0) for top in (10.0, 100.0, 145.0, 250.0, 280.0, 380.0))
+    # Three panels, of which two have no room together.
+    panels = ((2.0, 126.0), (135.0, 261.0), (270.0, 398.0))
+    drawing = Drawing(270.0, 400.0, words, 8.5, panels)
+    cuts = [start * 400 for start, _ in drawing.parts(ROOM, LEAST)[1:]]
+    assert len(cuts) == 2
+    assert not any(top < cut < bottom for top, bottom in panels for cut in cuts)
+    # So they do rather than where there is a little room within a panel.
+    tight = ((2.0, 126.0), (135.0, 200.0), (201.0, 261.0), (270.0, 398.0))
+    assert Drawing(270.0, 400.0, words, 8.5, tight).parts(ROOM, LEAST) == drawing.parts(ROOM, LEAST)
+    # A panel that fills the height is divided between words.
+    high = Drawing(270.0, 400.0, words, 8.5, ((2.0, 340.0),))
+    [cut] = [start * 400 for start, _ in high.parts(ROOM, LEAST)[1:]]
+    assert not any(top < cut < bottom for top, bottom in words)
+
+
+def test_drawing_is_read_from_its_file(tmp_path: Path) -> None:
+    file = tmp_path / "one.svg"
+    file.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="270pt" height="300pt"><g>'
+        '<path d="M0 300L270 300L270 0L0 0z"/><path d="M10 20.5L30 20.5L30 60z"/>'
+        '<g transform="translate(5 100) scale(0.085 -0.085)"><path d="M0 9000L1 1"/></g>'
+        "</g></svg>",
+        encoding="utf-8",
+    )
+    drawing = read_drawing(file)
+    assert drawing is not None
+    assert (drawing.width, drawing.height, drawing.letters) == (270, 300, 8.5)
+    assert drawing.shapes == ((20.5, 60.0),)
+    [(top, bottom)] = drawing.words
+    assert top < 100 < bottom
+    for content in ("<svg", "<svg width='3'/>"):
+        file.write_text(content, encoding="utf-8")
+        assert read_drawing(file) is None
+    assert read_drawing(tmp_path / "none.png") is None
 
 
 @pytest.mark.parametrize(
@@ -292,7 +329,7 @@ def test_pages_of_the_sources_are_told_in_runs(pages: list[str], shown: str) -> 
 
 
 def test_picture_of_others_is_shown_whole() -> None:
-    assert Drawing(270.0, 900.0, ()).parts() == [(0.0, 1.0)]
+    assert Drawing(270.0, 900.0, (), 0.0).parts(ROOM, LEAST) == [(0.0, 1.0)]
 
 
 def test_slides_are_the_same_in_another_build(pdf: Path, tmp_path: Path) -> None:

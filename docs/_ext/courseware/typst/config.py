@@ -62,6 +62,7 @@ class PdfDocument:
     ``start`` is the document whose toctrees are gathered (layout ``book``) or which is printed
     itself (layout ``handout``: no cover, no contents, no index, with a title block, the terms that
     it uses and the works that it cites). A handout without ``title`` has that of its document.
+    So have slides (layout ``slides``), which show on a screen what that document asks and answers.
     ``about`` is a line on the cover that names what the book is about, such as the text it reads.
     """
 

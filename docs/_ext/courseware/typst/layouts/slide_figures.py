@@ -1,16 +1,12 @@
 """The key figure of a chapter on slides: whole, and in parts where its letters would be too small.
 
 Figures are drawn for a narrow column (``figures/style.py``), often higher than wide. Shown whole,
-their letters are too small for the last row; so the figure is shown again in parts, which end
-between two lines of its words.
+their letters are too small for the last row; so the figure is shown again in parts, as
+`courseware.typst.drawings` divides it.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from itertools import pairwise
-from math import ceil
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -24,84 +20,10 @@ from courseware.pages.nodes import chapter_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from sphinx.environment import BuildEnvironment
 
-#: The room for a figure in the template, in points, and the least size of letters.
-ROOM = (580.0, 484.0)
-LEAST = 18.0
-#: How matplotlib places a line of words in SVG: the baseline, and the size in hundredths.
-_WORDS = re.compile(r'translate\(([-\d.]+) ([-\d.]+)\) scale\(([\d.]+) -[\d.]+\)"')
-_SIZE = re.compile(r'<svg [^>]*?\bwidth="([\d.]+)pt" height="([\d.]+)pt"')
-#: How far a line of words reaches above and below its baseline, in shares of its size.
-_ABOVE, _BELOW = 0.8, 0.3
-
-Part = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """What is known of a picture: its size, and its lines of words as top, bottom and size."""
-
-    width: float
-    height: float
-    words: tuple[tuple[float, float, float], ...]
-
-    @property
-    def scale(self) -> float:
-        """How many times its size the whole has in the room that there is."""
-        return min(ROOM[0] / self.width, ROOM[1] / self.height)
-
-    @property
-    def letters(self) -> float:
-        """The size of its smallest letters when it is drawn, in points."""
-        return min((size for _, _, size in self.words), default=0.0)
-
-    def parts(self) -> list[Part]:
-        """Return the parts in which it is legible, as shares of its height; one where it is whole.
-
-        Nothing is known of a picture without words of matplotlib's, which is shown whole.
-        """
-        if not self.words or self.letters * self.scale >= LEAST:
-            return [(0.0, 1.0)]
-        scale = min(LEAST / self.letters, ROOM[0] / self.width)
-        most = ROOM[1] / scale
-        count = ceil(self.height / most)
-        cuts = [0.0]
-        for at in range(1, count):
-            after, before = self.height - (count - at) * most, cuts[-1] + most
-            cuts.append(self.gap(self.height * at / count, after, before))
-        edges = [*cuts, self.height]
-        return [(start / self.height, end / self.height) for start, end in pairwise(edges)]
-
-    def gap(self, wanted: float, least: float, most: float) -> float:
-        """Return a height from *least* to *most*, near *wanted*, at which no words stand.
-
-        The wider the gap between the words, the better; *wanted* where there is none.
-        """
-        heights = [least + at / 2 for at in range(int(2 * (most - least)) + 1)] or [wanted]
-        free = [each for each in heights if self.room_at(each) > 0]
-        return max(free, key=lambda each: self.room_at(each) - abs(each - wanted) / 10,
-                   default=wanted)  # fmt: skip
-
-    def room_at(self, height: float) -> float:
-        """Return how far the nearest words are from *height*; nothing where words stand there."""
-        return min(max(top - height, height - bottom) for top, bottom, _ in self.words)
-
-
-def read_drawing(path: Path) -> Drawing | None:
-    """Return what is known of the SVG file *path*, None where matplotlib has not made it."""
-    if path.suffix != ".svg" or not path.is_file():
-        return None
-    text = path.read_text(encoding="utf-8")
-    if (size := _SIZE.search(text)) is None:
-        return None
-    words = []
-    for _, base, scale in _WORDS.findall(text):
-        letters = float(scale) * 100
-        words.append((float(base) - _ABOVE * letters, float(base) + _BELOW * letters, letters))
-    return Drawing(float(size[1]), float(size[2]), tuple(words))
+    from courseware.typst.drawings import Part
 
 
 def key_figure(doctree: nodes.document) -> nodes.figure | None:

@@ -22,6 +22,7 @@ from courseware.pages.nodes import (
     guesses_found,
     ledger_cite,
 )
+from courseware.typst.drawings import read_drawing
 from courseware.typst.numbers import number_of
 from courseware.typst.words import words
 
@@ -30,7 +31,6 @@ from .slide_figures import (
     caption_of,
     key_figure,
     light_picture,
-    read_drawing,
     said_of,
     shown,
     sources_of,
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from courseware.bank.model import TypeName
     from courseware.typst.config import PdfDocument
 
+#: The room for a figure in the template, in points, and the least size of letters on a slide.
+ROOM, LEAST = (580.0, 484.0), 18.0
 # What a slide has no use for: references to the work in the margin, room to write.
 _LEFT_OUT = (ledger_cite, guess_room, addnodes.index)
 
@@ -156,7 +158,7 @@ class Deck:
         number = number_of(self.builder, self.docname, figure["ids"], "figure") or ""
         title = [nodes.Text(f"{number}. " if number else ""), *caption_of(figure)]
         drawing = read_drawing(self.builder.srcdir / picture["uri"])
-        parts = drawing.parts() if drawing else [(0.0, 1.0)]
+        parts = drawing.parts(ROOM, LEAST) if drawing else [(0.0, 1.0)]
         beside = []
         if sources := sources_of(self.env, figure, self.docname):
             beside.append(paragraph(f"{self.said['source']} ", *sources))
