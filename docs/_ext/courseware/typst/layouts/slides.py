@@ -231,13 +231,17 @@ class Deck:
     def end(self) -> Iterator[nodes.section]:
         """Yield where the rest is, and who may use it."""
         said, document = self.said, self.document
-        told = [paragraph(f"{said['slide-whole']} ", nodes.emphasis("", document.title))]
+        told: list[nodes.Node] = [
+            paragraph(f"{said['slide-whole']} ", nodes.emphasis("", document.title))
+        ]
         if address := self.builder.config.html_baseurl:
             told.append(paragraph(nodes.reference("", address, refuri=address)))
         others = [f"{each['target']}.pdf" for each in self.builder.config.typst_documents
                   if self.goes_with(each)]  # fmt: skip
         if others:
-            told.append(paragraph(f"{said['slide-others']} {', '.join(others)}."))
+            told.append(paragraph(said["slide-others"]))
+            items = [nodes.list_item("", paragraph(each)) for each in others]
+            told.append(nodes.bullet_list("", *items))
         rights = [paragraph(each, classes=["slide-small"]) for each in (document.licence,) if each]
         yield slide([nodes.Text(said["slide-rest"])], told, rights)
 
