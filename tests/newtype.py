@@ -149,6 +149,9 @@ PLACES = [
     goes_with("pages/exercises/words.py", *NAME),
     # print and plain output
     goes_with("pages/exercises/printed.py", *NAME),
+    # slides
+    goes_with("typst/layouts/slides.py", *NAME),
+    goes_with("typst/layouts/slide_exercises.py", *NAME),
     # papers and keys
     Addition("sheets/questions.py", '"true-false" | ', '"true-false" | "year" | '),
     goes_with("sheets/marking.py", *NAME),

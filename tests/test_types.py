@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parents[1] / "docs" / "_ext" / "courseware"
 CHAPTER, PAPER = "chapters/counting", "types"
-DOCUMENTS = '\ntypst_documents = [{"start": "index", "target": "book", "title": "Small"}]\n'
+DOCUMENTS = """
+typst_documents = [
+    {"start": "index", "target": "book", "title": "Small"},
+    {"start": "chapters/counting", "target": "slides", "layout": "slides"},
+]
+"""
 BUILDERS = ("html", "text", "typst", "sheets")
 BUILD = """
 import sys
@@ -133,6 +138,7 @@ class Outputs:
         self.page = BeautifulSoup(html, "html.parser")
         self.plain = folded((folder / "text" / f"{CHAPTER}.txt").read_text(encoding="utf-8"))
         self.book = text_of(folder / "typst" / "book.pdf")
+        self.slides = text_of(folder / "typst" / "slides.pdf")
         self.paper = text_of(folder / "sheets" / "pdf" / f"worksheet-{PAPER}.pdf")
         self.key = text_of(folder / "sheets" / "instructor" / f"key-{PAPER}.pdf")
 
@@ -148,6 +154,10 @@ class Outputs:
             question, _, answers = text.rpartition("Answers to the exercises")
             assert sample.asked in question, f"not asked in {name}"
             assert sample.right in answers, f"not answered in {name}"
+        before, _, after = self.slides.partition(sample.asked)
+        assert before, "not asked on slides"
+        assert after, "not asked on slides"
+        assert " ".join(sample.right.split()[-1:]) in after, "not answered on slides"
         assert sample.asked in self.paper, "not asked on paper"
         glance, _, reasons = self.key.partition("Partly right")
         assert sample.key in glance, "not answered in the key at a glance"
@@ -212,6 +222,7 @@ def test_mypy_leads_whoever_adds_a_type_to_the_end(tmp_path: Path) -> None:
         *("bank/parts.py", "bank/traits.py", "bank/rules/check.py", "bank/rules/leaks.py"),
         *("pages/exercises/build.py", "pages/exercises/html.py", "pages/exercises/words.py"),
         *("pages/exercises/printed.py",),
+        *("typst/layouts/slides.py", "typst/layouts/slide_exercises.py"),
         *("sheets/questions.py", "sheets/answers.py", "sheets/marking.py"),
     }
     assert checked(packages) == places

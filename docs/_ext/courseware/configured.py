@@ -40,6 +40,7 @@ def setup_configured(app: Sphinx) -> None:
         "typst_documents": [
             _reader(app, settings, title, printed),
             *_handouts(app, title, printed),
+            *_slides(app, title, printed),
         ],
         "sheets_document": {
             **printed,
@@ -92,6 +93,20 @@ def _handouts(app: Sphinx, title: str, printed: Properties) -> list[Properties]:
             "target": f"handout-{page.stem}",
             "layout": "handout",
             "edition": f"{title}, handout{_release(app, ', version ')}",
+        }
+        for page in sorted(Path(app.srcdir, CHAPTERS).glob("[!._~]*.md"))
+    ]
+
+
+def _slides(app: Sphinx, title: str, printed: Properties) -> list[Properties]:
+    """Return the slides of each chapter, under the chapter's own title."""
+    return [
+        {
+            **printed,
+            "start": f"{CHAPTERS}{page.stem}",
+            "target": f"slides-{page.stem}",
+            "layout": "slides",
+            "edition": f"{title}, slides{_release(app, ', version ')}",
         }
         for page in sorted(Path(app.srcdir, CHAPTERS).glob("[!._~]*.md"))
     ]

@@ -5,6 +5,7 @@ One module a job: :mod:`config` (what to make), :mod:`assemble` (join the docume
 :mod:`tables`, :mod:`columns`, :mod:`figures` and :mod:`formulas`, which write by :mod:`writer` and
 :mod:`source`), :mod:`excerpts` (terms and works of a handout), :mod:`mentions` (what a text names)
 and :mod:`index` (at the back), :mod:`numbers` (of figures, tables, chapters),
+:mod:`drawings` (how slides divide a figure),
 :mod:`looks` (classes to template functions),
 :mod:`words` (what the book says itself), :mod:`glyphs` (what the fonts have), :mod:`breaks` (where
 long words end a line), :mod:`prose` (quotes, and what stays with a number), :mod:`grey` (pictures

@@ -10,7 +10,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from .assemble import assemble
-from .config import read_documents, read_only
+from .config import read_documents, read_only, style_for
 from .output import PdfBuilder
 
 if TYPE_CHECKING:
@@ -66,6 +66,11 @@ def write_all(builder: PdfBuilder, made: Made, documents: Sequence[PdfDocument])
         if not document.title:
             titled = replace(document, title=builder.env.titles[document.start].astext())
         edition = partial(assemble, builder, titled)
-        builder.write_pdf(made, document.target, titled, edition, asked=bool(only))
+        style = style_for(document.layout, builder.print_style)
+        if builder.print_style.suffix and not style.suffix and not only:
+            # The edition that is asked for does not differ from the normal one in this.
+            continue
+        with builder.styled(style):
+            builder.write_pdf(made, document.target, titled, edition, asked=bool(only))
     if not only:
         builder.keep_only(made, [document.target for document in documents])

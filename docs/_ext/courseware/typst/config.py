@@ -16,15 +16,18 @@ from courseware.data.problems import did_you_mean
 if TYPE_CHECKING:
     from sphinx.config import Config
 
-Layout = Literal["book", "handout", "sheet"]
+Layout = Literal["book", "handout", "sheet", "slides"]
 #: Layouts that an author may ask for; papers for a class are sheets.
-LAYOUTS = ("book", "handout")
+LAYOUTS = ("book", "handout", "slides")
 #: Those that print one page of the course, whose title is theirs where they have none.
-OF_ONE_PAGE = ("handout",)
+OF_ONE_PAGE = ("handout", "slides")
+#: Those that are shown on a screen: neither paper nor large type changes them.
+ON_SCREEN = ("slides",)
 PAPERS = ("a4", "us-letter")
 #: What an edition may be asked to be, in the order in which a file's name says so: the paper, large
 #: type, shades of grey. Of each group one word at most.
 EDITION_WORDS = (("a4", "letter"), ("large-print",), ("greyscale",))
+_GREY = "-greyscale"
 _PAPER_OF = {"a4": "a4", "letter": "us-letter"}
 _TARGET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -59,6 +62,7 @@ class PdfDocument:
     ``start`` is the document whose toctrees are gathered (layout ``book``) or which is printed
     itself (layout ``handout``: no cover, no contents, no index, with a title block, the terms that
     it uses and the works that it cites). A handout without ``title`` has that of its document.
+    So have slides (layout ``slides``), which show on a screen what that document asks and answers.
     ``about`` is a line on the cover that names what the book is about, such as the text it reads.
     """
 
@@ -103,7 +107,8 @@ def read_only(config: Config, documents: Sequence[PdfDocument]) -> list[str]:
 
     :raises ConfigError: for a name that means none of them.
     """
-    by_name = {document.start.rpartition("/")[2]: document.target for document in documents}
+    # Of several that print one page, its name means the first.
+    by_name = {each.start.rpartition("/")[2]: each.target for each in reversed(documents)}
     by_name |= {document.target: document.target for document in documents}
     for name in config.typst_only:
         if name not in by_name:
@@ -140,6 +145,18 @@ def _changed(style: PrintStyle, word: str) -> PrintStyle:
     if word in _PAPER_OF:
         return replace(style, paper=_PAPER_OF[word])
     return replace(style, large=True) if word == "large-print" else replace(style, grey=True)
+
+
+def style_for(layout: str, style: PrintStyle) -> PrintStyle:
+    """Return the *style* of print as a document of *layout* has it.
+
+    What is shown on a screen has no paper, and its type is large: of an edition it knows the
+    shades of grey alone, in its look and in its file's name.
+    """
+    if layout not in ON_SCREEN:
+        return style
+    suffix = _GREY if style.suffix.endswith(_GREY) else ""
+    return PrintStyle(grey=style.grey, suffix=suffix)
 
 
 def every_suffix() -> list[str]:

@@ -55,6 +55,8 @@ class Figures(Tables):
         for side in ("width", "height"):
             if (length := length_of(node.get(side))) is not None:
                 named[side] = Code(length)
+        if part := node.get("part"):
+            named["part"] = list(part)
         function = "inline-picture" if in_line else "picture"
         self.emit(source.call(function, f"images/{name}", **named))
         raise nodes.SkipNode

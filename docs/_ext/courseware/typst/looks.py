@@ -23,6 +23,9 @@ SECTIONS = {
     "block-key-points": "key-points",
     "block-further-reading": "further-reading",
     "key-question": "key-question",
+    "slide": "slide",
+    "slide-claim": "slide-claim",
+    "slide-figure": "slide-figure",
 }
 
 #: Containers and other wrappers.
@@ -45,10 +48,11 @@ CONTAINERS = {
     "sheet-working": "sheet-working",
     "sheet-tick": "sheet-tick",
     "key-marking": "key-marking",
+    "slide-opening": "slide-opening",
 }
 
 #: Containers of which each is an argument of the container around them.
-ARGUMENTS = frozenset({"exercise-side"})
+ARGUMENTS = frozenset({"exercise-side", "slide-part"})
 
 #: Containers over the full measure.
 WIDE_CONTAINERS = frozenset({"exercise-answers"})
@@ -87,6 +91,10 @@ PARAGRAPHS = {
     "key-also": "key-also",
     "key-above": "key-above",
     "key-facts": "key-facts",
+    "slide-key": "slide-key",
+    "slide-why": "slide-why",
+    "slide-asked": "slide-asked",
+    "slide-small": "slide-small",
 }
 
 #: Paragraphs that end in a link, of which print tells the page.
@@ -119,6 +127,8 @@ INLINES = {
     "smallcaps": "smallcaps",
     "menuselection": "strong",
     "guilabel": "strong",
+    "slide-right": "right-words",
+    "slide-wrong": "wrong-words",
 }
 
 #: Words in a frame: the sign of each, of which the template's sign-frame draws the lines.
@@ -146,6 +156,7 @@ LISTS = {
     "sheet-boxes": "boxes",
     "sheet-rings": "rings",
     "sheet-places": "places",
+    "slide-marked": "marked",
 }
 
 #: Lists over the full measure, where no references can stand in the margin.

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from .assemble import Edition
-    from .config import PdfDocument
+    from .config import PdfDocument, PrintStyle
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +49,7 @@ class Sheaf:
     document: PdfDocument
     edition: Callable[[], Edition]
     asked: bool
+    style: PrintStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,15 @@ class PdfBuilder(Builder):
         """Return the name of a file of this edition, with its ending."""
         return f"{target}{self.print_style.suffix}.pdf"
 
+    @contextmanager
+    def styled(self, style: PrintStyle) -> Iterator[None]:
+        """Let what is printed within have another *style*."""
+        before, self.print_style = self.print_style, style
+        try:
+            yield
+        finally:
+            self.print_style = before
+
     def keep_only(self, made: Made, targets: Collection[str]) -> None:
         """Remove what was made in the folder of *made* and is none of *targets* in any edition."""
         made.keep_only([f"{target}{suffix}.pdf" for target in targets for suffix in every_suffix()])
@@ -156,17 +166,19 @@ class PdfBuilder(Builder):
         old file stands there then either; where a file cannot be read or written, and where
         somebody interrupts, the old one stays.
         """
-        self._sheaves.append(Sheaf(made, self.file_name(target), document, edition, asked))
+        name, style = self.file_name(target), self.print_style
+        self._sheaves.append(Sheaf(made, name, document, edition, asked, style))
 
     def _printed(self, sheaf: Sheaf) -> Outcome:
         """Return what becomes of *sheaf*; nothing but the source is written."""
         try:
             sheaf.made.refuse_foreign(sheaf.name)
-            source = self.write_source(sheaf.document, sheaf.edition())
-            digest = self._digest_of(source.parent)
+            with self.styled(sheaf.style):
+                source = self.write_source(sheaf.document, sheaf.edition())
+                digest = self._digest_of(source.parent)
             if sheaf.made.is_current(sheaf.name, digest, asked=sheaf.asked):
                 return Printed(None, digest, [])
-            pdf, problems = compile_pdf(source, self.print_style.inputs)
+            pdf, problems = compile_pdf(source, sheaf.style.inputs)
             return Printed(pdf, digest, problems)
         except (CompileError, NotOursError, OSError) as error:
             return error
@@ -185,7 +197,7 @@ class PdfBuilder(Builder):
             before = path.read_bytes() if path.is_file() else None
             # What was warned of is made again the next time, so that it is warned of again.
             source = "" if outcome.problems else outcome.source
-            edition = self.print_style.suffix
+            edition = sheaf.style.suffix
             sheaf.made.write(
                 sheaf.name, outcome.pdf, asked=sheaf.asked, edition=edition, source=source
             )

@@ -1,0 +1,119 @@
+"""The key figure of a chapter on slides: whole, and in parts where its letters would be too small.
+
+Figures are drawn for a narrow column (``figures/style.py``), often higher than wide. Shown whole,
+their letters are too small for the last row; so the figure is shown again in parts, as
+`courseware.typst.drawings` divides it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from courseware.data.figures import figure_files
+from courseware.data.ledger import page_words, pages_in
+from courseware.pages.build import paragraph
+from courseware.pages.course import course_of
+from courseware.pages.nodes import chapter_card
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx.environment import BuildEnvironment
+
+    from courseware.typst.drawings import Part
+
+
+def key_figure(doctree: nodes.document) -> nodes.figure | None:
+    """Return the figure that a chapter turns on.
+
+    It is the one that the chapter's card names, or else the first drawn one, or the first.
+    """
+    figures = list(doctree.findall(nodes.figure))
+    named = {card.get("figure", "") for card in doctree.findall(chapter_card)}
+    ours = [each for each in figures if named & {n.removeprefix("figure-") for n in each["ids"]}]
+    drawn = [each for each in figures if "evidence-figure" in each["classes"]]
+    return next(iter([*ours, *drawn, *figures]), None)
+
+
+def light_picture(figure: nodes.Element) -> nodes.image | None:
+    """Return the picture of *figure* for light ground."""
+    images = figure.findall(nodes.image)
+    return next((each for each in images if "figure-dark" not in each["classes"]), None)
+
+
+def sources_of(env: BuildEnvironment, figure: nodes.Element, docname: str) -> list[nodes.Node]:
+    """Return on what the data of a drawn *figure* rest: pages of the work, and works, in a line."""
+    name = next((each for each in figure["names"] if each.startswith("figure-")), "")
+    course = course_of(env)
+    if "evidence-figure" not in figure["classes"] or not name:
+        return []
+    files = figure_files(course.folder, name.removeprefix("figure-"))
+    rows = [row for path in files for row in course.figure_table(path).rows]
+    statements = {each for row in rows for each in row.ids("statements")}
+    works = list(dict.fromkeys(each for row in rows for each in row.ids("sources")))
+    found: list[list[nodes.Node]] = []
+    if statements:
+        pages = in_runs(course.ledger.by_id[each].page for each in statements)
+        found.append([nodes.Text(f"{course.settings.work.noun}, {page_words(pages)}")])
+    found += [[_cited(work, docname)] for work in works]
+    words: list[nodes.Node] = []
+    for at, each in enumerate(found):
+        words += [nodes.Text("; ")] * bool(at)
+        words += each
+    return words
+
+
+def in_runs(pages: Iterable[str]) -> str:
+    """Return *pages* of the work (``3``, ``4-5``, ``7``) each once, in runs: ``3-5, 7``."""
+    numbers: set[int] = set()
+    for each in pages:
+        for part in each.split(","):
+            ends = pages_in(part)
+            numbers.update(range(ends[0], ends[-1] + 1))
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = (str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+    return ", ".join(shown)
+
+
+def _cited(work: str, docname: str) -> nodes.Node:
+    xref = addnodes.pending_xref("", refdomain="cite", reftype="t", reftarget=work, refdoc=docname)
+    xref += nodes.inline()
+    return xref
+
+
+def shown(figure: nodes.Element, picture: nodes.image, part: Part, alt: str) -> nodes.figure:
+    """Return *picture* of *figure* without its words: the *part* of it, described by *alt*."""
+    image = picture.deepcopy()
+    image["alt"] = alt
+    if part != (0.0, 1.0):
+        image["part"] = part
+    result = nodes.figure("", image)
+    result.source, result.line = figure.source, figure.line
+    return result
+
+
+def caption_of(figure: nodes.Element) -> Sequence[nodes.Node]:
+    """Return the words of the caption of *figure*."""
+    caption = figure.next_node(nodes.caption)
+    return [] if caption is None else [child.deepcopy() for child in caption.children]
+
+
+def said_of(figure: nodes.Element) -> list[nodes.Node]:
+    """Return what is said below *figure*: how to read it, without the way to its data."""
+    legend = figure.next_node(nodes.legend)
+    if legend is None:
+        return []
+    # Those of other classes tell of sources and data.
+    return [
+        paragraph(*each.children)
+        for each in legend.deepcopy().children
+        if type(each) is nodes.paragraph and each.children
+    ]

@@ -1,0 +1,285 @@
+"""Slides of one page of the course for a class: its questions, its key figure, and the answers.
+
+What the page asks stands alone on a slide; the answer to an exercise waits on the next one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from docutils import nodes
+from sphinx import addnodes
+
+from courseware.data.settings import BlockId
+from courseware.pages.build import paragraph
+from courseware.pages.domain import course_domain, number_words
+from courseware.pages.exercises.nodes import exercise, exercise_title, kind_of
+from courseware.pages.exercises.printed import copies, part
+from courseware.pages.nodes import (
+    discussion_question,
+    guess_room,
+    guess_sides,
+    guesses_found,
+    ledger_cite,
+)
+from courseware.typst.drawings import read_drawing
+from courseware.typst.numbers import number_of
+from courseware.typst.words import words
+
+from .slide_exercises import SlideExercise
+from .slide_figures import (
+    caption_of,
+    key_figure,
+    light_picture,
+    said_of,
+    shown,
+    sources_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.builders import Builder
+
+    from courseware.bank.model import TypeName
+    from courseware.typst.config import PdfDocument
+
+#: The room for a figure in the template, in points, and the least size of letters on a slide.
+ROOM, LEAST = (580.0, 484.0), 18.0
+# What a slide has no use for: references to the work in the margin, room to write.
+_LEFT_OUT = (ledger_cite, guess_room, addnodes.index)
+
+
+def gather(builder: Builder, document: PdfDocument) -> Iterator[nodes.Element]:
+    """Yield the slides of the page that *document* names."""
+    deck = Deck(builder, document)
+    yield addnodes.start_of_file("", deck.whole(), *deck.footnotes(), docname=document.start)
+
+
+def slide(
+    title: Iterable[nodes.Node], *parts: Iterable[nodes.Node], look: str = "slide"
+) -> nodes.section:
+    """Return a slide with a *title* and *parts*, each of which stays whole."""
+    result = nodes.section("", nodes.title("", "", *title), classes=[look])
+    result += [
+        nodes.container("", *nodes_, classes=["slide-part"])
+        for each in parts
+        if (nodes_ := list(each))
+    ]
+    return result
+
+
+class Deck:
+    """The slides of one page, in order."""
+
+    def __init__(self, builder: Builder, document: PdfDocument) -> None:
+        self.builder, self.env, self.document = builder, builder.env, document
+        self.docname = document.start
+        self.doctree = builder.env.get_doctree(document.start)
+        for node in [each for each in self.doctree.findall() if isinstance(each, _LEFT_OUT)]:
+            _take_out(node)
+        self.said = words(document.language or builder.config.language)
+        self.printed = SlideExercise(builder.format, self.said)
+
+    def footnotes(self) -> list[nodes.footnote]:
+        """Return the footnotes of the page: those that a slide refers to stand on it."""
+        return list(self.doctree.findall(nodes.footnote))
+
+    def whole(self) -> nodes.section:
+        """Return all slides, below the title of the page."""
+        page = self.doctree.next_node(nodes.section)
+        title = self.document.title
+        heading = title_of(page) if page is not None else [nodes.Text(title)]
+        ids = list(page["ids"]) if page is not None else ["slides"]
+        document = self.document
+        lines = (document.edition, document.author, document.licence)
+        told = [paragraph(each) for each in lines if each]
+        result = nodes.section("", nodes.title("", "", *heading), ids=ids)
+        if told:
+            result += nodes.container("", *told, classes=["slide-opening"])
+        for slides in (
+            self.central_question(),
+            self.guesses(),
+            self.summary(),
+            self.figure(),
+            self.exercises(),
+            self.discussion(),
+            self.findings(),
+            self.key_points(),
+            self.end(),
+        ):
+            result += list(slides)
+        return result
+
+    def block(self, name: BlockId) -> nodes.section | None:
+        """Return the block *name* of the chapter, if it has one."""
+        for section in self.doctree.findall(nodes.section):
+            if f"block-{name}" in section["classes"]:
+                return section
+        return None
+
+    # -- before reading
+
+    def central_question(self) -> Iterator[nodes.section]:
+        """Yield the question of the chapter."""
+        if (block := self.block(BlockId.CENTRAL_QUESTION)) is not None:
+            yield slide(title_of(block), _copies(block[1:]), look="slide-claim")
+
+    def guesses(self) -> Iterator[nodes.section]:
+        """Yield a slide for each guess; what leads to them stands on the first."""
+        block, asked = self.block(BlockId.BEFORE_YOU_READ), self.asked()
+        if block is None or not asked:
+            return
+        told = [each for each in block.children if isinstance(each, nodes.paragraph)]
+        lead = [paragraph(*copies(each), classes=["slide-small"]) for each in told]
+        for at, item in enumerate(asked, 1):
+            title = [*title_of(block), nodes.Text(f" ({at} {self.said['of']} {len(asked)})")]
+            yield slide(title, _copies(item.children), lead if at == 1 else [], look="slide-claim")
+
+    def asked(self) -> list[nodes.Element]:
+        """Return the questions at which readers guess."""
+        block = self.block(BlockId.BEFORE_YOU_READ)
+        listed = None if block is None else block.next_node(nodes.enumerated_list)
+        return [] if listed is None else list(listed.findall(nodes.list_item))
+
+    def summary(self) -> Iterator[nodes.section]:
+        """Yield the plain summary, paragraph by paragraph."""
+        if (block := self.block(BlockId.PLAIN_SUMMARY)) is not None:
+            yield slide(title_of(block), *([each] for each in _copies(block[1:])))
+
+    # -- the figure
+
+    def figure(self) -> Iterator[nodes.section]:
+        """Yield the key figure: whole, in parts where its letters would be too small, its words."""
+        figure = key_figure(self.doctree)
+        picture = None if figure is None else light_picture(figure)
+        if figure is None or picture is None:
+            return
+        number = number_of(self.builder, self.docname, figure["ids"], "figure") or ""
+        title = [nodes.Text(f"{number}. " if number else ""), *caption_of(figure)]
+        drawing = read_drawing(self.builder.srcdir / picture["uri"])
+        parts = drawing.parts(ROOM, LEAST) if drawing else [(0.0, 1.0)]
+        beside = []
+        if sources := sources_of(self.env, figure, self.docname):
+            beside.append(paragraph(f"{self.said['source']} ", *sources))
+        if len(parts) > 1:
+            beside.insert(0, paragraph(self.said["slide-enlarged"]))
+        alt = picture.get("alt", "")
+        whole = shown(figure, picture, (0.0, 1.0), alt)
+        yield slide(title, [whole], *([each] for each in beside), look="slide-figure")
+        if len(parts) > 1:
+            for at, each in enumerate(parts, 1):
+                name = f"{number}, {at} {self.said['of']} {len(parts)}".strip(", ")
+                enlarged = shown(figure, picture, each, f"{name}. {self.said['slide-enlargement']}")
+                yield slide([nodes.Text(name)], [enlarged], look="slide-figure")
+        if said := said_of(figure):
+            name = f"{self.said['slide-reading']} {number}".strip()
+            yield slide([nodes.Text(name)], *([each] for each in said))
+
+    # -- questions
+
+    def exercises(self) -> Iterator[nodes.section]:
+        """Yield two slides for each exercise: the question, and the answer with its reason."""
+        seen: set[str] = set()
+        for node in self.doctree.findall(exercise):
+            if node["exercise"] in seen:
+                continue
+            seen.add(node["exercise"])
+            name = number_words(course_domain(self.env).exercise_number(node["exercise"]))
+            title = copies(part(node, exercise_title))
+            asked = list(self.printed.question(node))
+            context = [each for each in asked if _is_context(each)]
+            question = [each for each in asked if each not in context]
+            look = question_look(kind_of(node))
+            yield slide([nodes.Text(f"{name}: "), *title], context, question, look=look)
+            answer = [nodes.Text(f"{name}: {self.said['slide-answer']}")]
+            yield slide(answer, *self.printed.answered(node))
+
+    def discussion(self) -> Iterator[nodes.section]:
+        """Yield a slide for each question that the class talks about."""
+        for node in self.doctree.findall(discussion_question):
+            number = course_domain(self.env).exercise_number(node["exercise"])
+            title = f"{number_words(number, talk=True)}: {node['plain_title']}"
+            body = [
+                each
+                for each in _copies(node.children)
+                if isinstance(each, nodes.Element) and "discussion-purpose" not in each["classes"]
+            ]
+            yield slide([nodes.Text(title)], body, look=question_look("discussion"))
+
+    # -- after reading
+
+    def findings(self) -> Iterator[nodes.section]:
+        """Yield a slide for each guess that the chapter comes back to: question and finding."""
+        asked = self.asked()
+        for found in self.doctree.findall(guesses_found):
+            sides = list(found.findall(guess_sides))
+            for at, side in enumerate(sides):
+                title = f"{self.said['slide-found']} ({at + 1} {self.said['of']} {len(sides)})"
+                question = asked[at].next_node(nodes.paragraph)
+                words = [] if question is None else copies(question)
+                lead = [paragraph(*words, classes=["slide-asked"])]
+                yield slide([nodes.Text(title)], lead, _copies(side.children))
+
+    def key_points(self) -> Iterator[nodes.section]:
+        """Yield what to remember."""
+        if (block := self.block(BlockId.KEY_POINTS)) is not None:
+            rest = [each for each in block[1:] if not isinstance(each, guesses_found)]
+            if rest:
+                yield slide(title_of(block), *([each] for each in _copies(rest)))
+
+    def end(self) -> Iterator[nodes.section]:
+        """Yield where the rest is, and who may use it."""
+        said, document = self.said, self.document
+        told: list[nodes.Node] = [
+            paragraph(f"{said['slide-whole']} ", nodes.emphasis("", document.title))
+        ]
+        if address := self.builder.config.html_baseurl:
+            told.append(paragraph(nodes.reference("", address, refuri=address)))
+        others = [f"{each['target']}.pdf" for each in self.builder.config.typst_documents
+                  if self.goes_with(each)]  # fmt: skip
+        if others:
+            told.append(paragraph(said["slide-others"]))
+            items = [nodes.list_item("", paragraph(each)) for each in others]
+            told.append(nodes.bullet_list("", *items))
+        rights = [paragraph(each, classes=["slide-small"]) for each in (document.licence,) if each]
+        yield slide([nodes.Text(said["slide-rest"])], told, rights)
+
+    def goes_with(self, entry: dict[str, str]) -> bool:
+        """Tell whether *entry* of ``typst_documents`` has this page, other than these slides."""
+        if entry.get("target") == self.document.target:
+            return False
+        return entry.get("layout", "book") == "book" or entry.get("start") == self.docname
+
+
+def question_look(kind: TypeName) -> str:
+    """Return the look of the slide that asks a question of *kind*: what is short fills it."""
+    match kind:
+        case "true-false" | "numeric" | "short-answer" | "open" | "discussion":
+            return "slide-claim"
+        case "single-choice" | "multiple-response" | "match" | "order" | "classify":
+            return "slide"
+        case _:
+            assert_never(kind)
+
+
+def title_of(section: nodes.Element) -> list[nodes.Node]:
+    """Return the words of the heading of *section*."""
+    return copies(part(section, nodes.title))
+
+
+def _take_out(node: nodes.Element) -> None:
+    """Take *node* out of its text, with the space before it."""
+    parent, at = node.parent, node.parent.index(node)
+    parent.remove(node)
+    before = parent[at - 1] if at else None
+    if isinstance(before, nodes.Text):
+        parent[at - 1] = nodes.Text(before.rstrip())
+
+
+def _is_context(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Element) and "exercise-context" in node["classes"]
+
+
+def _copies(children: Iterable[nodes.Node]) -> list[nodes.Node]:
+    return [child.deepcopy() for child in children]
