@@ -60,6 +60,8 @@ class PdfDocument:
     itself (layout ``handout``: no cover, no contents, no index, with a title block, the terms that
     it uses and the works that it cites). A handout without ``title`` has that of its document.
     ``about`` is a line on the cover that names what the book is about, such as the text it reads.
+    ``description`` is what programs show of the file besides its title: without one, subtitle and
+    ``about``. With a ``date`` the file conforms to PDF/A-2a, too.
     """
 
     start: str
@@ -76,6 +78,7 @@ class PdfDocument:
     layout: Layout = "book"
     contents_depth: int = 1
     index: bool = True
+    description: str = ""
 
     @property
     def day(self) -> dt.date | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from . import source
 from .blocks import Blocks
 from .figures import Figures
@@ -9,6 +11,9 @@ from .formulas import Formulas
 from .inlines import Inlines
 from .lists import Lists
 from .source import Code
+
+if TYPE_CHECKING:
+    from .config import PdfDocument
 
 
 class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas):
@@ -25,6 +30,8 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas):
         settings = source.arguments(
             {
                 "title": self.quoted(document.title),
+                "name": self.quoted(self.file_title),
+                "description": self.quoted(described(document)) or None,
                 "subtitle": self.quoted(document.subtitle),
                 "about": self.quoted(document.about),
                 "author": self.quoted(document.author),
@@ -56,6 +63,18 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas):
             ]
         )
 
+    @property
+    def file_title(self) -> str:
+        """Return what programs show as the title of the file: a part of the course names it."""
+        course, title = self.config.project, self.edition.document.title
+        return title if course.casefold() in title.casefold() else f"{course}: {title}"
+
     def frame(self) -> list[str]:
         """Return what else stands before the text: lines of Typst's markup."""
         return []
+
+
+def described(document: PdfDocument) -> str:
+    """Return what programs tell of *document* besides its title."""
+    said = [document.description] if document.description else [document.subtitle, document.about]
+    return ". ".join(each.rstrip(".") for each in (*said, document.edition) if each)

@@ -33,6 +33,10 @@ WORDS: dict[str, dict[str, str]] = {
         "exercises": "Exercises on",
         "bold": "Numbers in bold lead to the glossary.",
         "picture": "Picture without a description",
+        "blank": "blank to write in",
+        "lines": "lines to write on",
+        "tick": "box to tick",
+        "number-box": "box for a number",
     },
     "es": {
         "chapter": "Capítulo",
@@ -64,6 +68,10 @@ WORDS: dict[str, dict[str, str]] = {
         "exercises": "Ejercicios en",
         "bold": "Los números en negrita llevan al glosario.",
         "picture": "Imagen sin descripción",
+        "blank": "espacio para escribir",
+        "lines": "líneas para escribir",
+        "tick": "casilla para marcar",
+        "number-box": "casilla para un número",
     },
 }
 
