@@ -74,7 +74,8 @@ def test_handout_conforms_and_bears_the_title_of_its_chapter(
     assert report.is_compliant, report.to_dict()
     heading = one(page(shared_build(DOCS, "html"), f"chapters/{topic}"), "h1").get_text()
     with pikepdf.open(file) as pdf:
-        title = str(pdf.docinfo["/Title"])
+        course, _, title = str(pdf.docinfo["/Title"]).partition(": ")
+    assert course == SETTINGS.title
     assert title
     assert title in heading
 

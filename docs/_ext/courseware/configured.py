@@ -81,6 +81,7 @@ def _reader(app: Sphinx, settings: Settings, title: str, printed: Properties) ->
         "subtitle": settings.tagline or "",
         "edition": f"Course reader{_release(app, ', version ')}",
         "about": settings.print.about or "",
+        "description": settings.description or "",
     }
 
 

@@ -1,7 +1,8 @@
 """The works cited (``references.bib``): BibTeX, checked before anything else reads it.
 
 Entry types and their fields are those of BibTeX's plain style, as pybtex knows them; of BibLaTeX
-the field ``date`` is understood. Works that a reader could not tell apart by author and year get
+the fields ``date`` and ``langid`` are understood, the latter with the code of a language that
+``course.yml`` lists. Works that a reader could not tell apart by author and year get
 letters after their years.
 """
 
@@ -46,6 +47,8 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+# The field that names the language of a work's title, by the code that the course lists.
+LANGUAGE = "langid"
 # What stands for the year of a work that has none, as the citations have it.
 UNDATED = "n.d."
 _COMMENT = re.compile(r"(?<!\\)%")
@@ -85,10 +88,11 @@ def load_works(path: Path, settings: Settings) -> list[Work]:
         found = [Problem(path, line, message) for line, message in _wrong(raw)]
         if settings.bibliography.how_far:
             found += [Problem(path, line, message) for line, message in _untold(raw)]
+        found += [Problem(path, line, message) for line, message in _unlisted(raw, settings)]
         # What could not be read is told once, though nothing is left of it.
         problems += [each for each in found if each.line not in unread]
         if not found:
-            works.append(Work(path, raw.line, _entry(raw)))
+            works.append(Work(path, raw.line, _entry(raw, settings)))
     if not problems:
         problems += _incomplete(works)
     if problems:
@@ -160,7 +164,7 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in letters if not combining(letter)).casefold()
 
 
-def _entry(raw: RawEntry) -> Entry:
+def _entry(raw: RawEntry, settings: Settings) -> Entry:
     """Return *raw*, which is without fault, as pybtex has it."""
     entry = Entry(raw.type)
     entry.key = raw.key
@@ -173,6 +177,8 @@ def _entry(raw: RawEntry) -> Entry:
             entry.fields["year"] = year
             if month:
                 entry.fields["month"] = f"{day} {month}".strip()
+        elif each.name == LANGUAGE:
+            entry.fields[LANGUAGE] = settings.glossary.tag_of(each.text)
         else:
             entry.fields[each.name] = each.text
     return entry
@@ -235,6 +241,15 @@ def _untold(raw: RawEntry) -> Iterator[tuple[int, str]]:
     if all(each.name != howfar.FIELD for each in raw.fields):
         message = f"{raw.key}: the field '{howfar.FIELD}' is required, but is missing; it says how "
         yield raw.line, f"{message}far the work was read: {', '.join(howfar.HowFar)}"
+
+
+def _unlisted(raw: RawEntry, settings: Settings) -> Iterator[tuple[int, str]]:
+    """Yield the line and what is wrong where the language of *raw* is not one of the course."""
+    codes = [each.code for each in settings.glossary.languages]
+    for each in raw.fields:
+        if each.name == LANGUAGE and each.text not in codes:
+            where = "course.yml lists them under glossary: languages"
+            yield each.line, f"{raw.key}: {LANGUAGE}: {not_one_of(each.text[:80], codes, where)}"
 
 
 def _wrong_field(each: RawField) -> Iterator[str]:

@@ -152,6 +152,11 @@ class Language(Record):
         ),
     ] = None
 
+    @property
+    def tag(self) -> str:
+        """The language as pages and print name it, with its region: es-MX (BCP 47)."""
+        return f"{self.code}-{self.region}" if self.region else self.code
+
 
 class GlossarySettings(Record):
     """What the glossary's entries have: languages, and categories (any, where none is listed)."""
@@ -162,6 +167,10 @@ class GlossarySettings(Record):
         tuple[str, ...],
         Field(description="Categories of common nouns: 'Rate' is found as 'rate' and 'rates'."),
     ] = ("concept",)
+
+    def tag_of(self, code: str) -> str:
+        """Return the tag of the language *code*, which is the code where it is not listed."""
+        return next((each.tag for each in self.languages if each.code == code), code)
 
 
 class BibliographySettings(Record):

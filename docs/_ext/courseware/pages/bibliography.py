@@ -8,6 +8,7 @@ that fail ARIA's rule on required children; a bullet list reads well everywhere.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pybtex.plugin
@@ -17,18 +18,21 @@ from pybtex.database import Entry
 from pybtex.richtext import Text
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.sorting import BaseSortingStyle
-from pybtex.style.template import Node, join, optional, sentence
+from pybtex.style.template import Node, join, optional, sentence, tag
 from pybtex.style.template import field as field_of
+from pybtex_docutils import Backend
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
 from courseware.data import howfar
-from courseware.data.bibliography import UNDATED, sorting_key
+from courseware.data.bibliography import LANGUAGE, UNDATED, sorting_key
 
 from .course import course_of_app
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pybtex.style import FormattedEntry
     from sphinx.application import Sphinx
 
@@ -72,12 +76,35 @@ class CourseStyle(PlainStyle):  # type: ignore[misc] # pybtex has no types
         named: Node = super().format_editor(e, as_sentence=False)
         return _dated(named) if as_sentence else named
 
+    def format_title(self, e: Entry, which_field: str, as_sentence: bool = True) -> Node:
+        """Return a title of *e*, marked as of its language."""
+        return _of_its_language(super().format_title(e, which_field, False), e, as_sentence)
+
+    def format_btitle(self, e: Entry, which_field: str, as_sentence: bool = True) -> Node:
+        """Return the title of the book *e*, marked as of its language."""
+        return _of_its_language(super().format_btitle(e, which_field, False), e, as_sentence)
+
     def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
         """Return *entry* as readers see it, with how far it was read at its end, if it says so."""
         formatted = super().format_entry(label, with_date_ahead(entry), bib_data)
         if told := entry.fields.get(howfar.FIELD):
             formatted.text = Text(formatted.text, f" {howfar.HowFar(told).words}.")
         return formatted
+
+
+def _of_its_language(title: Node, entry: Entry, as_sentence: bool) -> Node:
+    if code := entry.fields.get(LANGUAGE):
+        title = tag(f"{_MARK}{code}")[title]
+    return sentence[title] if as_sentence else title
+
+
+# How the mark of a language begins, as a class of what stands in the line.
+_MARK = "language-"
+
+
+def _marked(tag: str) -> Callable[..., nodes.inline]:
+    """Return what makes a node of words in the language *tag*, as the others of pybtex-docutils."""
+    return partial(nodes.inline, classes=[f"{_MARK}{tag}"])
 
 
 # The field that `with_date_ahead` adds for the templates here.
@@ -132,7 +159,13 @@ class PlainBibliography(SphinxPostTransform):
 
 
 def give_checked_works(app: Sphinx) -> None:
-    """Put the works that the course has read in the place of those that the extension has read."""
+    """Put the works that the course has read in the place of those that the extension has read.
+
+    Their titles are of languages that the course lists: those pybtex-docutils learns to mark.
+    """
+    for each in course_of_app(app).settings.glossary.languages:
+        # Called as the classes of nodes are.
+        Backend.tags[f"{_MARK}{each.tag}"] = _marked(each.tag)  # type: ignore[assignment]
     if works := course_of_app(app).bibliography:
         domain = app.env.get_domain("cite")
         domain.data["bibdata"] = domain.data["bibdata"]._replace(data=works)

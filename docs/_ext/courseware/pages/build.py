@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from courseware.data.glossary import Term
-    from courseware.data.settings import Kind
+    from courseware.data.settings import GlossarySettings, Kind
 
 Cell = list[nodes.Node]
 
@@ -33,15 +33,20 @@ def span(text: str, *classes: str) -> nodes.inline:
     return nodes.inline(text, text, classes=list(classes))
 
 
-def translations(term: Term) -> Iterator[nodes.Node]:
-    """Yield the equivalents of *term* that differ from it, each marked as of its language.
+def in_language(text: str, tag: str, *classes: str) -> nodes.inline:
+    """Return *text*, marked as of the language *tag* for screen readers and hyphenation.
 
-    The mark is for screen readers and hyphenation.
+    Docutils makes the attribute ``lang`` of such a class, and print does the like.
     """
+    return span(text, *classes, f"language-{tag}")
+
+
+def translations(term: Term, settings: GlossarySettings) -> Iterator[nodes.Node]:
+    """Yield the equivalents of *term* that differ from it, each marked as of its language."""
     for code, text in term.translations.items():
         if text.casefold() != term.term.casefold():
             yield nodes.Text(" ")
-            yield span(text, "translation", f"language-{code}")
+            yield in_language(text, settings.tag_of(code), "translation")
 
 
 def kind_label(kind: Kind) -> nodes.inline:

@@ -6,25 +6,31 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from babel.localedata import locale_identifiers
 from docutils import nodes
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxRole
+from sphinx.util.docutils import SphinxRole, is_role_registered
 
 from courseware.data.ledger import NO_BREAK, page_label, pages_of
 from courseware.data.problems import DataError, did_you_mean
+from courseware.data.settings import FILE
 
-from .build import check_xref
-from .course import course_of, report
+from .build import check_xref, in_language
+from .course import course_of, course_of_app, report
 from .domain import course_xref
 from .nodes import ledger_cite
 
 if TYPE_CHECKING:
     from docutils.nodes import Node, system_message
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
     from courseware.data.ledger import Ledger
 
 logger = logging.getLogger(__name__)
+
+# Of the codes (ISO 639-1) that roles are made of, whether the course lists the language or not.
+CODE_LENGTH = 2
 
 
 def place_of(role: SphinxRole) -> str:
@@ -112,7 +118,41 @@ class CheckRole(_CourseRole):
         return [xref]
 
 
+class LanguageRole(SphinxRole):
+    """``{es}`aportación``` marks words as of a language that ``course.yml`` lists, by its code."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Return the words with the language's tag; warn of a language that is not listed."""
+        languages = course_of(self.env).settings.glossary.languages
+        listed = next((each for each in languages if each.code.lower() == self.name.lower()), None)
+        if listed is None:
+            codes = ", ".join(f"{each.code} ({each.name})" for each in languages) or "none"
+            message = f"{FILE} lists no language '{self.name}' under glossary: languages; it has "
+            logger.warning(
+                "%s",
+                f"{message}{codes}: list it there, or leave these words unmarked",
+                location=place_of(self),
+                type="courseware",
+                subtype="reference",
+            )
+            return [nodes.Text(self.text)], []
+        return [in_language(self.text, listed.tag)], []
+
+
+def add_language_roles(app: Sphinx, _config: Config) -> None:
+    """Register a role for each language that the course lists, and for those with short codes.
+
+    The latter tell what is wrong where a page names one that the course does not list.
+    """
+    listed = {each.code.lower() for each in course_of_app(app).settings.glossary.languages}
+    short = {name for name in locale_identifiers() if len(name) == CODE_LENGTH}
+    for code in sorted(listed | short):
+        if not is_role_registered(code):
+            app.add_role(code, LanguageRole())
+
+
 def setup_roles(app: Sphinx) -> None:
     """Register the roles."""
+    app.connect("config-inited", add_language_roles)
     app.add_role("ledger", LedgerRole())
     app.add_role("check", CheckRole())

@@ -1,4 +1,4 @@
-"""Compile Typst source to finished PDF/UA-1 in this process; say errors in the author's terms."""
+"""Compile Typst source to finished PDFs in this process; say errors in the author's terms."""
 
 from __future__ import annotations
 
@@ -77,12 +77,27 @@ def compile_pdf(
         sys_inputs=dict(inputs or {}),
     )
     try:
-        result, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"])
+        result, warnings = _compiled(compiler)
     except typst.TypstError as error:
         raise CompileError(_problem(error, source)) from error
     if not isinstance(result, bytes):
         raise CompileError(Problem("Typst returned no PDF", None))
     return finished(result), [_problem(warning, source) for warning in warnings]
+
+
+def _compiled(compiler: typst.Compiler) -> tuple[object, list[typst.TypstWarning]]:
+    """Return a PDF that conforms to PDF/UA-1 (ISO 14289-1), for who listens, and Typst's warnings.
+
+    Where it can it conforms to PDF/A-2a (ISO 19005-2), too, for who opens it in thirty years: that
+    asks for a date, and allows no picture that is a PDF itself.
+    """
+    try:
+        return compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1", "a-2a"])
+    except typst.TypstError as error:
+        if not error.message.startswith("PDF/A"):
+            raise
+    # What was laid out is remembered, so that this takes little time.
+    return compiler.compile_with_warnings(format="pdf", pdf_standards="ua-1")
 
 
 def _problem(report: typst.TypstError | typst.TypstWarning, source: Path) -> Problem:

@@ -64,6 +64,8 @@ class PdfDocument:
     it uses and the works that it cites). A handout without ``title`` has that of its document.
     So have slides (layout ``slides``), which show on a screen what that document asks and answers.
     ``about`` is a line on the cover that names what the book is about, such as the text it reads.
+    ``description`` is what programs show of the file besides its title: without one, subtitle and
+    ``about``. With a ``date`` the file conforms to PDF/A-2a, too.
     """
 
     start: str
@@ -80,6 +82,7 @@ class PdfDocument:
     layout: Layout = "book"
     contents_depth: int = 1
     index: bool = True
+    description: str = ""
 
     @property
     def day(self) -> dt.date | None:

@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 
 TEMPLATE = Path(__file__).parent / "template"
 #: What is done to each PDF after Typst.
-FINISH = Path(__file__).parent / "finish.py"
+FINISH = Path(__file__).parent / "finish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,11 +261,14 @@ class PdfBuilder(Builder):
         parts: Mapping[str, bytes] = {
             **{f"input {name}": text.encode() for name, text in self.print_style.inputs.items()},
             **{name: version(name).encode() for name in ("typst", "pikepdf")},
-            "finish": FINISH.read_bytes(),
             **{
                 f"{kind} {path.relative_to(place).as_posix()}": path.read_bytes()
-                for kind, place in (("font", FONT_FOLDER), ("file", folder))
-                for path in sorted(place.rglob("*"))
+                for kind, place, pattern in (
+                    ("font", FONT_FOLDER, "*"),
+                    ("finish", FINISH, "*.py"),
+                    ("file", folder, "*"),
+                )
+                for path in sorted(place.rglob(pattern))
                 if path.is_file()
             },
         }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from . import source
 from .blocks import Blocks
 from .figures import Figures
@@ -10,6 +12,9 @@ from .inlines import Inlines
 from .layouts import LAYOUT_OF
 from .lists import Lists
 from .source import Code
+
+if TYPE_CHECKING:
+    from .config import PdfDocument
 
 
 class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas):
@@ -26,6 +31,8 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas):
         settings = source.arguments(
             {
                 "title": self.quoted(document.title),
+                "name": self.quoted(self.file_title),
+                "description": self.quoted(described(document)) or None,
                 "subtitle": self.quoted(document.subtitle),
                 "about": self.quoted(document.about),
                 "author": self.quoted(document.author),
@@ -57,6 +64,12 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas):
             ]
         )
 
+    @property
+    def file_title(self) -> str:
+        """Return what programs show as the title of the file: a part of the course names it."""
+        course, title = self.config.project, self.edition.document.title
+        return title if course.casefold() in title.casefold() else f"{course}: {title}"
+
     def frame(self) -> list[str]:
         """Return what else stands before the text: lines of Typst's markup."""
         layout = LAYOUT_OF.get(self.edition.document.layout)
@@ -65,3 +78,9 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas):
         title = source.string(self.quoted(self.edition.document.title))
         name = layout.template
         return [f'#import "template/{name}.typ": *', f"#show: {name}.with(title: {title})"]
+
+
+def described(document: PdfDocument) -> str:
+    """Return what programs tell of *document* besides its title."""
+    said = [document.description] if document.description else [document.subtitle, document.about]
+    return ". ".join(each.rstrip(".") for each in (*said, document.edition) if each)

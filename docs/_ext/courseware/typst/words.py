@@ -43,6 +43,10 @@ WORDS: dict[str, dict[str, str]] = {
         "slide-rest": "Where the rest is",
         "slide-whole": "The whole chapter, with its sources:",
         "slide-others": "Beside these slides:",
+        "blank": "blank to write in",
+        "lines": "lines to write on",
+        "tick": "box to tick",
+        "number-box": "box for a number",
     },
     "es": {
         "chapter": "Capítulo",
@@ -84,6 +88,10 @@ WORDS: dict[str, dict[str, str]] = {
         "slide-rest": "Dónde está lo demás",
         "slide-whole": "El capítulo entero, con sus fuentes:",
         "slide-others": "Junto a estas diapositivas:",
+        "blank": "espacio para escribir",
+        "lines": "líneas para escribir",
+        "tick": "casilla para marcar",
+        "number-box": "casilla para un número",
     },
 }
 

@@ -18,6 +18,7 @@ from .glyphs import around, describe, missing, replace_missing, spaced
 from .index import Index
 from .joined import target_of
 from .looks import SKIPPED
+from .named import name_of
 from .prose import REACH, curled, joined, ranges_apart
 from .words import words
 
@@ -109,6 +110,7 @@ class Writer(SphinxTranslator):
         self.lines: list[str] = []
         self.docnames = [edition.document.start]
         self.waiting: list[str] = []  # anchors to write before the next text
+        self.names: dict[str, str] = {}  # what they lead to, where that has a name
         self.block: nodes.Node | None = None  # the one last looked through, and its texts
         self.texts: list[nodes.Text] = []
         self.text_at: dict[int, int] = {}
@@ -202,12 +204,15 @@ class Writer(SphinxTranslator):
             if name in self.edition.wanted and name not in self.written:
                 self.written.add(name)
                 self.waiting.append(name)
+                if named := name_of(node, self.builder, self.docname):
+                    self.names[name] = self.printable(self.quoted(named), node)
 
     def anchor_here(self) -> None:
         """Write the anchors that wait for a place."""
         waiting, self.waiting = self.waiting, []
         for name in waiting:
-            self.emit(source.call("anchor", name))
+            about = {"about": self.names[name]} if name in self.names else {}
+            self.emit(source.call("anchor", name, **about))
 
     # -- text
 

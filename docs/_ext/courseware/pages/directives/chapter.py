@@ -120,7 +120,9 @@ class KeyTerms(CourseDirective):
             if term.sources:
                 cited = f"{{cite:p}}`{','.join(term.sources)}`"
                 meaning += [nodes.Text(" "), *self.parse_inline(cited, lineno=self.lineno)[0]]
-            items += definition([link, *translations(term)], paragraph(*meaning))
+            items += definition(
+                [link, *translations(term, self.course.settings.glossary)], paragraph(*meaning)
+            )
         return [course_list("", items, classes=["key-terms"])]
 
 

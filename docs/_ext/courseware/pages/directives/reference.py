@@ -251,7 +251,7 @@ class CourseGlossary(ReferenceDirective):
         if term.index:
             for index in head.findall(addnodes.index):
                 index["entries"] = [index_entry(term, f"term-{term.id}", main=True)]
-        head += translations(term)
+        head += translations(term, self.course.settings.glossary)
         work = self.course.settings.work
         where = term.note or f"not in the {work.noun}"
         if term.pages:

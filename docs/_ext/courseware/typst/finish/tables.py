@@ -1,81 +1,37 @@
-"""Finish a PDF that Typst made: what its tags should say, in a file that is small.
+"""Tables: their rows are tagged as what they are.
 
 Typst 0.15 has no header cells of rows, and keeps the last rows of a table together only where they
 are a foot. So the template marks such cells (`tables.typ`) by quotations in quotations that show
 nothing, which are tagged as ``Quote``: two around a cell that is the header of its row, three
-around the first cell of a foot that is none. Here the marks become what they mean.
+around the first cell of a foot that is none.
 
 Tags are those of ISO 32000-1, 14.8.4.3.4 (tables) and 14.8.5.7 (their attributes).
 """
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from pikepdf import Array, Dictionary, Name, NumberTree, Object, ObjectStreamMode, Pdf
+from pikepdf import Array, Dictionary, Name
+
+from .elements import elements_of, kids_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pikepdf import NumberTree
 
 #: How many quotations mark the header of a row, and a foot that is none.
 HEADER, FOOT = 2, 3
 
 
-def finished(content: bytes) -> bytes:
-    """Return the tagged PDF *content* with its tables tagged as they are, in object streams.
-
-    The same bytes come from the same bytes: dates are as they were, and its identifier is a digest.
-
-    :raises pikepdf.PdfError: where *content* is no PDF.
-    """
-    with Pdf.open(BytesIO(content)) as pdf:
-        if (root := pdf.Root.get(Name.StructTreeRoot)) is not None:
-            parents = NumberTree(root.ParentTree)
-            # What is found stays as it is while the tables change.
-            for table in list(_tables(root)):
-                _finish_table(table, parents)
-        result = BytesIO()
-        pdf.save(
-            result,
-            object_stream_mode=ObjectStreamMode.generate,
-            deterministic_id=True,
-            fix_metadata_version=False,
-        )
-    return result.getvalue()
-
-
-def _kids(node: Object) -> list[Object | int]:
-    """Return the elements, and the pieces of content, that *node* holds."""
-    kids = node.get(Name.K)
-    if kids is None:
-        return []
-    return list(kids) if isinstance(kids, Array) else [kids]
-
-
-def _elements(node: Object) -> Iterator[Dictionary]:
-    """Yield the elements that *node* holds."""
-    for kid in _kids(node):
-        if isinstance(kid, Dictionary) and Name.S in kid:
-            yield kid
-
-
-def _tables(node: Object) -> Iterator[Dictionary]:
-    for element in _elements(node):
-        if Name.Table == element.S:
-            yield element
-        yield from _tables(element)
-
-
-def _finish_table(table: Dictionary, parents: NumberTree) -> None:
+def finish_table(table: Dictionary, parents: NumberTree) -> None:
     """Tag the headers of rows and the last rows of *table* as what they are."""
-    parts = {str(part.S): part for part in _elements(table)}
+    parts = {str(part.S): part for part in elements_of(table)}
     rows = [
         row
-        for part in _elements(table)
-        for row in ([part] if part.S == Name.TR else _elements(part))
+        for part in elements_of(table)
+        for row in ([part] if part.S == Name.TR else elements_of(part))
     ]
-    cells = [cell for row in rows if row.S == Name.TR for cell in _elements(row)]
+    cells = [cell for row in rows if row.S == Name.TR for cell in elements_of(row)]
     depths = [_unmark(cell, parents) for cell in cells]
     if any(depth >= FOOT for depth in depths):
         _join_foot(table, parts["/TFoot"], parts.get("/TBody"))
@@ -91,12 +47,12 @@ def _finish_table(table: Dictionary, parents: NumberTree) -> None:
 def _unmark(cell: Dictionary, parents: NumberTree) -> int:
     """Take the marks off *cell*, and return how many quotations they were."""
     marks: list[Dictionary] = []
-    kids = _kids(cell)
+    kids = kids_of(cell)
     while len(kids) == 1 and isinstance(mark := kids[0], Dictionary):
         if Name.Quote != mark.get(Name.S):
             break
         marks.append(mark)
-        kids = _kids(mark)
+        kids = kids_of(mark)
     depth = len(marks)
     foot = FOOT if depth >= FOOT else 0
     header = HEADER if depth - foot >= HEADER else 0
@@ -110,7 +66,7 @@ def _absorb(cell: Dictionary, mark: Dictionary, parents: NumberTree) -> None:
     for name in (Name.Pg, Name.Lang):
         if name in mark:
             cell[name] = mark[name]
-    for kid in _kids(mark):
+    for kid in kids_of(mark):
         if not isinstance(kid, Dictionary):
             parents[int(mark.Pg.StructParents)][int(kid)] = cell
         elif Name.S in kid:
@@ -131,10 +87,10 @@ def _join_foot(table: Dictionary, foot: Dictionary, body: Dictionary | None) -> 
     if body is None:
         foot.S = Name.TBody
         return
-    for row in _elements(foot):
+    for row in elements_of(foot):
         row.P = body
-    body.K = Array([*_kids(body), *_kids(foot)])
-    table.K = Array([part for part in _elements(table) if Name.TFoot != part.S])
+    body.K = Array([*kids_of(body), *kids_of(foot)])
+    table.K = Array([part for part in elements_of(table) if Name.TFoot != part.S])
 
 
 def _describe(cell: Dictionary, *, is_header: bool) -> None:
