@@ -170,6 +170,10 @@ TABLES = {
 }
 
 
+#: Tables at the back for which its pages give up the margin column.
+WIDE_TABLES = frozenset({"wide", "data"})
+
+
 def look(node: nodes.Element, table: Mapping[str, str]) -> str | None:
     """Return the first function that a class of *node* has in *table*."""
     return next((table[name] for name in node["classes"] if name in table), None)
