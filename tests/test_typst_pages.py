@@ -242,5 +242,6 @@ def test_no_type_is_too_small(book: Book) -> None:
 def test_head_spans_text_and_margin(book: Book) -> None:
     page = book.page_of("row 12 ends.")
     head = [word for word in book.words if word.page == page and word.y < 20 * MILLIMETRE]
-    assert [word.text for word in head] == ["The sample: a réader", "A long chapter"]
+    heads = ["The sample: a réader", "A long chapter"]  # the chapter at the outer edge
+    assert [word.text for word in head] == (heads if page % 2 else heads[::-1])
     assert head[1].x > INNER + 120 * MILLIMETRE

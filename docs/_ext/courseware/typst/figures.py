@@ -55,6 +55,8 @@ class Figures(Tables):
         for side in ("width", "height"):
             if (length := length_of(node.get(side))) is not None:
                 named[side] = Code(length)
+        if not in_line and not FLOATING.isdisjoint(node.parent["classes"]):
+            named["grows"] = True
         function = "inline-picture" if in_line else "picture"
         self.emit(source.call(function, f"images/{name}", **named))
         raise nodes.SkipNode
@@ -68,7 +70,8 @@ class Figures(Tables):
         if not self.has_picture(node):
             return
         floats = not FLOATING.isdisjoint(node["classes"])
-        self.open("figure-block", number=self.number_of(node, "figure"), floats=floats)
+        number = self.number_of(node, "figure")
+        self.open("figure-block", number=number, floats=floats, group=self.docname)
 
     def depart_figure(self, node: nodes.figure) -> None:
         """Close the figure if it was opened."""

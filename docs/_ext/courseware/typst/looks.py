@@ -139,6 +139,7 @@ LISTS = {
     "work-footnotes": "work-footnotes",
     "course-glossary": "glossary",
     "glossary": "glossary",
+    "key-terms": "key-terms",
     "guesses": "guesses",
     "exercise-options": "options",
     "exercise-blanks": "blanks",
