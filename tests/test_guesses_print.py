@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOTS, Project
 from pdftags import tags
 from pypdf import PdfReader
-from test_typst_exercises import DOCUMENTS, FULL, MARGIN, Book, folded, pen_lines
+from test_typst_exercises import DOCUMENTS, MARGIN, TEXT, Book, folded, pen_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,7 +62,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Printed:
 def test_each_guess_has_three_lines_where_the_page_has_room(small: Printed, name: str) -> None:
     _, lengths = small.lines(name)
     assert len(lengths) == 6
-    assert all(FULL - 40 < length < FULL for length in lengths)
+    assert all(TEXT - 40 < length < TEXT for length in lengths)
 
 
 LONG = "of all the things that anybody could count in a town " * 3
@@ -80,7 +80,7 @@ def filled(folder: Path, notes: int) -> Printed:
 
 
 @pytest.mark.parametrize(
-    ("notes", "lines", "over_margin"), [(24, 4, True), (32, 2, True), (36, 4, False)]
+    ("notes", "lines", "over_margin"), [(30, 4, True), (38, 2, True), (48, 4, False)]
 )
 def test_room_shrinks_before_the_questions_leave_the_page(
     tmp_path: Path, notes: int, lines: int, *, over_margin: bool

@@ -11,7 +11,8 @@ from sphinx.locale import admonitionlabels
 from courseware.pages.exercises.nodes import answer_space
 
 from . import source
-from .columns import Columns, column_kind, has_columns, sibling
+from .columns import Columns, column_kind, has_columns, sibling, takes_full_page
+from .joined import book_part
 from .looks import (
     ARGUMENTS,
     CONTAINERS,
@@ -55,10 +56,23 @@ class Blocks(Columns):
     def visit_start_of_file(self, node: nodes.Element) -> None:
         """Enter a document: ids are unique within it."""
         self.docnames.append(node["docname"])
+        if self.on_full_page(node) and not self.on_full_page(sibling(node, -1)):
+            self.open("full-page")
 
-    def depart_start_of_file(self, _node: nodes.Element) -> None:
+    def depart_start_of_file(self, node: nodes.Element) -> None:
         """Leave a document."""
+        if self.on_full_page(node) and not self.on_full_page(sibling(node, 1)):
+            self.close()
         self.docnames.pop()
+
+    def on_full_page(self, document: nodes.Node | None) -> bool:
+        """Tell whether *document*, at the back of a book, is on pages without a margin column."""
+        return (
+            document is not None
+            and isinstance(document.parent, book_part)
+            and document.parent["role"] == "back"
+            and takes_full_page(document)
+        )
 
     def visit_section(self, node: nodes.section) -> None:
         """Enter a section; a block of a chapter may have a look."""
@@ -93,7 +107,7 @@ class Blocks(Columns):
             "name": self.section_label(node.parent),
         }
         if self.depth == 1 and self.edition.document.layout == "book":
-            self.open("chapter", **named, runs_on=self.runs_on(node.parent))
+            self.open("chapter", **named, begins=self.begins(node.parent))
         else:
             self.open("section-heading", **named)
 
@@ -103,14 +117,19 @@ class Blocks(Columns):
         if isinstance(node.parent, nodes.section):
             self.leave()
 
-    def runs_on(self, section: nodes.Element) -> bool:
-        """Tell whether a document at the back begins where the one before ends.
+    def begins(self, section: nodes.Element) -> str:
+        """Return how a document begins: on a new page, or at the back where the one before ends.
 
-        Not what is set in columns: each of those depends on where it begins, and Typst would have
-        to lay out the book once more for each.
+        What is set in columns does not: each of those depends on where it begins, and Typst would
+        have to lay out the book once more for each. Nor does the first of those on full pages,
+        which have been begun for it.
         """
         self.documents_in_part += 1
-        return self.role == "back" and self.documents_in_part > 1 and not has_columns(section)
+        document = section.parent
+        if self.on_full_page(document) and not self.on_full_page(sibling(document, -1)):
+            return "here"
+        runs_on = self.role == "back" and self.documents_in_part > 1 and not has_columns(section)
+        return "on" if runs_on else "page"
 
     def section_label(self, section: nodes.Element) -> str | None:
         """Return the label of a section, the first of its ids."""

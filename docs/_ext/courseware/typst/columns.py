@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from . import source
-from .looks import COLUMNS, LISTS, WIDE_LISTS, look
+from .looks import COLUMNS, LISTS, TABLES, WIDE_CONTAINERS, WIDE_LISTS, WIDE_TABLES, look
 from .writer import Writer
 
 if TYPE_CHECKING:
@@ -72,6 +72,22 @@ def has_columns(document: nodes.Element) -> bool:
     """Tell whether anything in *document* is set in columns."""
     lists = (each for each in document.findall(nodes.Element) if isinstance(each, nodes.Sequential))
     return any(look(each, COLUMNS) or look(each, LISTS) == "glossary" for each in lists)
+
+
+def takes_full_page(document: nodes.Node | None) -> bool:
+    """Tell whether *document*, of the back, needs the whole width of the page.
+
+    So does what is set in columns, and what goes on over pages as a wide list or table: the margin
+    column of facing pages is not on the same side.
+    """
+    return isinstance(document, nodes.Element) and any(
+        isinstance(each, nodes.citation)
+        or look(each, LISTS) in WIDE_LISTS
+        or look(each, COLUMNS) is not None
+        or look(each, TABLES) in WIDE_TABLES
+        or not WIDE_CONTAINERS.isdisjoint(each["classes"])
+        for each in document.findall(nodes.Element)
+    )
 
 
 def sibling(node: nodes.Element, step: int) -> nodes.Node | None:

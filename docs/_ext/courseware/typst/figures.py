@@ -57,6 +57,8 @@ class Figures(Tables):
                 named[side] = Code(length)
         if part := node.get("part"):
             named["part"] = list(part)
+        if not in_line and not FLOATING.isdisjoint(node.parent["classes"]):
+            named["grows"] = True
         function = "inline-picture" if in_line else "picture"
         self.emit(source.call(function, f"images/{name}", **named))
         raise nodes.SkipNode
@@ -70,7 +72,8 @@ class Figures(Tables):
         if not self.has_picture(node):
             return
         floats = not FLOATING.isdisjoint(node["classes"])
-        self.open("figure-block", number=self.number_of(node, "figure"), floats=floats)
+        number = self.number_of(node, "figure")
+        self.open("figure-block", number=number, floats=floats, group=self.docname)
 
     def depart_figure(self, node: nodes.figure) -> None:
         """Close the figure if it was opened."""

@@ -149,6 +149,7 @@ LISTS = {
     "work-footnotes": "work-footnotes",
     "course-glossary": "glossary",
     "glossary": "glossary",
+    "key-terms": "key-terms",
     "guesses": "guesses",
     "exercise-options": "options",
     "exercise-blanks": "blanks",
@@ -179,6 +180,10 @@ TABLES = {
     "key-glance": "key",
     "key-table": "key",
 }
+
+
+#: Tables at the back for which its pages give up the margin column.
+WIDE_TABLES = frozenset({"wide", "data"})
 
 
 def look(node: nodes.Element, table: Mapping[str, str]) -> str | None:
