@@ -80,13 +80,12 @@ PARAGRAPHS = {
     "sheet-marks": "sheet-marks",
     "sheet-minutes": "sheet-minutes",
     "sheet-purpose": "sheet-purpose",
-    "sheet-seed": "sheet-seed",
     "sheet-how": "sheet-how",
     "key-read": "key-read",
     "key-stem": "key-stem",
-    "key-also": "key-also",
     "key-above": "key-above",
     "key-facts": "key-facts",
+    "key-ids": "key-ids",
 }
 
 #: Paragraphs that end in a link, of which print tells the page.
@@ -146,6 +145,7 @@ LISTS = {
     "sheet-boxes": "boxes",
     "sheet-rings": "rings",
     "sheet-places": "places",
+    "key-reasons": "reasons",
 }
 
 #: Lists over the full measure, where no references can stand in the margin.

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from .assemble import Edition
-    from .config import PdfDocument
+    from .config import PdfDocument, PrintStyle
     from .press import Job
 
 logger = logging.getLogger(__name__)
@@ -52,6 +52,7 @@ class Sheaf:
     job: Job
     source: str
     asked: bool
+    edition: str
 
 
 class PdfBuilder(Builder):
@@ -126,6 +127,15 @@ class PdfBuilder(Builder):
         """Return the name of a file of this edition, with its ending."""
         return f"{target}{self.print_style.suffix}.pdf"
 
+    @contextmanager
+    def styled(self, style: PrintStyle) -> Iterator[None]:
+        """Let what is printed within have another *style*."""
+        before, self.print_style = self.print_style, style
+        try:
+            yield
+        finally:
+            self.print_style = before
+
     def keep_only(self, made: Made, targets: Collection[str]) -> None:
         """Remove what was made in the folder of *made* and is none of *targets* in any edition."""
         made.keep_only([f"{target}{suffix}.pdf" for target in targets for suffix in every_suffix()])
@@ -156,7 +166,8 @@ class PdfBuilder(Builder):
                 logger.info("%s is as it was", name)
             else:
                 job = self._press.start(source, self.print_style.inputs)
-                self._open.append(Sheaf(made, name, job, digest, asked))
+                edition_of = self.print_style.suffix
+                self._open.append(Sheaf(made, name, job, digest, asked, edition_of))
         while self._open and self._open[0].job.is_ready:
             self._finish(self._open.popleft())
 
@@ -173,7 +184,7 @@ class PdfBuilder(Builder):
             # What was warned of is made again the next time, so that it is warned of again.
             source = "" if problems else sheaf.source
             sheaf.made.write(
-                sheaf.name, pdf, asked=sheaf.asked, edition=self.print_style.suffix, source=source
+                sheaf.name, pdf, asked=sheaf.asked, edition=sheaf.edition, source=source
             )
             self.written.append(path)
             if before is not None and before != pdf:
