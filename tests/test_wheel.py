@@ -179,7 +179,10 @@ def test_new_course_builds_lints_and_prints_as_it_is(installed: Installed, tmp_p
     for name in offered:
         assert (page.parent / name).is_file(), name
     names = {
-        "pdf": {"course-reader", "handout-evening-hours", "worksheet-quiz-A", "worksheet-quiz-B"},
+        "pdf": {
+            *("course-reader", "handout-evening-hours", "cards-evening-hours", "cards-kinds"),
+            *("worksheet-quiz-A", "worksheet-quiz-B"),
+        },
         "instructor": {"key-quiz", "instructor-guide"},
         "site/downloads": {"course-reader", "handout-evening-hours"},
     }

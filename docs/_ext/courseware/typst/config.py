@@ -16,11 +16,11 @@ from courseware.data.problems import did_you_mean
 if TYPE_CHECKING:
     from sphinx.config import Config
 
-Layout = Literal["book", "handout", "sheet"]
+Layout = Literal["book", "handout", "sheet", "cards"]
 #: Layouts that an author may ask for; papers for a class are sheets.
-LAYOUTS = ("book", "handout")
+LAYOUTS = ("book", "handout", "cards")
 #: Those that print one page of the course, whose title is theirs where they have none.
-OF_ONE_PAGE = ("handout",)
+OF_ONE_PAGE = ("handout", "cards")
 PAPERS = ("a4", "us-letter")
 #: What an edition may be asked to be, in the order in which a file's name says so: the paper, large
 #: type, shades of grey. Of each group one word at most.
@@ -103,7 +103,8 @@ def read_only(config: Config, documents: Sequence[PdfDocument]) -> list[str]:
 
     :raises ConfigError: for a name that means none of them.
     """
-    by_name = {document.start.rpartition("/")[2]: document.target for document in documents}
+    # Of several that print one page, its name means the first.
+    by_name = {each.start.rpartition("/")[2]: each.target for each in reversed(documents)}
     by_name |= {document.target: document.target for document in documents}
     for name in config.typst_only:
         if name not in by_name:

@@ -45,10 +45,11 @@ CONTAINERS = {
     "sheet-working": "sheet-working",
     "sheet-tick": "sheet-tick",
     "key-marking": "key-marking",
+    "cards": "card-set",
 }
 
 #: Containers of which each is an argument of the container around them.
-ARGUMENTS = frozenset({"exercise-side"})
+ARGUMENTS = frozenset({"exercise-side", "card-part"})
 
 #: Containers over the full measure.
 WIDE_CONTAINERS = frozenset({"exercise-answers"})
