@@ -162,9 +162,9 @@ PLACES = [
     ),
     Addition(
         "sheets/answers.py",
-        "        case ShortAnswer():\n            return also",
+        "        case ShortAnswer():\n            return item.accepted[0]\n",
         "        case Year():\n            return str(item.answer)\n"
-        "        case ShortAnswer():\n            return also",
+        "        case ShortAnswer():\n            return item.accepted[0]\n",
     ),
     Addition(
         "sheets/answers.py",

@@ -15,11 +15,17 @@ from courseware.bank.model import (
     TrueFalse,
 )
 from courseware.bank.versions import Version, versions_of
-from courseware.sheets.answers import short
+from courseware.sheets.answers import near_text, short
+from courseware.sheets.forms import compact, expanded, patterns
+from courseware.sheets.key import BESIDE, MORE, TITLED
+from courseware.sheets.marking import for_teachers
+from pypdfium2 import PdfDocument
 from sheetsread import (
     Asked,
     Sheet,
     body_of,
+    folded,
+    pages_of,
     read_sheet,
     words,
 )
@@ -33,12 +39,13 @@ if TYPE_CHECKING:
 
 
 class Printed(NamedTuple):
-    """An assignment with its papers, read back from their PDFs."""
+    """An assignment with its papers, read back from their PDFs; *first* is the key's first page."""
 
     paper: Paper
     versions: list[Version]
     sheets: list[Sheet]
     key: str
+    first: str
 
 
 def printed_of(paper: Paper, folder: Path, letters: str | None = None) -> Printed:
@@ -46,7 +53,9 @@ def printed_of(paper: Paper, folder: Path, letters: str | None = None) -> Printe
     name, versions = paper.assignment.name, versions_of(paper, letters)
     ends = [f"-{version.letter}" if len(versions) > 1 else "" for version in versions]
     sheets = [read_sheet(folder / "pdf" / f"worksheet-{name}{end}.pdf") for end in ends]
-    return Printed(paper, versions, sheets, body_of(folder / "instructor" / f"key-{name}.pdf"))
+    path = folder / "instructor" / f"key-{name}.pdf"
+    first = folded(" ".join(pages_of(path)[0]))
+    return Printed(paper, versions, sheets, body_of(path), first)
 
 
 # -- keys
@@ -69,9 +78,9 @@ def derived(item: Exercise, asked: Asked) -> str:
             right = [step.text for step in item.steps]
             return " ".join(str(right.index(text) + 1) for text in asked.in_order(right))
         case ShortAnswer():
-            return words(short(item, None))
+            return words(short(item, None)) + MORE * (len(item.accepted) > 1)
         case Numeric():
-            return f"{item.answer:,.10g} {item.unit or ''}".strip()
+            return f"{item.answer:,.10g} {item.unit or ''}".strip() + near_text(item)
         case Classify():
             column = {each.text: item.categories.index(each.category) + 1 for each in item.items}
             return " ".join(str(column[text]) for text in asked.in_order(column))
@@ -83,21 +92,22 @@ def derived(item: Exercise, asked: Asked) -> str:
 def glances(printed: Printed) -> Iterator[str]:
     """Yield each table of answers as it must read: derived from the worksheets that it speaks of.
 
-    A table holds two versions, each by its own numbers; ``See`` leads to the explanations, which
-    stand in the order of the first version.
+    A table holds three versions, each by its own numbers; ``See`` leads to the explanations, which
+    stand in the order of the first version. Of two versions the questions are named, too.
     """
     items = {words(q.exercise.title): q for q in printed.paper.questions}
     worth = any(question.points for question in items.values())
     total = sum(question.points for question in items.values())
     first = printed.sheets[0]
-    for at in range(0, len(printed.sheets), 2):
-        pair = printed.sheets[at : at + 2]
+    for at in range(0, len(printed.sheets), BESIDE):
+        beside = printed.sheets[at : at + BESIDE]
         rows = [["No."], *([str(number)] for number in range(1, len(items) + 1)), ["All"]]
-        for version, sheet in zip(printed.versions[at:], pair, strict=False):
+        for version, sheet in zip(printed.versions[at:], beside, strict=False):
             rows[0] += [f"Version {version.letter}" if len(printed.sheets) > 1 else "Answer"]
             rows[0] += ["Points"] * worth + ["See"] * (sheet is not first)
             for row, asked in zip(rows[1:-1], sheet.questions, strict=True):
-                row.extend([derived(items[asked.title].exercise, asked), asked.title])
+                row.append(derived(items[asked.title].exercise, asked))
+                row.extend([asked.title] * (len(printed.sheets) <= TITLED))
                 row.extend([str(asked.points)] * worth)
                 row.extend([str(first.by_title(asked.title).number)] * (sheet is not first))
             rows[-1] += [str(total)]
@@ -105,8 +115,33 @@ def glances(printed: Printed) -> Iterator[str]:
 
 
 def assert_key_fits(printed: Printed) -> None:
-    """Assert that every answer of the key is right on the worksheet that it speaks of."""
+    """Assert that every answer is right on the worksheet that it speaks of.
+
+    All of them stand on the key's first page, as grids, with every form of what is written in
+    words and the rules for what is partly right.
+    """
     found = list(glances(printed))
-    assert len(found) == (len(printed.sheets) + 1) // 2
+    assert len(found) == -(-len(printed.sheets) // BESIDE)
     for table in found:
-        assert f" {table} " in printed.key
+        assert f" {table} " in printed.first
+    for question in printed.paper.questions:
+        item = question.exercise
+        if isinstance(item, ShortAnswer) and len(item.accepted) > 1:
+            assert words(f": {compact(item.accepted)} ") in printed.first
+            assert expanded(patterns(item.accepted)) == {" ".join(f.split()) for f in item.accepted}
+    for rule in for_teachers(printed.paper.questions):
+        assert words(rule) in printed.first
+
+
+def blank_parts(path: Path) -> list[float]:
+    """Return what part of each page but the last of *path* is blank above the foot."""
+    parts = []
+    with PdfDocument(path) as document:
+        for page in list(document)[:-1]:
+            picture = (
+                page.render(scale=1).to_pil().convert("L").point(lambda dot: 255 * (dot < 200))
+            )
+            text = picture.crop((0, 60, picture.width, picture.height - 60))
+            box = text.getbbox()
+            parts.append(1 - (box[3] if box else 0) / text.height)
+    return parts

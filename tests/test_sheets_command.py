@@ -222,6 +222,9 @@ def test_large_print_lies_beside_the_usual_edition(command: Command) -> None:
     command("every-type", "--versions", "1")
     command("every-type", "--versions", "1", "--large-print")
     assert command.made == sheets("-A") | sheets("-A", large="-large-print")
+    # What is for the teacher keeps the normal layout.
+    usual, large = map(pages_of, (command.out / "instructor").glob("key-*.pdf"))
+    assert usual == large
     command("every-type", "--versions", "1", "--greyscale", "--large-print", "--paper", "letter")
     assert sheets("-A", large="-letter-large-print-greyscale") <= command.made
 

@@ -78,7 +78,7 @@ SAMPLES = {
     ),
     "numeric": Sample(
         *("counting-number", "input[inputmode=decimal]", "100,000 people"),
-        *("800 per 100,000", "800 per 100,000 The rate"),
+        *("800 per 100,000", "800 per 100,000 (799.5 to 800.5 counts) The rate"),
     ),
     "match": Sample(
         *("counting-match", "select", "a note that names a source"),
@@ -94,7 +94,7 @@ SAMPLES = {
     ),
     "short-answer": Sample(
         *("counting-word", "input[type=text]", "below the line"),
-        *("denominator", "denominator; also: el denominador Below the line"),
+        *("denominator", "denominator + Below the line"),
     ),
     "open": Sample(
         *("counting-open", "textarea", "trust"),

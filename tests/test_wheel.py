@@ -181,6 +181,7 @@ def test_new_course_builds_lints_and_prints_as_it_is(installed: Installed, tmp_p
     names = {
         "pdf": {
             *("course-reader", "handout-evening-hours", "slides-evening-hours"),
+            *("cards-evening-hours", "cards-kinds"),
             *("worksheet-quiz-A", "worksheet-quiz-B"),
         },
         "instructor": {"key-quiz", "instructor-guide"},

@@ -22,7 +22,6 @@ from courseware.bank.model import (
     Numeric,
     Open,
     Order,
-    ShortAnswer,
     Solved,
     TrueFalse,
 )
@@ -30,13 +29,13 @@ from courseware.bank.parts import answer as answer_of
 from courseware.bank.parts import feedbacks
 from courseware.bank.select import Paper, resolve_all
 from courseware.bank.versions import versions_of
-from courseware.pages.exercises.build import normalised, number_text
-from courseware.sheets.answers import short
-from courseware.sheets.key import at_a_glance
+from courseware.pages.exercises.build import number_text
+from courseware.sheets.key import BESIDE, at_a_glance
 from courseware.sheets.orders import Order as PrintOrder
 from docutils import nodes
+from editions import built
 from ours import ACCENTED, DOCS, EXERCISES, LIGATURE, SETTINGS, TOPICS, needs
-from papersread import Printed, assert_key_fits, printed_of
+from papersread import Printed, assert_key_fits, blank_parts, printed_of
 from pdftags import tags
 from sheetsread import (
     Asked,
@@ -52,15 +51,36 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from conftest import Builds
     from courseware.bank.model import Exercise
 
 NAMES = [path.stem for path in assignment_paths(EXERCISES / "assignments")]
+#: Pages of the key to a quiz at most, and what part of a page but the last may be blank.
+QUIZ_KEY, BLANK = 4, 0.2
 
 
 @pytest.fixture(scope="module")
 def folder(shared_build: Callable[[Path, str], Path]) -> Path:
     """Return the output folder of the course's papers."""
     return shared_build(DOCS, "sheets")
+
+
+@pytest.fixture(scope="module")
+def keys_on(
+    folder: Path, shared_build: Builds, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, list[Path]]:
+    """Return the keys on A4, and those to quizzes on US letter."""
+    project = shared_build.read(DOCS, tmp_path_factory.mktemp("letter"))
+    quizzes = [path for path in assignment_paths(EXERCISES / "assignments") if is_quiz(path)]
+    settings = {"sheets_files": list(map(str, quizzes)), "typst_edition": "letter"}
+    other = built(project, "sheets", **settings)
+    found = {"a4": folder, "letter": other}
+    return {name: sorted(place.glob("instructor/key-*")) for name, place in found.items()}
+
+
+def is_quiz(path: Path) -> bool:
+    """Tell whether *path* is the file of a quiz, or of a key to one."""
+    return path.name.removeprefix("key-").startswith("quiz-")
 
 
 @pytest.fixture(scope="module")
@@ -209,13 +229,16 @@ def test_no_rule_crosses_a_box_for_points(folder: Path, printed: Printed) -> Non
     assert found == len(printed.versions) * sum(map(bool, points))
 
 
-def test_question_of_a_key_is_not_torn(folder: Path) -> None:
-    """All are shorter than a page, so each page but the first begins with a question."""
-    keys = sorted((folder / "instructor").glob("key-*.pdf"))
-    assert len(keys) == len(NAMES)
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_key_is_short_and_its_pages_are_full(keys_on: dict[str, list[Path]], paper: str) -> None:
+    """Explanations run on; a heading goes on with what it is the head of."""
+    keys = keys_on[paper]
+    assert sum(map(is_quiz, keys)) == sum(name.startswith("quiz-") for name in NAMES)
     for path in keys:
-        _first, *others = pages_of(path)
-        assert [lines[1] for lines in others if not re.match(r"\d+\. ", lines[1])] == []
+        pages = pages_of(path)
+        assert not is_quiz(path) or len(pages) <= QUIZ_KEY, path.name
+        assert [part for part in blank_parts(path) if part > BLANK] == [], path.name
+        assert [lines[-2] for lines in pages if re.match(r"\d+\. .+[^.]$", lines[-2])] == []
 
 
 def test_seed_is_printed_on_what_was_shuffled_or_chosen(printed: Printed) -> None:
@@ -241,34 +264,14 @@ def test_first_version_stands_as_written(printed: Printed) -> None:
     assert sheet.titles == titles
 
 
-def test_short_answers_are_told_with_all_their_forms(printed: Printed) -> None:
-    for question in printed.paper.questions:
-        item = question.exercise
-        if isinstance(item, ShortAnswer):
-            first, *others = item.accepted
-            assert words(f"{first}; also: {', '.join(others)} ") in printed.key
-
-
-def test_forms_at_a_glance_stand_for_all_others(bank: Bank) -> None:
-    items = [item for item in bank.by_id.values() if isinstance(item, ShortAnswer)]
-    assert items
-    for item in items:
-        first, _, others = short(item, None).partition("; also: ")
-        assert first == item.accepted[0]
-        shown = [f" {normalised(form)} " for form in others.split(", ")]
-        for form in (f" {normalised(form)} " for form in item.accepted):
-            assert any(each in form for each in (f" {normalised(first)} ", *shown))
-        for each in shown:
-            assert [other for other in shown if other in each] == [each]
-
-
 def test_only_the_right_number_has_a_range(printed: Printed) -> None:
     numbers = [q.exercise for q in printed.paper.questions if isinstance(q.exercise, Numeric)]
-    assert printed.key.count(" counts) ") == sum(item.tolerance > 0 for item in numbers)
+    times = len(printed.versions) + 1  # at a glance, and where it is explained
+    assert printed.key.count(" counts)") == times * sum(item.tolerance > 0 for item in numbers)
     for item in numbers:
         for wrong in item.expected:
             value = number_text(wrong.value, item.unit)
-            assert f"{value} {words(wrong.feedback)}" in printed.key
+            assert f"{value}: {words(wrong.feedback)}" in printed.key
 
 
 def test_key_fits_each_version(printed: Printed) -> None:
@@ -311,17 +314,26 @@ def test_key_names_the_essay_page_of_each_question(printed: Printed) -> None:
         assert re.search(rf" {number}\. {title} .{{0,120}}· essay pp?\. \d", printed.key)
 
 
-@pytest.mark.parametrize(("beside", "tables"), [(1, 3), (2, 2)])
+@pytest.mark.parametrize(("letters", "tables"), [("ABC", 1), ("ABCDE", 2)])
 @needs("exercises/assignments/final.yml")
 def test_so_many_versions_stand_beside_one_another(
-    papers: dict[str, Paper], beside: int, tables: int
+    papers: dict[str, Paper], letters: str, tables: int
 ) -> None:
     paper = papers["final"]
-    found = list(at_a_glance(PrintOrder(paper, versions_of(paper, "ABC")), beside))
+    found = list(at_a_glance(PrintOrder(paper, versions_of(paper, letters))))
     assert sum(isinstance(each, nodes.table) for each in found) == tables
     heads = [head.astext() for each in found for head in each.findall(nodes.thead)]
-    assert sum(head.count("Version ") for head in heads) == 3
-    assert max(head.count("Version ") for head in heads) == beside
+    assert sum(head.count("Version ") for head in heads) == len(letters)
+    assert max(head.count("Version ") for head in heads) == BESIDE
+
+
+def test_names_and_seeds_stand_in_the_last_line_alone(printed: Printed) -> None:
+    words_of_key, _, last = printed.key.rpartition(" Exercises: ")
+    assert "Seed: " in last
+    assert "Seed: " not in words_of_key
+    for question in printed.paper.questions:
+        assert question.exercise.id in last
+        assert question.exercise.id not in words_of_key
 
 
 @needs("exercises/assignments/entry-ticket.yml")
@@ -370,7 +382,7 @@ def test_key_and_worksheet_say_how_partly_right_answers_are_marked(printed: Prin
     questions = printed.paper.questions
     if not printed.paper.points:
         return
-    [rules] = re.findall(r"Partly right (.+?) 1\. ", printed.key)
+    [rules] = re.findall(r"Partly right\. (.+?) 1\. ", printed.key)
     for kind, said in SLIPS.items():
         several = any(isinstance(q.exercise, kind) and q.points > 1 for q in questions)
         assert (said in rules) is several, kind

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from sphinx.util.matching import get_matching_files
 
 from .defaults import set_default
 from .pages.course import settings_of
 from .pages.domain import CHAPTERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
 
     from .data.settings import Settings, Work
 
 Properties = dict[str, Any]
+#: What the cards of the kinds are called.
+KINDS = "Kinds of statement"
 
 
 def setup_configured(app: Sphinx) -> None:
@@ -41,6 +48,7 @@ def setup_configured(app: Sphinx) -> None:
             _reader(app, settings, title, printed),
             *_handouts(app, title, printed),
             *_slides(app, title, printed),
+            *_cards(app, settings, title, printed),
         ],
         "sheets_document": {
             **printed,
@@ -111,6 +119,31 @@ def _slides(app: Sphinx, title: str, printed: Properties) -> list[Properties]:
         }
         for page in sorted(Path(app.srcdir, CHAPTERS).glob("[!._~]*.md"))
     ]
+
+
+def _cards(
+    app: Sphinx, settings: Settings, title: str, printed: Properties
+) -> Iterator[Properties]:
+    """Yield the cards of each chapter that has key terms, and those of the kinds of statement.
+
+    Kinds have a set of their own, where the ledger's page defines each in a list of definitions.
+    """
+    said: Properties = {
+        **printed,
+        "layout": "cards",
+        "edition": f"{title}, cards{_release(app, ', version ')}",
+    }
+    for page in sorted(Path(app.srcdir, CHAPTERS).glob("[!._~]*.md")):
+        if "{key-terms}" in page.read_text(encoding="utf-8", errors="replace"):
+            yield {**said, "start": f"{CHAPTERS}{page.stem}", "target": f"cards-{page.stem}"}
+    pages = get_matching_files(app.srcdir, ("**.md",), app.config.exclude_patterns)
+    for name in sorted(pages):
+        text = Path(app.srcdir, name).read_text(encoding="utf-8", errors="replace")
+        defined = (re.search(rf"(?im)^{kind.id}\n: ", text) for kind in settings.kinds)
+        if "{ledger-statements}" in text and all(defined):
+            start = name.removesuffix(".md")
+            yield {**said, "start": start, "target": "cards-kinds", "title": KINDS}
+            return
 
 
 def _course(settings: Settings) -> Properties:

@@ -28,7 +28,7 @@ from courseware.bank.order import match_order, option_order, row_order, step_ord
 from courseware.bank.parts import answer as worked
 from courseware.bank.traits import is_marked
 from courseware.pages.build import fill_row, paragraph, span, table
-from courseware.pages.exercises.build import letter, normalised, number_text, rubric_table
+from courseware.pages.exercises.build import letter, number_text, rubric_table
 from courseware.pages.exercises.printed import by_points
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
     from .desk import Desk
 
-# Hundredths of the width of a table: a column for letters, and one for short answers.
-LETTER, SHORT = 9, 26
+# The width of a column for letters; the others of a table come to 100.
+LETTER = 5
 # A feedback that says itself that it is for what is right: whole words, not "Rightly".
 _RIGHT = re.compile(r"(?:Right|Yes|Correct)\b")
 
@@ -55,9 +55,9 @@ def short(item: Exercise, seed: str | None) -> str:
         case TrueFalse():
             return _truth(item.answer)
         case Numeric():
-            return number_text(item.answer, item.unit)
+            return number_text(item.answer, item.unit) + near_text(item)
         case ShortAnswer():
-            return also(item.accepted[0], shortest_forms(item))
+            return item.accepted[0]
         case Match():
             offered = match_order(item, seed)
             return " ".join(letter(offered.index(pair.match) + 1) for pair in item.pairs)
@@ -74,28 +74,9 @@ def short(item: Exercise, seed: str | None) -> str:
             assert_never(item)
 
 
-def also(first: str, others: Sequence[str]) -> str:
-    """Return the form of an answer that is shown, and the others that count as well."""
-    return f"{first}; also: {', '.join(others)}" if others else first
-
-
-def shortest_forms(item: ShortAnswer) -> list[str]:
-    """Return the accepted forms besides the first that hold no other of them.
-
-    Whoever knows that "inertia" counts can tell that "inertia of offices" does; the explanation
-    lists every form.
-    """
-    words = [f" {normalised(form)} " for form in item.accepted]
-    return [
-        form
-        for at, form in enumerate(item.accepted)
-        if at
-        and not any(
-            other in words[at] and (other != words[at] or earlier < at)
-            for earlier, other in enumerate(words)
-            if earlier != at
-        )
-    ]
+def has_more_forms(item: Exercise) -> bool:
+    """Tell whether several forms of an answer count, which have to be listed."""
+    return isinstance(item, ShortAnswer) and len(item.accepted) > 1
 
 
 def near_text(item: Numeric) -> str:
@@ -158,7 +139,7 @@ class Explained:
             marks = [self.mark(_lower(order.index(each) + 1), right=right) for order in orders]
             words = self.text(each.text, right=right)
             rows.append([*marks, words, self.reason(each.feedback, right=right)])
-        yield self.by_version(["Option", "Why"], rows)
+        yield self.by_version(["Option", "Why"], rows, [40, 60])
 
     def _true_false(self, item: TrueFalse) -> Iterator[nodes.Node]:
         """Yield the two answers."""
@@ -174,7 +155,7 @@ class Explained:
             (said, each.feedback, False) for said, each in zip(wrong, item.expected, strict=True)
         ]
         found.append((others, item.otherwise, False))
-        yield self.reasons(found, SHORT + 8)
+        yield self.reasons(found)
 
     def _match(self, item: Match) -> Iterator[nodes.Node]:
         """Yield each term with its match and the match's letters, then what matches nothing."""
@@ -189,7 +170,7 @@ class Explained:
              self.text(each.text), self.text(each.feedback)]
             for each in item.distractors
         ]  # fmt: skip
-        yield self.by_version(["Term", "Match", "Why"], rows)
+        yield self.by_version(["Term", "Match", "Why"], rows, [26, 30, 44])
 
     def letters(self, orders: list[list[str]], text: str, *, right: bool) -> list[Cell]:
         """Return a cell with the letter of *text* in each of *orders*."""
@@ -201,7 +182,7 @@ class Explained:
             [self.mark(str(at), right=True), self.text(step.text), self.text(step.feedback)]
             for at, step in enumerate(item.steps, 1)
         ]
-        yield self.table(["Box", "Step", "Why"], rows, [LETTER])
+        yield self.table(["Box", "Step", "Why"], rows, [LETTER, 42, 58])
 
     def _classify(self, item: Classify) -> Iterator[nodes.Node]:
         """Yield each item with its row in each version, its category and the column of that."""
@@ -211,7 +192,7 @@ class Explained:
              self.text(each.feedback)]
             for each in orders[0]
         ]  # fmt: skip
-        yield self.by_version(["Item", "Category", "Why"], rows, "row")
+        yield self.by_version(["Item", "Category", "Why"], rows, [36, 18, 46], "Row")
 
     def places(self, orders: list[list[Item]], row: Item) -> list[Cell]:
         """Return a cell with the number of *row* in each of *orders*."""
@@ -237,29 +218,29 @@ class Explained:
 
     # -- parts
 
-    def reasons(self, found: Iterable[tuple[str, str, bool]], width: int = SHORT) -> nodes.table:
-        """Return a table of answers: each with its feedback, and whether it is right."""
-        rows = [
-            [self.mark(said, right=right), self.reason(why, right=right)]
-            for said, why, right in found
-        ]
-        return self.table(["Answer", "Why"], rows, [width])
+    def reasons(self, found: Iterable[tuple[str, str, bool]]) -> nodes.bullet_list:
+        """Return a list of answers: each with its feedback, and whether it is right."""
+        items = nodes.bullet_list(classes=["key-reasons"])
+        for said, why, right in found:
+            [answer], [reason] = self.mark(said, right=right), self.reason(why, right=right)
+            assert isinstance(answer, nodes.Element)
+            assert isinstance(reason, nodes.Element)
+            line = paragraph(*answer.children, ": ", *reason.children)
+            items += nodes.list_item("", line)
+        return items
 
-    def by_version(self, names: list[str], rows: list[list[Cell]], what: str = "") -> nodes.table:
-        """Return a table that begins with a column for each version, of letters or *what*."""
+    def by_version(
+        self, names: list[str], rows: list[list[Cell]], shares: list[int], what: str = ""
+    ) -> nodes.table:
+        """Return a table that begins with a column for each version, of letters or *what*.
+
+        The columns *names* take *shares* of the width that is left.
+        """
         heads = [version.letter for version in self.versions] if len(self.versions) > 1 else [what]
-        return self.table([*heads, *names], rows, [LETTER if len(heads) == 1 else 6] * len(heads))
+        return self.table([*heads, *names], rows, [*[LETTER] * len(heads), *shares])
 
-    def table(self, heads: list[str], rows: list[list[Cell]], first: list[int]) -> nodes.table:
-        """Return a table whose first columns are so wide; the last one is for reasons."""
-        others = len(heads) - len(first)
-        left = 100 - sum(first)
-        last = left if others == 1 else round(left * (0.5 if others == 2 else 0.42))
-        widths = [
-            *first,
-            *([(left - last) // (others - 1)] * (others - 1) if others > 1 else []),
-            last,
-        ]
+    def table(self, heads: list[str], rows: list[list[Cell]], widths: list[int]) -> nodes.table:
+        """Return a table; the last column is for reasons."""
         return table(heads, (fill_row(nodes.row(), row) for row in rows), widths, "key-table")
 
     def mark(self, said: str, *, right: bool) -> Cell:
@@ -301,8 +282,7 @@ def _written(item: Numeric | ShortAnswer) -> tuple[str, list[str], str]:
             wrong = [number_text(each.value, item.unit) for each in item.expected]
             return right, wrong, "any other number"
         case ShortAnswer():
-            right = also(item.accepted[0], item.accepted[1:])
-            return right, [each.value for each in item.expected], "any other answer"
+            return item.accepted[0], [each.value for each in item.expected], "any other answer"
         case _:
             assert_never(item)
 

@@ -52,7 +52,9 @@ class SheetsBuilder(PdfBuilder):
     name = "sheets"
     epilog = "The worksheets are in %(outdir)s/pdf, the keys in %(outdir)s/instructor."
     default_translator_class = SheetTranslator
-    typst_files: ClassVar[tuple[Path, ...]] = (Path(__file__).with_name("sheets.typ"),)
+    typst_files: ClassVar[tuple[Path, ...]] = tuple(
+        Path(__file__).with_name(name) for name in ("sheets.typ", "sheets-key.typ")
+    )
 
     def init(self) -> None:
         """Check the configuration before anything is read."""
@@ -176,7 +178,11 @@ class SheetsBuilder(PdfBuilder):
         self.wanted.append(target)
         edition = partial(self.edition, document, tree, orders)
         asked = not is_whole(self._app)
-        self.write_pdf(self.made_here, target, document, edition, asked=asked)
+        # What is for teachers is never in large type: a table of answers is read across and down,
+        # and would be no table any more.
+        large = self.print_style.large and folder != TEACHERS
+        with self.styled(replace(self.print_style, large=large)):
+            self.write_pdf(self.made_here, target, document, edition, asked=asked)
 
     def edition(
         self, document: PdfDocument, tree: Callable[[], nodes.document], orders: Sequence[Order]

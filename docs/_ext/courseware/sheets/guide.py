@@ -14,7 +14,7 @@ from courseware.pages.exercises.printed import minutes_text
 from courseware.typst.joined import book_part
 
 from .answers import Explained
-from .key import DOT, key_section, reading
+from .key import DOT, ids_line, key_section, reading
 from .marking import for_teachers, how_to_read
 
 if TYPE_CHECKING:
@@ -45,6 +45,11 @@ READ_A_KEY = [
         of one version can be marked straight down. Behind them each question is explained once, in
         the order of version A; the line below its title says where it stands: A3, B9 is the third
         question of version A and the ninth of version B.
+        """,
+        """
+        An answer with + has more forms that count. All of them stand below the table: of words with
+        a stroke between them any one does, and what is in brackets may be missing. The last line of
+        a key names its exercises and its seeds.
         """,
         """
         Bold is right. In a table of options, the columns under A and B hold the letters that an
@@ -146,6 +151,7 @@ def _notes(desk: Desk, file: BankFile) -> nodes.section:
     section = nodes.section("", nodes.title(title, title), ids=[f"notes-{file.chapter}"])
     for at, item in enumerate(file.discussions, 1):
         section += _note(desk, item, desk.number(item) or f"{at}.")
+    section += ids_line(", ".join(item.id for item in file.discussions))
     return section
 
 
@@ -153,7 +159,7 @@ def _note(desk: Desk, item: Discussion, number: str) -> nodes.section:
     title = f"{number} {plain(item.title)}"
     result = nodes.section("", nodes.title(title, title), ids=[f"note-{item.id}"])
     result["classes"].append("key-question")
-    facts = [minutes_text(item.minutes), item.level.value, *reading(desk, item)]
+    facts = [minutes_text(item.minutes), item.level.value, *reading(desk, item, with_chapter=False)]
     result += paragraph(DOT.join(facts), classes=["key-facts"])
     if item.context:
         result += desk.markup(item).blocks(item.context)

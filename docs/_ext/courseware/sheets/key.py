@@ -1,4 +1,8 @@
-"""The key to a paper: the answers by the numbers of each version, then each with its reasons."""
+"""The key to a paper: one page first from which a stack is marked, then the reasons.
+
+That page has the answers by the numbers of each version, all versions beside one another, every
+form of an answer that counts, what each question is worth and how slips are marked.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from courseware.bank.model import Audience
+from courseware.bank.model import Audience, ShortAnswer
 from courseware.bank.texts import plain
 from courseware.bank.traits import is_talk
 from courseware.pages.build import fill_row, paragraph, span, table
 from courseware.pages.exercises.printed import minutes_text
 
-from .answers import Explained, short
+from .answers import Explained, has_more_forms, short
+from .forms import compact
 from .marking import for_teachers, how_to_read
 from .questions import points_text
 from .worksheet import sums
@@ -32,8 +37,15 @@ DOT = " \N{MIDDLE DOT} "
 #: Heads of narrow columns: what a question is worth, and under which number it is explained.
 POINTS, SEE = "Points", "See"
 BOLD = "Bold is right."
+#: What follows an answer of which more forms count, and what is said of that.
+MORE = " +"
+FORMS = "What else counts for an answer with + stands below the table."
+HOW_FORMS = "Of words with a stroke between them any one does; what is in brackets may be missing."
 # Hundredths of the width of a table: its numbers, and each narrow column.
 NUMBER, NARROW = 5, 8
+#: How many versions have room beside one another, and how many with the titles of the questions:
+#: without them each answer is a line, and all versions stand on the first page.
+BESIDE, TITLED = 3, 2
 
 
 def key(desk: Desk, order: Order) -> nodes.document:
@@ -48,13 +60,12 @@ def key_section(desk: Desk, order: Order) -> nodes.section:
     title = key_title(order)
     section = nodes.section("", nodes.title(title, title), ids=[order.key_target])
     section += paragraph(sums(order), classes=["sheet-sums"])
-    section += _seeds(order)
-    # In large type two versions beside one another would be read across, not down.
-    beside = 1 if desk.builder.print_style.large else 2
-    section += list(at_a_glance(order, beside))
+    section += list(at_a_glance(order))
+    section += _forms(order)
     section += _partly_right(order)
     for number, question in enumerate(order.versions[0].questions, 1):
         section += _answered(desk, order, question, number)
+    section += _made_again(order)
     return section
 
 
@@ -64,14 +75,16 @@ def key_title(order: Order) -> str:
     return f"Key to \N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
-def at_a_glance(order: Order, beside: int) -> Iterator[nodes.Node]:
-    """Yield the answers of all versions, each by its own numbers: so many *beside* one another."""
+def at_a_glance(order: Order) -> Iterator[nodes.Node]:
+    """Yield the answers of all versions, each by its own numbers, beside one another."""
     said = [BOLD, how_to_read(order.paper.questions)]
     if len(order.versions) > 1:
         said.append(f'"{SEE}" gives the number of the explanation below.')
+    if any(has_more_forms(question.exercise) for question in order.paper.questions):
+        said.append(FORMS)
     yield paragraph(" ".join(filter(None, said)), classes=["key-read"])
-    for at in range(0, len(order.versions), beside):
-        yield _glance(order, order.versions[at : at + beside])
+    for at in range(0, len(order.versions), BESIDE):
+        yield _glance(order, order.versions[at : at + BESIDE])
 
 
 def _glance(order: Order, versions: Sequence[Version]) -> nodes.table:
@@ -95,9 +108,11 @@ def _columns(order: Order, version: Version) -> list[tuple[str, list[Cell]]]:
     head = f"Version {version.letter}" if order.lettered else "Answer"
     answers: list[Cell] = []
     for question in version.questions:
-        answer = nodes.strong("", "", nodes.Text(plain(short(question.exercise, version.seed))))
-        title = span(plain(question.exercise.title), "key-title")
-        answers.append([paragraph(answer, " ", title)])
+        more = MORE if has_more_forms(question.exercise) else ""
+        said = plain(short(question.exercise, version.seed)) + more
+        answer = nodes.strong("", "", nodes.Text(said))
+        title = [nodes.Text(" "), span(plain(question.exercise.title), "key-title")]
+        answers.append([paragraph(answer, *(title if len(order.versions) <= TITLED else []))])
     columns = [(head, answers)]
     if order.paper.points:
         points = [str(question.points) for question in version.questions]
@@ -121,25 +136,45 @@ def _sums(order: Order, names: Iterable[str]) -> Iterator[Cell]:
         yield [paragraph(str(order.paper.points))] if name == POINTS else []
 
 
-def _seeds(order: Order) -> nodes.paragraph:
-    """Return by which seeds the versions were put in order."""
-    said = [
-        f"version {version.letter}: {version.seed or 'as written'}" for version in order.versions
-    ]
-    seeds = ", ".join(said) if order.lettered else "as written"
-    return paragraph(
-        f"Seed: {order.paper.assignment.seed}. Order: {seeds}.", classes=["sheet-seed"]
-    )
+def _forms(order: Order) -> list[nodes.Node]:
+    """Return every form of the answers that one writes in words, or nothing if there are none."""
+    items = []
+    for number, question in enumerate(order.versions[0].questions, 1):
+        item = question.exercise
+        if isinstance(item, ShortAnswer) and has_more_forms(item):
+            where = _numbers(order, question) or f"{number}"
+            said = nodes.strong("", "", nodes.Text(f"{where}:"))
+            items.append(nodes.list_item("", paragraph(said, f" {plain(compact(item.accepted))}")))
+    if not items:
+        return []
+    title = paragraph(span("What counts", "key-lead"), f". {HOW_FORMS}", classes=["key-above"])
+    return [nodes.container("", title, nodes.bullet_list("", *items), classes=["key-marking"])]
 
 
 def _partly_right(order: Order) -> list[nodes.Node]:
     """Return how answers are marked that are partly right, or nothing where nothing has points."""
-    rules = list(for_teachers(order.paper.questions))
+    rules = " ".join(for_teachers(order.paper.questions))
     if not rules:
         return []
-    items = (nodes.list_item("", paragraph(rule)) for rule in rules)
-    title = paragraph(span("Partly right", "key-lead"), classes=["key-above"])
-    return [nodes.container("", title, nodes.bullet_list("", *items), classes=["key-marking"])]
+    said = paragraph(span("Partly right", "key-lead"), f". {rules}")
+    return [nodes.container("", said, classes=["key-marking"])]
+
+
+def _made_again(order: Order) -> nodes.paragraph:
+    """Return the last line: the names of the exercises, and the seeds of choice and order."""
+    names = ", ".join(question.exercise.id for question in order.versions[0].questions)
+    said = [
+        f"version {version.letter}: {version.seed or 'as written'}" for version in order.versions
+    ]
+    seeds = ", ".join(said) if order.lettered else "as written"
+    seed = order.paper.assignment.seed
+    return ids_line(names, f"Seed: {seed}. Order: {seeds}.")
+
+
+def ids_line(names: str, more: str = "") -> nodes.paragraph:
+    """Return a small line with the *names* of exercises in the bank, for whoever looks for one."""
+    said = f"Exercises: {names}. {more}".strip()
+    return paragraph(said, classes=["key-ids"])
 
 
 def _answered(desk: Desk, order: Order, question: Question, number: int) -> nodes.section:
@@ -160,27 +195,34 @@ def _facts(desk: Desk, order: Order, question: Question) -> nodes.paragraph:
     if order.paper.points:
         facts.append(points_text(question.points) if question.points else "no points")
     facts += [minutes_text(item.minutes), f"{item.label.lower()}, {item.level.value}"]
-    facts += reading(desk, item)
-    if len(order.versions) > 1:
-        numbers = (f"{each.letter}{_number_in(each, question)}" for each in order.versions)
-        facts.insert(0, ", ".join(numbers))
+    chapters = {desk.chapter(each.exercise) for each in order.paper.questions}
+    facts += reading(desk, item, with_chapter=len(chapters) > 1)
+    if numbers := _numbers(order, question):
+        facts.insert(0, numbers)
     return paragraph(DOT.join(facts), classes=["key-facts"])
 
 
-def reading(desk: Desk, item: Exercise) -> list[str]:
-    """Return where in work and course one reads what settles *item*, and its id.
+def _numbers(order: Order, question: Question) -> str:
+    """Return where *question* stands in each version, such as ``A3, B9``; nothing in one alone."""
+    if len(order.versions) == 1:
+        return ""
+    return ", ".join(f"{each.letter}{_number_in(each, question)}" for each in order.versions)
 
-    A self-check has its answer in the reader, which whoever hands it out should know.
+
+def reading(desk: Desk, item: Exercise, *, with_chapter: bool = True) -> list[str]:
+    """Return where in work and course one reads what settles *item*.
+
+    Not in which chapter, where a title or the paper says so. A self-check has its answer in the
+    reader, which whoever hands it out should know.
     """
     chapter, heading = desk.chapter_title(desk.chapter(item)), desk.passage(item)
-    if heading:
-        quoted = f"\N{LEFT DOUBLE QUOTATION MARK}{heading}\N{RIGHT DOUBLE QUOTATION MARK}"
-        chapter = f"{chapter}, {quoted}"
-    facts = [f"{desk.work.noun} {desk.work_pages(item)}", chapter, item.id]
+    quoted = f"\N{LEFT DOUBLE QUOTATION MARK}{heading}\N{RIGHT DOUBLE QUOTATION MARK}"
+    places = [chapter] * with_chapter + [quoted] * bool(heading)
+    facts = [f"{desk.work.noun} {desk.work_pages(item)}", ", ".join(places)]
     number = desk.number(item)
     if item.audience is Audience.SELF_CHECK and not is_talk(item) and number:
         facts.append(f"also a self-check, {number}, with its answer in the reader")
-    return facts
+    return list(filter(None, facts))
 
 
 def _number_in(version: Version, question: Question) -> int:

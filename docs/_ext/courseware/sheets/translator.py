@@ -30,7 +30,7 @@ class SheetTranslator(TypstTranslator):
     def frame(self) -> list[str]:
         """Return the frame of a sheet; the guide is a book, and needs the looks alone."""
         document = self.edition.document
-        lines = ['#import "sheets.typ": *']
+        lines = ['#import "sheets-key.typ": *']
         if isinstance(document, SheetDocument):
             # The assignment's words, as those of the text: what no font has is told at its title.
             title = next(self.edition.tree.findall(nodes.title))

@@ -16,11 +16,11 @@ from courseware.data.problems import did_you_mean
 if TYPE_CHECKING:
     from sphinx.config import Config
 
-Layout = Literal["book", "handout", "sheet", "slides"]
+Layout = Literal["book", "handout", "sheet", "slides", "cards"]
 #: Layouts that an author may ask for; papers for a class are sheets.
-LAYOUTS = ("book", "handout", "slides")
+LAYOUTS = ("book", "handout", "slides", "cards")
 #: Those that print one page of the course, whose title is theirs where they have none.
-OF_ONE_PAGE = ("handout", "slides")
+OF_ONE_PAGE = ("handout", "slides", "cards")
 #: Those that are shown on a screen: neither paper nor large type changes them.
 ON_SCREEN = ("slides",)
 PAPERS = ("a4", "us-letter")

@@ -49,10 +49,11 @@ CONTAINERS = {
     "sheet-tick": "sheet-tick",
     "key-marking": "key-marking",
     "slide-opening": "slide-opening",
+    "cards": "card-set",
 }
 
 #: Containers of which each is an argument of the container around them.
-ARGUMENTS = frozenset({"exercise-side", "slide-part"})
+ARGUMENTS = frozenset({"exercise-side", "slide-part", "card-part"})
 
 #: Containers over the full measure.
 WIDE_CONTAINERS = frozenset({"exercise-answers"})
@@ -84,17 +85,16 @@ PARAGRAPHS = {
     "sheet-marks": "sheet-marks",
     "sheet-minutes": "sheet-minutes",
     "sheet-purpose": "sheet-purpose",
-    "sheet-seed": "sheet-seed",
     "sheet-how": "sheet-how",
     "key-read": "key-read",
     "key-stem": "key-stem",
-    "key-also": "key-also",
     "key-above": "key-above",
     "key-facts": "key-facts",
     "slide-key": "slide-key",
     "slide-why": "slide-why",
     "slide-asked": "slide-asked",
     "slide-small": "slide-small",
+    "key-ids": "key-ids",
 }
 
 #: Paragraphs that end in a link, of which print tells the page.
@@ -158,6 +158,7 @@ LISTS = {
     "sheet-rings": "rings",
     "sheet-places": "places",
     "slide-marked": "marked",
+    "key-reasons": "reasons",
 }
 
 #: Lists over the full measure, where no references can stand in the margin.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from courseware.typst.excerpts import add_excerpts, prune_excerpts
 
-from . import book, handout, slides
+from . import book, cards, handout, slides
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -47,4 +47,5 @@ LAYOUT_OF: Mapping[str, Layout] = {
     "book": Layout(book.gather),
     "handout": Layout(handout.gather, add_excerpts, prune_excerpts),
     "slides": Layout(slides.gather, template="slides"),
+    "cards": Layout(cards.gather, prune=cards.prune, template="cards"),
 }
