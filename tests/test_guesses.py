@@ -213,3 +213,11 @@ def test_starter_shows_both(shared_build: Callable[[Path, str], Path]) -> None:
     page = Project.at(out, out.parent).page("chapters/evening-hours")
     assert len(page.select(".guess-room")) == len(page.select(".guess-sides")) == 2
     assert len(page.select(".worked-row")) == len(page.select(".rate-first")) == 1
+
+
+def test_question_is_shown_again_with_whom_it_cites(course: Project) -> None:
+    course.edit(SOURCE, "2. Who counted?", "2. Who counted {cite:p}`smith2009count`?")
+    assert course.build("html") == []
+    shown = course.page(CHAPTER).select(".guess-question")[1]
+    assert shown.get_text() == "Who counted (Smith, 2009)?"
+    assert str(one(shown, "a")["href"]).startswith("../reference/sources.html#")

@@ -78,7 +78,9 @@ class MeetGuesses(SphinxTransform):
         question += guess_room(keep=keep, question=name)
         body = item.children
         item.children = []
-        item += paragraph(text, classes=["guess-question"])
+        # Copies, in which citations and the like are still to be resolved.
+        asked = [child.deepcopy() for child in words.children]
+        item += paragraph(*asked, classes=["guess-question"])
         item += guess_sides("", *body, keep=keep, back=name, asked=title)
 
     def section(self) -> nodes.section | None:
