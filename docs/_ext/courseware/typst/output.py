@@ -17,7 +17,7 @@ from sphinx.util import logging
 from courseware.data.pictures import suffix_of
 from courseware.data.refused import refusal
 
-from .compile import CompileError, Problem
+from .compile import CompileError, FinishError, Problem
 from .config import every_suffix, read_style
 from .glyphs import FONT_FOLDER
 from .grey import greyed
@@ -191,6 +191,8 @@ class PdfBuilder(Builder):
         except CompileError as error:
             self.fail(f"{self.told(error.problem)} ({name} is not made)")
             self._remove(made, name)
+        except FinishError as error:
+            self.fail(f"{error} ({_not_made(made.folder / name)})")
         except NotOursError as error:
             self.fail(str(error))
         except OSError as error:
