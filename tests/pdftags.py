@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Tag:
-    """One element: its type, the types of its ancestors, alternative text, scope and language.
+    """One element: its type, the types of its ancestors, and what is said of it.
 
     *is_empty*: it holds neither elements nor content.
     """
@@ -24,6 +24,7 @@ class Tag:
     alt: str | None
     scope: str | None
     language: str | None
+    summary: str | None
     is_empty: bool
 
 
@@ -42,16 +43,21 @@ def _walk(node: pikepdf.Object, path: tuple[str, ...]) -> Iterator[Tag]:
         language = str(node.Lang) if "/Lang" in node else None
         kids = node.get("/K")
         is_empty = kids is None or (isinstance(kids, pikepdf.Array) and not len(kids))
-        yield Tag(kind, path, alt, _scope(node), language, is_empty)
+        yield Tag(kind, path, alt, _scope(node), language, _attribute(node, "/Summary"), is_empty)
         if "/K" in node:
             yield from _walk(node.K, (*path, kind))
 
 
 def _scope(node: pikepdf.Object) -> str | None:
+    scope = _attribute(node, "/Scope")
+    return scope.removeprefix("/") if scope else None
+
+
+def _attribute(node: pikepdf.Object, name: str) -> str | None:
     attributes = node.get("/A")
     for each in attributes if isinstance(attributes, pikepdf.Array) else [attributes]:
-        if isinstance(each, pikepdf.Dictionary) and "/Scope" in each:
-            return str(each.Scope).removeprefix("/")
+        if isinstance(each, pikepdf.Dictionary) and name in each:
+            return str(each[name])
     return None
 
 
@@ -103,6 +109,8 @@ def _of_elements(pdf: pikepdf.Pdf) -> Iterator[str]:
             yield "Figure without words"
         if tag.kind == "Figure" and tag.is_empty:
             yield f"Figure of nothing: {tag.alt}"
+        if tag.kind == "Table" and not tag.summary:
+            yield "Table of which nothing is said"
         if tag.kind == "TH" and tag.scope is None:
             yield "TH without scope"
         if tag.kind == "Quote" and parent in {"TD", "TH", "Quote"}:

@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 import typst
 from conftest import ROOTS, Project
+from courseware.typst import compile as compiling
 from courseware.typst.compile import compile_pdf, shipped_fonts
 from courseware.typst.finish import finished
 from courseware.typst.output import TEMPLATE
@@ -198,3 +199,23 @@ def test_language_of_words_has_its_own_region(tmp_path: Path) -> None:
                     found.add(str(each.operands[1].Lang))
     assert {"es-MX", "fr", "pt-BR"} <= found
     assert not {"es-GB", "fr-GB", "es"} & found
+
+
+def test_file_stays_as_it_was_where_one_cannot_be_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = Project(ROOTS / "test-typst", tmp_path)
+    project.build("typst")
+    path = project.output("reader.pdf", "typst")
+    before = path.read_bytes()
+
+    def fail(_content: bytes) -> bytes:
+        message = "a stream has no end"
+        raise pikepdf.PdfError(message)
+
+    monkeypatch.setattr(compiling, "finished", fail)
+    project.edit("front.md", "# ", "# Another ")
+    told = "\n".join(project.build("typst"))
+    assert "cannot read what Typst made: a stream has no end" in told
+    assert "Traceback" not in told
+    assert path.read_bytes() == before

@@ -110,3 +110,12 @@ def test_pages_are_labelled_as_they_are_numbered(made: dict[str, list[Path]]) ->
             str(number) for number in range(1, len(pdf.pages) + 1)
         ]
         assert labels
+
+
+def test_tables_say_what_they_are_about(made: dict[str, list[Path]]) -> None:
+    said = set()
+    for path in made[""]:
+        with pikepdf.open(path) as pdf:
+            said |= {tag.summary for tag in tags(pdf) if tag.kind == "Table"}
+    heads = "Statement, Kind, Source given, Strength, What would change your mind"
+    assert {f"Evidence table: {heads}", "Counts by year: Year, Count"} <= said

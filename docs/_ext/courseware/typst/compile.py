@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+import pikepdf
 import typst
 
 from courseware.typst.finish import finished
@@ -41,6 +42,10 @@ class CompileError(Exception):
         return CompileError, (self.problem,)
 
 
+class FinishError(Exception):
+    """What Typst made could not be finished; the message says why."""
+
+
 @cache
 def shipped_fonts() -> typst.Fonts:
     """Return the shipped fonts and those within Typst, so that all machines make the same file.
@@ -68,6 +73,7 @@ def compile_pdf(
 
     :return: the bytes of the PDF, and Typst's warnings.
     :raises CompileError: with the place in the course mapped back from *source*.
+    :raises FinishError: where the PDF that Typst made cannot be read.
     """
     compiler = typst.Compiler(
         str(source),
@@ -82,7 +88,12 @@ def compile_pdf(
         raise CompileError(_problem(error, source)) from error
     if not isinstance(result, bytes):
         raise CompileError(Problem("Typst returned no PDF", None))
-    return finished(result), [_problem(warning, source) for warning in warnings]
+    try:
+        whole = finished(result)
+    except pikepdf.PdfError as error:
+        message = f"pikepdf cannot read what Typst made: {error}; the course is not at fault"
+        raise FinishError(message) from error
+    return whole, [_problem(warning, source) for warning in warnings]
 
 
 def _compiled(compiler: typst.Compiler) -> tuple[object, list[typst.TypstWarning]]:

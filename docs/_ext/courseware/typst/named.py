@@ -43,3 +43,25 @@ def _names_in(node: nodes.Element) -> Iterator[str]:
     for inline in node.findall(nodes.inline):
         if not _NAMES.isdisjoint(inline["classes"]):
             yield inline.astext().strip(" .")
+
+
+def about_table(table: nodes.table) -> str:
+    """Return what *table* is about: its title or that of its section, and the heads of its columns.
+
+    Who listens hears it before the table is read cell by cell.
+    """
+    title = next((each for each in table if isinstance(each, nodes.title)), None)
+    above: nodes.Element | None = table.parent
+    while title is None and above is not None:
+        if isinstance(above, nodes.section):
+            title = above.next_node(nodes.title)
+        above = above.parent
+    head = table.next_node(nodes.thead)
+    row = head.next_node(nodes.row) if head is not None else None
+    cells = [_folded(each) for each in row] if row is not None else []
+    said = [_folded(title)] if title is not None else []
+    return ": ".join([*said, *filter(None, [", ".join(filter(None, cells))])])
+
+
+def _folded(node: nodes.Node) -> str:
+    return " ".join(node.astext().split())

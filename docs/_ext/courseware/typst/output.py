@@ -17,7 +17,7 @@ from sphinx.util import logging
 from courseware.data.pictures import suffix_of
 from courseware.data.refused import refusal
 
-from .compile import CompileError, Problem, compile_pdf
+from .compile import CompileError, FinishError, Problem, compile_pdf
 from .config import every_suffix, read_style
 from .glyphs import FONT_FOLDER
 from .grey import greyed
@@ -62,7 +62,7 @@ class Printed:
 
 
 #: What was printed, or why it was not.
-Outcome = Printed | CompileError | NotOursError | OSError
+Outcome = Printed | CompileError | FinishError | NotOursError | OSError
 
 
 class PdfBuilder(Builder):
@@ -180,7 +180,7 @@ class PdfBuilder(Builder):
                 return Printed(None, digest, [])
             pdf, problems = compile_pdf(source, sheaf.style.inputs)
             return Printed(pdf, digest, problems)
-        except (CompileError, NotOursError, OSError) as error:
+        except (CompileError, FinishError, NotOursError, OSError) as error:
             return error
 
     def _finish(self, sheaf: Sheaf, outcome: Outcome) -> None:
@@ -217,6 +217,8 @@ class PdfBuilder(Builder):
         except CompileError as error:
             self.fail(f"{self.told(error.problem)} ({name} is not made)")
             self._remove(made, name)
+        except FinishError as error:
+            self.fail(f"{error} ({_not_made(made.folder / name)})")
         except NotOursError as error:
             self.fail(str(error))
         except OSError as error:

@@ -11,6 +11,7 @@ from docutils import nodes
 from . import source
 from .breaks import longest_piece
 from .looks import TABLES, look
+from .named import about_table
 from .numbers import number_of
 from .prose import joined
 from .source import Code
@@ -32,6 +33,8 @@ class Tables(Writer):
         group = node.next_node(nodes.tgroup)
         if group is None:
             raise nodes.SkipNode
+        if about := about_table(node):
+            self.emit(source.call("table-about", self.printable(self.quoted(about), node)))
         columns = list(group.findall(nodes.colspec))
         sizes = widths(node, columns)
         self.lines.append(

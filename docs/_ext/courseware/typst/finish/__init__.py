@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pikepdf import Name, NumberTree, ObjectStreamMode, Pdf
 
-from .anchors import remove_anchors
+from .anchors import describe_tables, remove_anchors
 from .elements import all_elements
 from .streams import ends_told_apart
 from .tables import finish_table
@@ -44,6 +44,7 @@ def _finish_tags(root: Object) -> None:
     """Change the tags below *root*, all of which are walked through once."""
     parents = NumberTree(root.ParentTree)
     elements = list(all_elements(root))
+    describe_tables(elements)
     remove_anchors(elements)
     for element in elements:
         if Name.Table == element.S:

@@ -1,4 +1,4 @@
-"""Places that links lead to by name.
+"""Places that links lead to by name, and what tables are about.
 
 Typst describes a link by what it leads to, but only where that is a heading or a figure. So the
 template makes a figure of each anchor that has a name (`links.typ`), which shows nothing and holds
@@ -17,6 +17,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pikepdf import Object
+
+
+#: How the words of a figure of nothing begin that are about the table after it.
+ABOUT = "table: "
+
+
+def describe_tables(elements: Iterable[Dictionary]) -> None:
+    """Give each table among *elements*, which are in reading order, its summary.
+
+    A table may show as records, and be none: then no table takes what was said of it, since the
+    next has its own.
+    """
+    about = ""
+    for element in elements:
+        if Name.Figure == element.S and str(element.get(Name.Alt, "")).startswith(ABOUT):
+            about = str(element.Alt).removeprefix(ABOUT)
+        elif Name.Table == element.S and about:
+            held = element.get(Name.A, Array())
+            groups = list(held) if isinstance(held, Array) else [held]
+            element.A = Array([*groups, Dictionary(O=Name.Table, Summary=about)])
+            about = ""
 
 
 def remove_anchors(elements: Iterable[Dictionary]) -> None:
