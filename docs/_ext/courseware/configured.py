@@ -80,6 +80,8 @@ def _reader(app: Sphinx, settings: Settings, title: str, printed: Properties) ->
         "subtitle": settings.tagline or "",
         "edition": f"Course reader{_release(app, ', version ')}",
         "about": settings.print.about or "",
+        "address": app.config.html_baseurl,
+        "contents_depth": 2,
     }
 
 

@@ -59,7 +59,8 @@ class PdfDocument:
     ``start`` is the document whose toctrees are gathered (layout ``book``) or which is printed
     itself (layout ``handout``: no cover, no contents, no index, with a title block, the terms that
     it uses and the works that it cites). A handout without ``title`` has that of its document.
-    ``about`` is a line on the cover that names what the book is about, such as the text it reads.
+    ``about`` is a line on the cover that names what the book is about, such as the text it reads;
+    ``address`` is where the course is on the web, to which the imprint leads.
     """
 
     start: str
@@ -76,6 +77,7 @@ class PdfDocument:
     layout: Layout = "book"
     contents_depth: int = 1
     index: bool = True
+    address: str = ""
 
     @property
     def day(self) -> dt.date | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import segno
+
 from . import source
 from .blocks import Blocks
 from .figures import Figures
@@ -9,6 +11,17 @@ from .formulas import Formulas
 from .inlines import Inlines
 from .lists import Lists
 from .source import Code
+
+
+def qr_rows(address: str) -> list[str]:
+    """Return the rows of a QR code of *address*, dark modules as 1; none without an address.
+
+    The code is as ISO/IEC 18004 has it, of the least size that holds the address.
+    """
+    if not address:
+        return []
+    code = segno.make_qr(address, error="m")
+    return ["".join(str(int(bool(module))) for module in row) for row in code.matrix]
 
 
 class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas):
@@ -35,6 +48,8 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas):
                 "date": date,
                 "keywords": list(document.keywords),
                 "layout": document.layout,
+                "address": document.address,
+                "code": qr_rows(document.address),
                 "contents-depth": document.contents_depth,
                 "words": self.words,
             }

@@ -33,6 +33,8 @@ WORDS: dict[str, dict[str, str]] = {
         "exercises": "Exercises on",
         "bold": "Numbers in bold lead to the glossary.",
         "picture": "Picture without a description",
+        "how-to-cite": "How to cite",
+        "list-of-figures": "Figures",
     },
     "es": {
         "chapter": "Capítulo",
@@ -64,6 +66,8 @@ WORDS: dict[str, dict[str, str]] = {
         "exercises": "Ejercicios en",
         "bold": "Los números en negrita llevan al glosario.",
         "picture": "Imagen sin descripción",
+        "how-to-cite": "Cómo citar",
+        "list-of-figures": "Figuras",
     },
 }
 
