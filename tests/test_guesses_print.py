@@ -80,7 +80,7 @@ def filled(folder: Path, notes: int) -> Printed:
 
 
 @pytest.mark.parametrize(
-    ("notes", "lines", "over_margin"), [(30, 4, True), (38, 2, True), (48, 4, False)]
+    ("notes", "lines", "over_margin"), [(42, 4, True), (50, 2, True), (58, 4, False)]
 )
 def test_room_shrinks_before_the_questions_leave_the_page(
     tmp_path: Path, notes: int, lines: int, *, over_margin: bool
@@ -95,7 +95,7 @@ def test_room_shrinks_before_the_questions_leave_the_page(
 def test_last_rating_is_left_to_the_reader_and_ours_is_among_the_answers(small: Printed) -> None:
     texts = small.texts()
     [start] = [at for at, text in enumerate(texts) if text.startswith("Answers to the exercises")]
-    chapter, answers = " ".join(texts[2:start]), " ".join(texts[start:])
+    chapter, answers = " ".join(texts[3:start]), " ".join(texts[start:])
     assert "How we rated it: The author gives a round number" in chapter
     assert "Rate it yourself: strong, moderate, weak or none?" in chapter
     assert chapter.count("Answer first. Ours, p.") == 2

@@ -96,10 +96,10 @@ class Book:
     @cached_property
     def questions(self) -> dict[str, str]:
         """What is printed of each exercise, by its number."""
-        text = " ".join(self.texts[2 : self.answers_from - 1]).partition("Key points")[0]
+        text = " ".join(self.texts[3 : self.answers_from - 1]).partition("Key points")[0]
         parts = re.split(r"\bExercise (1\.\d+)\. ", text)
         # The last on a page is followed by the number of the page, and the head of the next one.
-        ends = re.compile(r" \d+ Small Counting$")
+        ends = re.compile(r" \d+ (?:Small Counting|Counting Small)$")
         found = zip(parts[1::2], parts[2::2], strict=True)
         return {number: ends.sub("", part.strip()) for number, part in found}
 
@@ -608,7 +608,7 @@ def test_bookmarks_and_contents_name_no_exercise(book: Book) -> None:
     assert TITLE in top
     assert "Check yourself" in below
     assert not [title for title in (*top, *below) if title.startswith("Exercise")]
-    assert "Exercise" not in book.texts[1]
+    assert "Exercise" not in book.texts[2]
 
 
 def test_same_exercises_give_the_same_bytes(book: Book, tmp_path: Path) -> None:

@@ -90,6 +90,8 @@ def _reader(app: Sphinx, settings: Settings, title: str, printed: Properties) ->
         "edition": f"Course reader{_release(app, ', version ')}",
         "about": settings.print.about or "",
         "description": settings.description or "",
+        "address": app.config.html_baseurl,
+        "contents_depth": 2,
     }
 
 

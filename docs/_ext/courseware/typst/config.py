@@ -63,7 +63,8 @@ class PdfDocument:
     itself (layout ``handout``: no cover, no contents, no index, with a title block, the terms that
     it uses and the works that it cites). A handout without ``title`` has that of its document.
     So have slides (layout ``slides``), which show on a screen what that document asks and answers.
-    ``about`` is a line on the cover that names what the book is about, such as the text it reads.
+    ``about`` is a line on the cover that names what the book is about, such as the text it reads;
+    ``address`` is where the course is on the web, to which the imprint leads.
     ``description`` is what programs show of the file besides its title: without one, subtitle and
     ``about``. With a ``date`` the file conforms to PDF/A-2a, too.
     """
@@ -83,6 +84,7 @@ class PdfDocument:
     contents_depth: int = 1
     index: bool = True
     description: str = ""
+    address: str = ""
 
     @property
     def day(self) -> dt.date | None:

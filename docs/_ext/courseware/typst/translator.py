@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import segno
+
 from . import source
 from .blocks import Blocks
 from .figures import Figures
@@ -15,6 +17,17 @@ from .source import Code
 
 if TYPE_CHECKING:
     from .config import PdfDocument
+
+
+def qr_rows(address: str) -> list[str]:
+    """Return the rows of a QR code of *address*, dark modules as 1; none without an address.
+
+    The code is as ISO/IEC 18004 has it, of the least size that holds the address.
+    """
+    if not address:
+        return []
+    code = segno.make_qr(address, error="m")
+    return ["".join(str(int(bool(module))) for module in row) for row in code.matrix]
 
 
 class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas):
@@ -43,6 +56,8 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas):
                 "date": date,
                 "keywords": list(document.keywords),
                 "layout": document.layout,
+                "address": document.address,
+                "code": qr_rows(document.address),
                 "contents-depth": document.contents_depth,
                 "words": self.words,
             }

@@ -47,6 +47,8 @@ WORDS: dict[str, dict[str, str]] = {
         "lines": "lines to write on",
         "tick": "box to tick",
         "number-box": "box for a number",
+        "how-to-cite": "How to cite",
+        "list-of-figures": "Figures",
     },
     "es": {
         "chapter": "Capítulo",
@@ -92,6 +94,8 @@ WORDS: dict[str, dict[str, str]] = {
         "lines": "líneas para escribir",
         "tick": "casilla para marcar",
         "number-box": "casilla para un número",
+        "how-to-cite": "Cómo citar",
+        "list-of-figures": "Figuras",
     },
 }
 
