@@ -183,6 +183,17 @@ class Blocks(Columns):
         if "exercise-head" in node["classes"] or paragraph_function(node):
             self.close()
 
+    def visit_figure_sources(self, node: nodes.Element) -> None:
+        """Open what a figure rests on: small print, in which links tell no pages."""
+        self.mark(node)
+        self.enter("listing")
+        self.open("figure-sources")
+
+    def depart_figure_sources(self, _node: nodes.Element) -> None:
+        """Close it."""
+        self.close()
+        self.leave()
+
     def visit_answer_space(self, node: nodes.Element) -> NoReturn:
         """Write room for a short answer; the words that stand for it elsewhere are not printed.
 

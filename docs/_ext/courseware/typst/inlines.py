@@ -85,6 +85,13 @@ class Inlines(Writer):
         else:
             self.emit("({")
 
+    def visit_page_number(self, node: nodes.Element) -> NoReturn:
+        """Write the number of the page that a link leads to."""
+        self.anchor_here()
+        if label := self.label_for(node):
+            self.emit(source.call("page-number", label))
+        raise nodes.SkipNode
+
     visit_citation_reference = visit_reference
     depart_reference = depart_citation_reference = closing
 

@@ -74,7 +74,6 @@ PARAGRAPHS = {
     "evidence-lead": "evidence-lead",
     "ours-lead": "exercise-lead",
     "rate-first": "rate-first",
-    "figure-downloads": "figure-downloads",
     "sheet-sums": "sheet-sums",
     "sheet-total": "sheet-total",
     "sheet-marks": "sheet-marks",
@@ -87,6 +86,7 @@ PARAGRAPHS = {
     "key-also": "key-also",
     "key-above": "key-above",
     "key-facts": "key-facts",
+    "key-terms-run": "key-terms-run",
 }
 
 #: Paragraphs that end in a link, of which print tells the page.
@@ -163,7 +163,6 @@ TABLES = {
     "ledger-table": "wide",
     "timeline": "wide",
     "rubric": "rubric",
-    "figure-table": "data",
     "sheet-grid": "grid",
     "key-glance": "key",
     "key-table": "key",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from courseware.typst.excerpts import add_excerpts, prune_excerpts
+from courseware.typst.keyterms import run_in_key_terms
 
 from . import book, handout
 
@@ -42,6 +43,6 @@ class Layout:
 
 
 LAYOUT_OF: Mapping[str, Layout] = {
-    "book": Layout(book.gather),
+    "book": Layout(book.gather, prune=run_in_key_terms),
     "handout": Layout(handout.gather, add_excerpts, prune_excerpts),
 }
