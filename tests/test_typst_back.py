@@ -43,3 +43,42 @@ def test_book_defines_key_terms_once(printed: Project) -> None:
     # A chapter that stands alone defines its terms itself.
     handout = pages_of(folder / "handout-counting.pdf")
     assert any(meaning in text.casefold() for text in handout)
+
+
+def test_screen_and_paper_have_words_of_their_own(tmp_path: Path) -> None:
+    project = Project(ROOTS / "test-course", tmp_path)
+    more = """
+:::{only} not typst
+Press the button.
+:::
+
+:::{only} typst
+Take a pencil; {ref}`net` is said elsewhere.
+:::
+
+```{rst-class} web-only
+```
+
+(net)=
+## Without a network
+
+Load it once.
+
+## For all
+
+Read {doc}`reference/ledger`.
+"""
+    path = project.folder / "other.md"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    assert project.build("html") == []
+    assert project.build("typst") == []
+    page = project.page("other").get_text()
+    assert "Press the button." in page
+    assert "Load it once." in page
+    assert "pencil" not in page
+    # Nor does the search find it.
+    assert "pencil" not in project.output("searchindex.js").read_text(encoding="utf-8")
+    printed = " ".join(pages_of(project.output("course-reader.pdf", "typst")))
+    assert "Take a pencil; Without a network is said elsewhere. For all Read" in printed
+    assert "button" not in printed
+    assert "Load it once" not in printed

@@ -17,6 +17,7 @@ from courseware.pages.nodes import held_back
 from .figuresources import tell_sources
 from .joined import ANSWERS, add_behind, book_part, target_of, walk
 from .layouts import LAYOUT_OF
+from .looks import SKIPPED
 from .mentions import note_mentions
 from .words import words
 
@@ -63,6 +64,7 @@ def assemble(builder: Builder, document: PdfDocument) -> Edition:
     tree.extend(layout.gather(builder, document))
     docnames = {start}
     tree = inline_all_toctrees(builder, docnames, start, tree, str, [start])
+    _drop_skipped(tree)
     layout.add(tree, builder, start, language)
     _add_answers(tree, language)
     _adopt(tree)
@@ -114,6 +116,13 @@ def _add_answers(tree: nodes.document, language: str) -> None:
     title = words(language)["answers"]
     section = nodes.section("", nodes.title(title, title), exercise_answers(), ids=["answers"])
     add_behind(tree, section, ANSWERS)
+
+
+def _drop_skipped(tree: nodes.document) -> None:
+    """Take out the sections that print leaves out, so that no link leads there."""
+    for section in list(tree.findall(nodes.section)):
+        if not SKIPPED.isdisjoint(section["classes"]):
+            section.parent.remove(section)
 
 
 def _adopt(tree: nodes.document) -> None:
