@@ -82,3 +82,36 @@ Read {doc}`reference/ledger`.
     assert "Take a pencil; Without a network is said elsewhere. For all Read" in printed
     assert "button" not in printed
     assert "Load it once" not in printed
+
+
+def test_term_is_never_parted_from_what_it_means(tmp_path: Path) -> None:
+    project = Project(ROOTS / "test-course", tmp_path)
+    more = "".join(
+        f"\nTerm {at}\n: Meaning {at} {'goes on and on ' * (at % 9 * 3)}to its end {at}.\n"
+        for at in range(100, 160)
+    )
+    path = project.folder / "other.md"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    assert project.build("typst") == []
+    pages = pages_of(project.output("course-reader.pdf", "typst"))
+    shown = [text for text in pages if "Term 1" in text]
+    assert len(shown) > 2
+    for at in range(100, 160):
+        [page] = [text for text in shown if f"Term {at} " in text]
+        assert f"to its end {at}." in page
+
+
+def test_name_turned_round_is_no_translation(tmp_path: Path) -> None:
+    project = Project(ROOTS / "test-course", tmp_path)
+    project.edit("data/glossary.yml", "term: Rate, translations: {es: Tasa}", "TERM")
+    text = (project.folder / "data/glossary.yml").read_text(encoding="utf-8")
+    entry = next(line for line in text.splitlines() if "TERM" in line)
+    person = entry.replace("id: rate", "id: ruiz").replace(
+        "TERM", 'term: "Ruiz, Ana", translations: {es: Ana Ruiz}'
+    )
+    kept = entry.replace("TERM", "term: Rate, translations: {es: Tasa}")
+    project.edit("data/glossary.yml", entry, f"{kept}\n{person}")
+    assert project.build("html") == []
+    names = [dt.get_text() for dt in project.page("reference/glossary").select("dt")]
+    assert any("Tasa" in name for name in names)
+    assert not any("Ana Ruiz" in name for name in names)

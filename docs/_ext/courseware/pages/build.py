@@ -39,9 +39,15 @@ def translations(term: Term) -> Iterator[nodes.Node]:
     The mark is for screen readers and hyphenation.
     """
     for code, text in term.translations.items():
-        if text.casefold() != term.term.casefold():
+        if text.casefold() not in {term.term.casefold(), _turned(term.term).casefold()}:
             yield nodes.Text(" ")
             yield span(text, "translation", f"language-{code}")
+
+
+def _turned(name: str) -> str:
+    """Return *name* with what follows its comma in front: a person's, sorted by the surname."""
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma else name
 
 
 def kind_label(kind: Kind) -> nodes.inline:

@@ -56,11 +56,15 @@ class Blocks(Columns):
     def visit_start_of_file(self, node: nodes.Element) -> None:
         """Enter a document: ids are unique within it."""
         self.docnames.append(node["docname"])
+        if self.on_full_page(node):
+            self.enter("page")
         if self.on_full_page(node) and not self.on_full_page(sibling(node, -1)):
             self.open("full-page")
 
     def depart_start_of_file(self, node: nodes.Element) -> None:
         """Leave a document."""
+        if self.on_full_page(node):
+            self.leave()
         if self.on_full_page(node) and not self.on_full_page(sibling(node, 1)):
             self.close()
         self.docnames.pop()

@@ -139,6 +139,7 @@ LISTS = {
     "work-footnotes": "work-footnotes",
     "course-glossary": "glossary",
     "glossary": "glossary",
+    "entries": "glossary",
     "guesses": "guesses",
     "exercise-options": "options",
     "exercise-blanks": "blanks",
@@ -151,6 +152,7 @@ LISTS = {
 #: Lists over the full measure, where no references can stand in the margin.
 WIDE_LISTS = frozenset({"bibliography", "glossary", "work-footnotes"})
 
+
 #: Lists that make the section they stand in a part of a listing in columns.
 COLUMNS = {"ledger-list": "ledger", "close-check": "close-checks"}
 
@@ -161,7 +163,7 @@ FLOATING = frozenset({"evidence-figure"})
 TABLES = {
     "evidence-table": "wide",
     "ledger-table": "wide",
-    "timeline": "wide",
+    "timeline": "listing",
     "rubric": "rubric",
     "sheet-grid": "grid",
     "key-glance": "key",
@@ -170,7 +172,7 @@ TABLES = {
 
 
 #: Tables at the back for which its pages give up the margin column.
-WIDE_TABLES = frozenset({"wide", "data"})
+WIDE_TABLES = frozenset({"wide", "listing"})
 
 
 def look(node: nodes.Element, table: Mapping[str, str]) -> str | None:

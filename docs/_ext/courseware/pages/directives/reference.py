@@ -272,7 +272,7 @@ class Timeline(ReferenceDirective):
         self.depends_on(self.course.timeline_file)
         self.depends_on(self.course.ledger_file)
         rows = [self.row(event, self.course.ledger) for event in self.course.timeline]
-        return [table(["Date", "Event", "From"], rows, (20, 56, 24), "timeline")]
+        return [table(["Date", "Event", "From"], rows, (16, 59, 25), "timeline")]
 
     def row(self, event: Event, ledger: Ledger) -> nodes.row:
         """Return the row of one event."""
