@@ -65,6 +65,7 @@ PARAGRAPHS = {
     "statement-facts": "statement-facts",
     "cited-in": "cited-in",
     "term-facts": "term-facts",
+    "note-facts": "term-facts",
     "exercise-intro": "exercise-intro",
     "exercise-stem": "exercise-stem",
     "exercise-categories": "exercise-categories",
