@@ -1,4 +1,4 @@
-"""Figures in print: tagged pictures where they belong, and the data behind them at the back."""
+"""Figures in print: tagged pictures with what they rest on, and where the data behind them are."""
 
 from __future__ import annotations
 
@@ -42,28 +42,43 @@ def test_figure_is_tagged_with_its_alternative_text(small: Path) -> None:
     assert report.is_compliant, report.to_dict()
 
 
-def test_figure_names_the_page_of_its_data(small: Path) -> None:
+def test_figure_tells_what_it_rests_on_and_where_its_data_are(small: Path) -> None:
     pages = pages_of(small)
-    shown = next(text for text in pages if "Figure 1.1 Who counted how many The bars" in text)
-    found = re.search(r"Data behind this figure \(p\. (\d+)\)", shown)
-    assert found is not None, shown
-    back = next(text for text in pages if "Data behind the figures Figure 1.1 Who counted" in text)
-    assert back.rstrip().endswith(found[1]), back
-    assert "over 1,110.5 thefts" in back
-    assert "A lower limit." in back
-    # Not below the figure as well.
-    assert "1,110.5 thefts" not in shown
+    [shown] = [text for text in pages if "Figure 1.1 Who counted how many The bars" in text]
+    # Each once, though two rows rest on it; in a course without an address, files by their names.
+    assert "Sources: text, p. 1; check C1; Smith (2009). Data:" in shown
+    assert (
+        "Data: on the page of this figure on the course’s site, counts.csv, counts-places.csv"
+        in shown
+    )
+    # The numbers themselves are on the site.
+    assert not any("1,110.5 thefts" in text for text in pages)
 
 
-def test_data_stands_between_the_chapters_and_the_back(small: Path) -> None:
-    pages = pages_of(small)
-    order = [
-        next(at for at, text in enumerate(pages) if words in text)
-        for words in (
-            "Nothing to see.",
-            "Who counted how many The numbers as a file",
-            "A hundred of what?",
-        )
-    ]
-    assert order == sorted(order)
-    assert len(set(order)) == 3
+def test_data_have_the_address_of_the_site(tmp_path: Path) -> None:
+    project = Project(ROOTS / "test-figures", tmp_path)
+    project.edit(
+        "conf.py",
+        'project = "Figures"',
+        'project = "Figures"\nhtml_baseurl = "https://example.org/c"',
+    )
+    assert project.build("html") == []
+    assert project.build("typst") == []
+    path = project.output("figures.pdf", "typst")
+    place = "https://example.org/c/thefts.html#data-counts"
+    assert f"Data: {place.removeprefix('https://')} (counts.csv, counts-places.csv)" in "".join(
+        pages_of(path)
+    ).replace("thefts. html", "thefts.html")
+    with pikepdf.open(path) as pdf:
+        links = {
+            str(link.A.URI)
+            for sheet in pdf.pages
+            for link in sheet.get("/Annots", [])
+            if "/A" in link
+        }
+    files = [link for link in links if link.endswith(".csv")]
+    assert place in links
+    assert len(files) == 2
+    for file in files:
+        # As the site has them.
+        assert project.output(file.removeprefix("https://example.org/c/")).is_file()

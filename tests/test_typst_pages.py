@@ -227,7 +227,7 @@ def test_places_that_cite_are_a_range_too(book: Book) -> None:
     first = book.page_of("Cites of people")
     long = [page for page in cites if page >= first]
     assert len(long) > 2
-    assert f"Cited on pp. {long[0]}–{long[-1]}" in " ".join(book.texts)
+    assert f"cited on pp. {long[0]}–{long[-1]}" in " ".join(book.texts)
 
 
 # -- type

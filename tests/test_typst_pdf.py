@@ -165,7 +165,7 @@ def test_text_comes_in_order_with_its_accents(sample: Sample) -> None:
             "A quotation.",
             "6587",
             "CHAPTER 2",
-            "See Counting in Ciudad Juárez (p. 5), Fig. 2.1, Table 2.1 and Núñez [2010].",
+            "See “Counting in Ciudad Juárez” (p. 5), Fig. 2.1, Table 2.1 and Núñez [2010].",
             "The caption of the drawing.",
             "The legend of the drawing.",
             "Only in print.",
@@ -254,7 +254,7 @@ def inner_links_on(pdf: pikepdf.Pdf, number: int) -> list[pikepdf.Object]:
 
 
 def test_links_lead_to_their_targets(sample: Sample, reader: pikepdf.Pdf) -> None:
-    page = sample.page_of("See Counting in Ciudad")
+    page = sample.page_of("See “Counting in Ciudad")
     pages = [destination_page(reader, link) for link in inner_links_on(reader, page)]
     first = sample.page_of("The mayor of Ciudad")
     assert pages[:4] == [first, page, page, sample.page_of("On counting")]
@@ -281,8 +281,8 @@ def test_links_to_documents_show_the_page(sample: Sample) -> None:
     """Once a paragraph, and without brackets in brackets."""
     first, second = sample.page_of("The mayor of Ciudad"), sample.page_of("CHAPTER 2")
     assert (
-        f"See Second chapter (p. {second}) and A page left out. It comes again as Second chapter "
-        f"(see also Counting in Ciudad Juárez, p. {first})."
+        f"See “Second chapter” (p. {second}) and A page left out. It comes again as “Second "
+        f"chapter” (see also “Counting in Ciudad Juárez”, p. {first})."
     ) in sample.text()
 
 
@@ -290,7 +290,7 @@ def test_pages_stand_for_the_titles_of_places_that_cite(
     sample: Sample, reader: pikepdf.Pdf
 ) -> None:
     first = sample.page_of("The mayor of Ciudad")
-    assert f"fact, page of L001 Cited on p. {first} " in sample.text()
+    assert f"fact, page of L001 cited on p. {first} " in sample.text()
     assert "A place with a long title" not in sample.text()
     page = sample.page_of("The first statement of the ledger.")
     assert {destination_page(reader, link) for link in inner_links_on(reader, page)} == {first}

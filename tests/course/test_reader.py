@@ -82,12 +82,7 @@ def test_bookmarks_hold_every_chapter_and_the_back_matter(reader: pikepdf.Pdf) -
     assert len(numbered) == len(TOPICS)
     assert [title[0] for title in numbered] == [str(at) for at in range(1, len(TOPICS) + 1)]
     after = titles[titles.index(numbered[-1]) + 1 :]
-    assert after == [
-        "Answers to the exercises",
-        "Data behind the figures",
-        *BACK,
-        "Index",
-    ]
+    assert after == ["Answers to the exercises", *BACK, "Index"]
 
 
 def test_answers_stand_by_chapter_between_chapters_and_glossary(reader: pikepdf.Pdf) -> None:
@@ -101,8 +96,8 @@ def test_tags_of_the_reader(structure: list[Tag]) -> None:
     count: dict[str, int] = {}
     for tag in structure:
         count[tag.kind] = count.get(tag.kind, 0) + 1
-    # Titles of the chapters, of the back matter with answers and data, and of the contents.
-    assert count["H1"] >= len(TOPICS) + len(BACK) + 3
+    # Titles of the chapters, of the back matter with answers, and of the contents.
+    assert count["H1"] >= len(TOPICS) + len(BACK) + 2
     # The blocks of each chapter, and its answers at the back.
     needed = sum(block.needed for block in SETTINGS.blocks)
     assert count["H2"] >= len(TOPICS) * (needed + 1)

@@ -44,9 +44,15 @@ def in_language(text: str, tag: str, *classes: str) -> nodes.inline:
 def translations(term: Term, settings: GlossarySettings) -> Iterator[nodes.Node]:
     """Yield the equivalents of *term* that differ from it, each marked as of its language."""
     for code, text in term.translations.items():
-        if text.casefold() != term.term.casefold():
+        if text.casefold() not in {term.term.casefold(), _turned(term.term).casefold()}:
             yield nodes.Text(" ")
             yield in_language(text, settings.tag_of(code), "translation")
+
+
+def _turned(name: str) -> str:
+    """Return *name* with what follows its comma in front: a person's, sorted by the surname."""
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma else name
 
 
 def kind_label(kind: Kind) -> nodes.inline:

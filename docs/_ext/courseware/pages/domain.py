@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
+from sphinx.addnodes import only, pending_xref
 from sphinx.domains import Domain
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
@@ -48,12 +48,16 @@ def is_chapter(docname: str) -> bool:
 
 @dataclass(frozen=True)
 class Citation:
-    """One place that cites a statement: page, anchor on it, and the section's title."""
+    """One place that cites a statement: page, anchor on it, and the section's title.
+
+    *when* are the conditions under which it is shown, those of ``{only}`` around it.
+    """
 
     statement: str
     docname: str
     anchor: str
     section: str
+    when: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,7 @@ class CourseDomain(Domain):
         "practice": {},  # "index", "progress", "review" -> docname of the page for it
         "reviewed": (),  # the files of the bank that the page for review was read from
     }
-    data_version = 7
+    data_version = 8
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -274,7 +278,7 @@ class CourseDomain(Domain):
         cited: list[Citation] = []
         for node in document.findall(nodes.Element):
             if isinstance(node, ledger_cite | evidence_row):
-                place = (docname, node["ids"][0], _section_title(node))
+                place = (docname, node["ids"][0], _section_title(node), _conditions(node))
                 cited += [Citation(statement, *place) for statement in node["statements"]]
         if cited:
             self.data["citations"][docname] = cited
@@ -408,6 +412,15 @@ def _section_of(node: nodes.Node) -> nodes.section | None:
     while parent is not None and not isinstance(parent, nodes.section):
         parent = parent.parent
     return parent
+
+
+def _conditions(node: nodes.Node) -> tuple[str, ...]:
+    """Return the conditions of all ``{only}`` that *node* stands in."""
+    found = []
+    while (node := node.parent) is not None:
+        if isinstance(node, only):
+            found.append(node["expr"])
+    return tuple(found)
 
 
 def _section_title(node: nodes.Node) -> str:

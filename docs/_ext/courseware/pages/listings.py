@@ -84,8 +84,10 @@ class CitedIn(SphinxPostTransform):
             return
         by_statement: dict[str, list[Citation]] = {}
         order = {chapter.docname: i for i, (_, chapter) in enumerate(chapters_in_order(self.env))}
+        holds = self.app.tags.eval_condition
+        shown = [each for each in course_domain(self.env).citations if all(map(holds, each.when))]
         for citation in sorted(
-            course_domain(self.env).citations,
+            shown,
             key=lambda c: (order.get(c.docname, len(order)), c.docname),
         ):
             by_statement.setdefault(citation.statement, []).append(citation)

@@ -12,13 +12,13 @@ from sphinx.util.nodes import inline_all_toctrees
 
 from courseware.pages.course import course_of
 from courseware.pages.exercises.nodes import exercise, exercise_answers
-from courseware.pages.figures.nodes import figure_data, figure_data_link
 from courseware.pages.nodes import held_back
 
-from .joined import ANSWERS, FIGURES, add_behind, book_part, target_of, walk
+from .figuresources import tell_sources
+from .joined import ANSWERS, add_behind, book_part, target_of, walk
 from .layouts import LAYOUT_OF
+from .looks import SKIPPED
 from .mentions import note_mentions
-from .numbers import number_of
 from .words import words
 
 if TYPE_CHECKING:
@@ -64,11 +64,12 @@ def assemble(builder: Builder, document: PdfDocument) -> Edition:
     tree.extend(layout.gather(builder, document))
     docnames = {start}
     tree = inline_all_toctrees(builder, docnames, start, tree, str, [start])
+    _drop_skipped(tree)
     layout.add(tree, builder, start, language)
     _add_answers(tree, language)
     _adopt(tree)
     _name_origin(tree, start)
-    _add_figure_data(tree, builder, start, language)
+    tell_sources(tree, builder, start, language)
     builder.env.resolve_references(tree, start, builder)
     layout.prune(tree)
     entries = _index_mentions(tree, builder) if has_index(document) else ()
@@ -117,30 +118,11 @@ def _add_answers(tree: nodes.document, language: str) -> None:
     add_behind(tree, section, ANSWERS)
 
 
-def _add_figure_data(tree: nodes.document, builder: Builder, start: str, language: str) -> None:
-    """Move the data behind the figures to a section behind the chapters, if there are figures."""
-    said = words(language)
-    section = nodes.section("", nodes.title("", said["figure-data"]), ids=["figure-data"])
-    for docname, node in list(walk(tree, start)):
-        if isinstance(node, figure_data):
-            number = number_of(builder, docname, [node["figure"]], "figure")
-            title = " ".join(filter(None, [number, node["title"]]))
-            node.parent.remove(node)
-            # The files are told first: behind a table that line would be lost on the next page.
-            children = sorted(node.children, key=lambda child: not _names_files(child))
-            part = nodes.section("", nodes.title(title, title), *children, ids=node["ids"])
-            part["classes"].append("figure-data-print")
-            section += part
-        elif isinstance(node, figure_data_link):
-            target = f"%{FIGURES}#data-{node['figure'].removeprefix('figure-')}"
-            text = said["figure-data-at"]
-            node.append(nodes.reference(text, text, refuri=target, internal=True))
-    if len(section) > 1:
-        add_behind(tree, section, FIGURES)
-
-
-def _names_files(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Element) and "figure-downloads" in node["classes"]
+def _drop_skipped(tree: nodes.document) -> None:
+    """Take out the sections that print leaves out, so that no link leads there."""
+    for section in list(tree.findall(nodes.section)):
+        if not SKIPPED.isdisjoint(section["classes"]):
+            section.parent.remove(section)
 
 
 def _adopt(tree: nodes.document) -> None:

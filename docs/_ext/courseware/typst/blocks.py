@@ -56,11 +56,15 @@ class Blocks(Columns):
     def visit_start_of_file(self, node: nodes.Element) -> None:
         """Enter a document: ids are unique within it."""
         self.docnames.append(node["docname"])
+        if self.on_full_page(node):
+            self.enter("page")
         if self.on_full_page(node) and not self.on_full_page(sibling(node, -1)):
             self.open("full-page")
 
     def depart_start_of_file(self, node: nodes.Element) -> None:
         """Leave a document."""
+        if self.on_full_page(node):
+            self.leave()
         if self.on_full_page(node) and not self.on_full_page(sibling(node, 1)):
             self.close()
         self.docnames.pop()
@@ -182,6 +186,17 @@ class Blocks(Columns):
         """Close the paragraph if it was opened."""
         if "exercise-head" in node["classes"] or paragraph_function(node):
             self.close()
+
+    def visit_figure_sources(self, node: nodes.Element) -> None:
+        """Open what a figure rests on: small print, in which links tell no pages."""
+        self.mark(node)
+        self.enter("listing")
+        self.open("figure-sources")
+
+    def depart_figure_sources(self, _node: nodes.Element) -> None:
+        """Close it."""
+        self.close()
+        self.leave()
 
     def visit_answer_space(self, node: nodes.Element) -> NoReturn:
         """Write room for a short answer; the words that stand for it elsewhere are not printed.

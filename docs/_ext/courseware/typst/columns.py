@@ -37,7 +37,7 @@ class Columns(Writer):
         if is_in_columns(node):
             self.emit("}), ..items(")
             return
-        kind = look(node, LISTS) or look(node.parent, LISTS)
+        kind = look(node, LISTS) or look(node.parent, LISTS) or wholeness(node)
         if kind in WIDE_LISTS:
             self.enter("listing")
         self.emit(f"{function}({source.arguments({**named, 'kind': kind})}")
@@ -50,6 +50,19 @@ class Columns(Writer):
         if (look(node, LISTS) or look(node.parent, LISTS)) in WIDE_LISTS:
             self.leave()
         self.emit(")")
+
+
+def wholeness(node: nodes.Element) -> str | None:
+    """Return the kind of a definition list without a look, whose items are short: they stay whole.
+
+    A term is then never parted from its definition.
+    """
+    is_short = all(len(item.astext()) < _WHOLE for item in node)
+    return "whole" if isinstance(node, nodes.definition_list) and is_short else None
+
+
+# Characters of an item that takes a quarter of a page.
+_WHOLE = 900
 
 
 def column_kind(section: nodes.Node | None) -> str | None:
@@ -71,7 +84,7 @@ def is_in_columns(node: nodes.Element) -> bool:
 def has_columns(document: nodes.Element) -> bool:
     """Tell whether anything in *document* is set in columns."""
     lists = (each for each in document.findall(nodes.Element) if isinstance(each, nodes.Sequential))
-    return any(look(each, COLUMNS) or look(each, LISTS) == "glossary" for each in lists)
+    return any(look(each, COLUMNS) or look(each, LISTS) in WIDE_LISTS for each in lists)
 
 
 def takes_full_page(document: nodes.Node | None) -> bool:

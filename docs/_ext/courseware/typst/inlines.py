@@ -9,8 +9,10 @@ from docutils import nodes
 
 from . import source
 from .assemble import has_index
+from .joined import target_of
 from .looks import FRAMES, INLINES, look
 from .numbers import chapter_title
+from .prose import curled
 from .writer import Writer, block_of, closing, passing, skipping, wrapping
 
 if TYPE_CHECKING:
@@ -84,9 +86,41 @@ class Inlines(Writer):
             self.emit(f"link({source.call('label', label)}, {{")
         else:
             self.emit("({")
+        if self.is_chapter_title(node):
+            self.emit(source.string(self.quotes[0]))
+
+    def visit_page_number(self, node: nodes.Element) -> NoReturn:
+        """Write the number of the page that a link leads to."""
+        self.anchor_here()
+        if label := self.label_for(node):
+            self.emit(source.call("page-number", label))
+        raise nodes.SkipNode
+
+    def depart_reference(self, node: nodes.Element) -> None:
+        """Close the link."""
+        if self.is_chapter_title(node):
+            self.emit(source.string(self.quotes[1]))
+        self.close()
+
+    @property
+    def quotes(self) -> str:
+        """The two signs between which a title stands."""
+        quoted = curled('"x"', self.language)
+        return quoted[0] + quoted[-1]
+
+    def is_chapter_title(self, link: nodes.Element) -> bool:
+        """Tell whether *link* says the title of a chapter, which paper does not set apart."""
+        docname = (target_of(link, self.docname) or "").partition("#")[0]
+        env = self.builder.env
+        return (
+            self.place != "heading"
+            and docname != self.docname
+            and bool(env.toc_secnumbers.get(docname, {}).get(""))
+            and env.titles[docname].astext() == link.astext()
+        )
 
     visit_citation_reference = visit_reference
-    depart_reference = depart_citation_reference = closing
+    depart_citation_reference = closing
 
     def shows_page(self, node: nodes.Element, label: str) -> bool:
         """Tell whether the page is printed that a link leads to.
@@ -95,7 +129,7 @@ class Inlines(Writer):
         once a paragraph; figures, tables and works have numbers or an order of their own, and
         terms are looked up in the glossary.
         """
-        if self.place not in {"text", "note"} or label not in self.edition.sections:
+        if self.place not in {"text", "note", "page"} or label not in self.edition.sections:
             return False
         key = (label, block_of(node))
         is_first = key not in self.paged

@@ -14,8 +14,7 @@ Role = Literal["front", "chapters", "back"]
 
 # What is gathered from the chapters, as if each were a page.
 ANSWERS = "answers-to-exercises"
-FIGURES = "data-behind-the-figures"
-GATHERED = frozenset({ANSWERS, FIGURES})
+GATHERED = frozenset({ANSWERS})
 
 
 class book_part(nodes.General, nodes.Element):  # noqa: N801  (docutils names nodes so)
@@ -23,6 +22,10 @@ class book_part(nodes.General, nodes.Element):  # noqa: N801  (docutils names no
 
     It lives only between assembly and translation and is never stored.
     """
+
+
+class page_number(nodes.reference):  # noqa: N801
+    """A link that is the number of the page to which it leads."""
 
 
 def walk(node: nodes.Node, docname: str) -> Iterator[tuple[str, nodes.Element]]:

@@ -70,6 +70,7 @@ PARAGRAPHS = {
     "statement-facts": "statement-facts",
     "cited-in": "cited-in",
     "term-facts": "term-facts",
+    "note-facts": "term-facts",
     "exercise-intro": "exercise-intro",
     "exercise-stem": "exercise-stem",
     "exercise-categories": "exercise-categories",
@@ -79,7 +80,6 @@ PARAGRAPHS = {
     "evidence-lead": "evidence-lead",
     "ours-lead": "exercise-lead",
     "rate-first": "rate-first",
-    "figure-downloads": "figure-downloads",
     "sheet-sums": "sheet-sums",
     "sheet-total": "sheet-total",
     "sheet-marks": "sheet-marks",
@@ -95,6 +95,7 @@ PARAGRAPHS = {
     "slide-asked": "slide-asked",
     "slide-small": "slide-small",
     "key-ids": "key-ids",
+    "key-terms-run": "key-terms-run",
 }
 
 #: Paragraphs that end in a link, of which print tells the page.
@@ -150,6 +151,7 @@ LISTS = {
     "course-glossary": "glossary",
     "glossary": "glossary",
     "key-terms": "key-terms",
+    "entries": "glossary",
     "guesses": "guesses",
     "exercise-options": "options",
     "exercise-blanks": "blanks",
@@ -164,6 +166,7 @@ LISTS = {
 #: Lists over the full measure, where no references can stand in the margin.
 WIDE_LISTS = frozenset({"bibliography", "glossary", "work-footnotes"})
 
+
 #: Lists that make the section they stand in a part of a listing in columns.
 COLUMNS = {"ledger-list": "ledger", "close-check": "close-checks"}
 
@@ -174,9 +177,8 @@ FLOATING = frozenset({"evidence-figure"})
 TABLES = {
     "evidence-table": "wide",
     "ledger-table": "wide",
-    "timeline": "wide",
+    "timeline": "listing",
     "rubric": "rubric",
-    "figure-table": "data",
     "sheet-grid": "grid",
     "key-glance": "key",
     "key-table": "key",
@@ -184,7 +186,7 @@ TABLES = {
 
 
 #: Tables at the back for which its pages give up the margin column.
-WIDE_TABLES = frozenset({"wide", "data"})
+WIDE_TABLES = frozenset({"wide", "listing"})
 
 
 def look(node: nodes.Element, table: Mapping[str, str]) -> str | None:

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from courseware.pages.exercises.nodes import exercise, exercise_answers
-from courseware.pages.figures.nodes import figure_data
+from courseware.pages.figures.nodes import figure_sources
 from courseware.pages.nodes import chapter_card, course_list, held_back, ledger_cite
 from courseware.pages.terms import matcher
 
@@ -39,7 +39,7 @@ _CLOSED = (
     course_list,
     exercise,
     exercise_answers,
-    figure_data,
+    figure_sources,
     held_back,
     ledger_cite,
 )
@@ -48,7 +48,6 @@ _CLOSED_CLASSES = frozenset(
         *SKIPPED,
         "ledger-list",
         "bibliography",
-        "figure-data-print",
         "exercise-print",
         "exercise-answers",
         "exercise-answer-print",

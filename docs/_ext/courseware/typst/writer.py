@@ -152,7 +152,8 @@ class Writer(SphinxTranslator):
     def place(self) -> str:
         """Where the present node stands, since what may stand there differs.
 
-        One of text, heading, table, note and listing (over the full measure).
+        One of text, heading, table, note, listing (over the full measure) and page (which has no
+        margin column).
         """
         return self.places[-1]
 

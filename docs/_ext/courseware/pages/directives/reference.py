@@ -201,9 +201,12 @@ class Footnotes(ReferenceDirective):
         children, _ = self.parse_inline(footnote.text, lineno=self.lineno)
         body: list[Node] = [paragraph(*children)]
         if footnote.works:
-            body.append(paragraph("Works: ", *self.cite(footnote.works), "."))
+            body.append(
+                paragraph("Works: ", *self.cite(footnote.works), ".", classes=["note-facts"])
+            )
         if links:
-            body.append(paragraph("Statements that rest on it: ", *links, "."))
+            told = paragraph("Statements that rest on it: ", *links, ".", classes=["note-facts"])
+            body.append(told)
         where = page_words(str(footnote.page))
         item = definition([nodes.Text(f"Note {footnote.number}, {where}")], *body)
         term = item[0]
@@ -272,7 +275,7 @@ class Timeline(ReferenceDirective):
         self.depends_on(self.course.timeline_file)
         self.depends_on(self.course.ledger_file)
         rows = [self.row(event, self.course.ledger) for event in self.course.timeline]
-        return [table(["Date", "Event", "From"], rows, (20, 56, 24), "timeline")]
+        return [table(["Date", "Event", "From"], rows, (16, 59, 25), "timeline", stubs=1)]
 
     def row(self, event: Event, ledger: Ledger) -> nodes.row:
         """Return the row of one event."""

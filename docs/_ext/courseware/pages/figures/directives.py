@@ -18,8 +18,8 @@ from courseware.pages.build import paragraph
 from courseware.pages.course import CourseDirective
 from courseware.pages.domain import course_domain
 
-from .nodes import figure_data, figure_data_link
-from .table import data_table
+from .nodes import figure_data, figure_sources
+from .table import data_table, sources_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,7 +63,7 @@ class EvidenceFigure(CourseDirective):
         title, *legend = content
         caption = nodes.caption("", "", *title.children)
         figure = nodes.figure("", *self.pictures(name, alt), caption, classes=["evidence-figure"])
-        figure += nodes.legend("", *legend, figure_data_link(figure=f"figure-{name}"))
+        figure += nodes.legend("", *legend, self.sources(name))
         self.set_source_info(figure)
         figure["names"].append(f"figure-{name}")
         self.state.document.note_explicit_target(figure, figure)
@@ -116,6 +116,17 @@ class EvidenceFigure(CourseDirective):
             file += nodes.literal(path.name, path.name)
         result += downloads
         return result
+
+    def sources(self, name: str) -> figure_sources:
+        """Return what all rows of the data of *name* rest on, each once."""
+        course, docname = self.course, self.env.docname
+        rows = [
+            row
+            for path in figure_files(course.folder, name)
+            for row in course.figure_table(path).rows
+        ]
+        told = sources_of(rows, course.ledger, course.settings.work.noun, docname, self.cite)
+        return figure_sources("", "", *told, figure=f"figure-{name}")
 
     def cite(self, keys: Iterable[str]) -> list[Node]:
         """Return the works *keys* as citations of the bibliography."""

@@ -12,5 +12,5 @@ class figure_data(nodes.container):
     """
 
 
-class figure_data_link(nodes.paragraph):
-    """Stands in a figure where print tells the page of its data."""
+class figure_sources(nodes.paragraph):
+    """What the figure ``figure`` rests on, each source once: in print, which has no data."""

@@ -9,7 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from courseware.pages.build import paragraph
 
-from .nodes import figure_data, figure_data_link
+from .nodes import figure_data, figure_sources
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,7 +36,7 @@ class SuitFigures(SphinxPostTransform):
                 # LaTeX has no SVG without another program.
                 image.replace_self(paragraph(image["alt"]))
         if builder.format != "typst":
-            for link in list(self.document.findall(figure_data_link)):
+            for link in list(self.document.findall(figure_sources)):
                 link.parent.remove(link)
             for legend in list(self.document.findall(nodes.legend)):
                 if not legend.children:
@@ -60,6 +60,6 @@ def depart_data(self: HTML5Translator, _node: figure_data) -> None:
 def setup_output(app: Sphinx) -> None:
     """Register nodes, visitors, transform and style sheet."""
     app.add_node(figure_data, html=(visit_data, depart_data))
-    app.add_node(figure_data_link)
+    app.add_node(figure_sources)
     app.add_post_transform(SuitFigures)
     app.add_css_file("figures.css")

@@ -45,7 +45,7 @@ def data_table(
     rows = []
     for row in data.rows:
         number: list[Cell] = [[paragraph(number_words(row))]] if with_numbers else []
-        source = _source(row, ledger, settings.work.noun, docname, cite)
+        source = paragraph(*sources_of([row], ledger, settings.work.noun, docname, cite))
         cells: list[Cell] = [[paragraph(row["label"])], *number, _facts(row, headings), [source]]
         rows.append(fill_row(nodes.row(), cells))
     return table(header, rows, widths, "figure-table", stubs=1)
@@ -67,15 +67,29 @@ def _facts(row: Row, headings: Mapping[str, str]) -> list[nodes.Node]:
     return [*([facts] if len(facts) else []), *remarks]
 
 
-def _source(row: Row, ledger: Ledger, noun: str, docname: str, cite: Cite) -> nodes.paragraph:
-    """Return the pages of the work, the close checks and the works that *row* rests on."""
+def sources_of(
+    rows: Iterable[Row], ledger: Ledger, noun: str, docname: str, cite: Cite
+) -> list[nodes.Node]:
+    """Return the pages of the work, the close checks and the works that *rows* rest on, each once.
+
+    *noun* is what the work is called; links run from the page *docname*; *cite* cites works.
+    """
+
+    def each(column: str) -> list[str]:
+        return list(dict.fromkeys(name for row in rows for name in row.ids(column)))
+
+    rows = list(rows)
     parts: list[list[nodes.Node]] = []
-    if names := row.ids("statements"):
-        links = ledger_links([ledger.by_id[name] for name in names], docname)
+    if names := each("statements"):
+        # In the order of the work.
+        known = [statement for statement in ledger.statements if statement.id in set(names)]
+        links = ledger_links(known, docname)
         parts.append([nodes.Text(f"{noun}, "), links])
-    parts += [[linked(check_xref(name), docname)] for name in row.ids("notes")]
-    parts += [cite([name]) for name in row.ids("sources")]
-    result = paragraph()
+    order = {note.id: at for at, note in enumerate(ledger.notes)}
+    notes = sorted(each("notes"), key=lambda name: order.get(name, len(order)))
+    parts += [[linked(check_xref(name), docname)] for name in notes]
+    parts += [cite([name]) for name in each("sources")]
+    result: list[nodes.Node] = []
     for position, part in enumerate(parts):
         result += [nodes.Text("; ")] * bool(position)
         result += part

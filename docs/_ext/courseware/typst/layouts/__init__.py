@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from courseware.typst.excerpts import add_excerpts, prune_excerpts
+from courseware.typst.keyterms import run_in_key_terms
 
 from . import book, cards, handout, slides
 
@@ -44,7 +45,7 @@ class Layout:
 
 
 LAYOUT_OF: Mapping[str, Layout] = {
-    "book": Layout(book.gather),
+    "book": Layout(book.gather, prune=run_in_key_terms),
     "handout": Layout(handout.gather, add_excerpts, prune_excerpts),
     "slides": Layout(slides.gather, template="slides"),
     "cards": Layout(cards.gather, prune=cards.prune, template="cards"),

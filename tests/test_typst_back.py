@@ -1,0 +1,122 @@
+"""What stands behind the chapters of a book, and what they leave to it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import ROOTS, Project
+from pypdfium2 import PdfDocument
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def pages_of(path: Path) -> list[str]:
+    """Return the text of each page of the PDF *path*, white space folded."""
+    document = PdfDocument(path)
+    texts = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    return [re.sub(r"\s+", " ", re.sub("[\ufffe\uffff\x02]", "-", text)) for text in texts]
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the PDFs of a small course."""
+    project = Project(ROOTS / "test-course", tmp_path_factory.mktemp("back"))
+    assert project.build("typst") == []
+    return project
+
+
+def test_book_defines_key_terms_once(printed: Project) -> None:
+    folder = printed.out / "typst"
+    pages = pages_of(folder / "course-reader.pdf")
+    [block] = [text for text in pages if "Key terms" in text and "Evidence table" in text]
+    found = re.search(
+        r"Key terms (Count Conteo), (\d+); (Rate Tasa), \d+;.*\. Evidence table", block
+    )
+    assert found is not None, block
+    meaning = "a count over a base"
+    [glossary] = [text for text in pages if meaning in text.casefold()]
+    assert glossary.rstrip().endswith(found[2])
+    # A chapter that stands alone defines its terms itself.
+    handout = pages_of(folder / "handout-counting.pdf")
+    assert any(meaning in text.casefold() for text in handout)
+
+
+def test_screen_and_paper_have_words_of_their_own(tmp_path: Path) -> None:
+    project = Project(ROOTS / "test-course", tmp_path)
+    more = """
+:::{only} not typst
+Press the button.
+:::
+
+:::{only} typst
+Take a pencil; {ref}`net` is said elsewhere. {ledger}`L001`
+:::
+
+```{rst-class} web-only
+```
+
+(net)=
+## Without a network
+
+Load it once.
+
+## For all
+
+Read {doc}`reference/ledger`.
+"""
+    path = project.folder / "other.md"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    assert project.build("html") == []
+    assert project.build("typst") == []
+    page = project.page("other").get_text()
+    assert "Press the button." in page
+    assert "Load it once." in page
+    assert "pencil" not in page
+    # Nothing leads to what is not there.
+    links = [str(a["href"]) for a in project.page("reference/ledger").select("a[href*=other]")]
+    assert not any("#cite" in link for link in links), links
+    # Nor does the search find it.
+    assert "pencil" not in project.output("searchindex.js").read_text(encoding="utf-8")
+    printed = " ".join(pages_of(project.output("course-reader.pdf", "typst")))
+    assert re.search(
+        r"Take a pencil; Without a network is said elsewhere\..{0,30}For all Read", printed
+    )
+    assert "button" not in printed
+    assert "Load it once" not in printed
+
+
+def test_term_is_never_parted_from_what_it_means(tmp_path: Path) -> None:
+    project = Project(ROOTS / "test-course", tmp_path)
+    more = "".join(
+        f"\nTerm {at}\n: Meaning {at} {'goes on and on ' * (at % 9 * 3)}to its end {at}.\n"
+        for at in range(100, 160)
+    )
+    path = project.folder / "other.md"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    assert project.build("typst") == []
+    pages = pages_of(project.output("course-reader.pdf", "typst"))
+    shown = [text for text in pages if "Term 1" in text]
+    assert len(shown) > 2
+    for at in range(100, 160):
+        [page] = [text for text in shown if f"Term {at} " in text]
+        assert f"to its end {at}." in page
+
+
+def test_name_turned_round_is_no_translation(tmp_path: Path) -> None:
+    project = Project(ROOTS / "test-course", tmp_path)
+    project.edit("data/glossary.yml", "term: Rate, translations: {es: Tasa}", "TERM")
+    text = (project.folder / "data/glossary.yml").read_text(encoding="utf-8")
+    entry = next(line for line in text.splitlines() if "TERM" in line)
+    person = entry.replace("id: rate", "id: ruiz").replace(
+        "TERM", 'term: "Ruiz, Ana", translations: {es: Ana Ruiz}'
+    )
+    kept = entry.replace("TERM", "term: Rate, translations: {es: Tasa}")
+    project.edit("data/glossary.yml", entry, f"{kept}\n{person}")
+    assert project.build("html") == []
+    names = [dt.get_text() for dt in project.page("reference/glossary").select("dt")]
+    assert any("Tasa" in name for name in names)
+    assert not any("Ana Ruiz" in name for name in names)
