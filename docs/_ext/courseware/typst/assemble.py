@@ -15,7 +15,7 @@ from courseware.pages.exercises.nodes import exercise, exercise_answers
 from courseware.pages.nodes import held_back
 
 from .figuresources import tell_sources
-from .joined import ANSWERS, add_behind, book_part, target_of, walk
+from .joined import ANSWERS, add_behind, book_part, has_course, target_of, walk
 from .layouts import LAYOUT_OF
 from .looks import SKIPPED
 from .mentions import note_mentions
@@ -66,12 +66,12 @@ def assemble(builder: Builder, document: PdfDocument) -> Edition:
     tree = inline_all_toctrees(builder, docnames, start, tree, str, [start])
     _drop_skipped(tree)
     layout.add(tree, builder, start, language)
-    _add_answers(tree, language)
+    _add_answers(tree, language, given=document.answers or document.layout == "book")
     _adopt(tree)
     _name_origin(tree, start)
     tell_sources(tree, builder, start, language)
     builder.env.resolve_references(tree, start, builder)
-    layout.prune(tree)
+    layout.prune(tree, builder, document)
     entries = _index_mentions(tree, builder) if has_index(document) else ()
     return edition_of(builder, document, tree, docnames, entries)
 
@@ -97,7 +97,7 @@ def has_index(document: PdfDocument) -> bool:
 
 def _index_mentions(tree: nodes.document, builder: Builder) -> tuple[Heading, ...]:
     """Note in *tree* what the index may have, and return it; nothing outside of a course."""
-    if "courseware_exercises" not in builder.config:
+    if not has_course(builder):
         return ()
     course = course_of(builder.env)
     entries = tuple(course.headings)
@@ -106,12 +106,15 @@ def _index_mentions(tree: nodes.document, builder: Builder) -> tuple[Heading, ..
     return entries
 
 
-def _add_answers(tree: nodes.document, language: str) -> None:
+def _add_answers(tree: nodes.document, language: str, *, given: bool) -> None:
     """Give the answers to exercises a place behind the chapters, if there are exercises.
 
-    What evidence tables hold back stands there, too.
+    What evidence tables hold back stands there, too. Where none are *given*, nothing leads there.
     """
     if not any(isinstance(node, exercise | held_back) for node in tree.findall(nodes.Element)):
+        return
+    if not given:
+        tree += exercise_answers(given=False)
         return
     title = words(language)["answers"]
     section = nodes.section("", nodes.title(title, title), exercise_answers(), ids=["answers"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MARK = re.compile(r"/\*@ (?P<path>.+?):(?P<line>\d+) \*/")
+# What the source of a layout says that fits what it has to its pages.
+_FITS = "handout-pages("
 _PLACE = re.compile(r"┌─ (?P<file>[^\n]+?):(?P<line>\d+):\d+")
 
 
@@ -93,7 +96,8 @@ def compile_pdf(
     except pikepdf.PdfError as error:
         message = f"pikepdf cannot read what Typst made: {error}; the course is not at fault"
         raise FinishError(message) from error
-    return whole, [_problem(warning, source) for warning in warnings]
+    problems = [_problem(warning, source) for warning in warnings]
+    return whole, [*problems, *_told(compiler, source)]
 
 
 def _compiled(compiler: typst.Compiler) -> tuple[object, list[typst.TypstWarning]]:
@@ -109,6 +113,17 @@ def _compiled(compiler: typst.Compiler) -> tuple[object, list[typst.TypstWarning
             raise
     # What was laid out is remembered, so that this takes little time.
     return compiler.compile_with_warnings(format="pdf", pdf_standards="ua-1")
+
+
+def _told(compiler: typst.Compiler, source: Path) -> list[Problem]:
+    """Return what the template has to tell the author: Typst has no warnings of one's own.
+
+    Only a layout that fits pages tells anything, and no other is searched.
+    """
+    if _FITS not in source.read_text(encoding="utf-8"):
+        return []
+    found = json.loads(compiler.query("<told>", field="value"))
+    return [Problem(each["message"], each["file"]) for each in found]
 
 
 def _problem(report: typst.TypstError | typst.TypstWarning, source: Path) -> Problem:

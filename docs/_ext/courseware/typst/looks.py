@@ -50,6 +50,7 @@ CONTAINERS = {
     "key-marking": "key-marking",
     "slide-opening": "slide-opening",
     "cards": "card-set",
+    "where-rest": "where-rest",
 }
 
 #: Containers of which each is an argument of the container around them.
@@ -161,10 +162,11 @@ LISTS = {
     "sheet-places": "places",
     "slide-marked": "marked",
     "key-reasons": "reasons",
+    "excerpt": "excerpt",
 }
 
 #: Lists over the full measure, where no references can stand in the margin.
-WIDE_LISTS = frozenset({"bibliography", "glossary", "work-footnotes"})
+WIDE_LISTS = frozenset({"bibliography", "glossary", "work-footnotes", "excerpt"})
 
 
 #: Lists that make the section they stand in a part of a listing in columns.

@@ -10,6 +10,7 @@ from . import source
 from .blocks import Blocks
 from .figures import Figures
 from .formulas import Formulas
+from .handouts import Handouts
 from .inlines import Inlines
 from .layouts import LAYOUT_OF
 from .lists import Lists
@@ -30,7 +31,7 @@ def qr_rows(address: str) -> list[str]:
     return ["".join(str(int(bool(module))) for module in row) for row in code.matrix]
 
 
-class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas):
+class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas, Handouts):
     """Writes one edition; :meth:`astext` returns the whole source file."""
 
     def astext(self) -> str:

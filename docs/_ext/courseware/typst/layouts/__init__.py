@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from courseware.typst.excerpts import add_excerpts, prune_excerpts
+from courseware.typst.excerpts import add_excerpts
 from courseware.typst.keyterms import run_in_key_terms
 
-from . import book, cards, handout, slides
+from . import book, cards, chapter, handout, slides
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -34,19 +34,21 @@ class Layout:
     ``gather`` yields the elements of its tree, in which toctrees stand for the documents that they
     name. ``add`` adds what other pages have before links are resolved, and is given the tree, the
     builder, the start document and the language; ``prune`` takes out what is not needed once they
-    are. ``template`` names the file of the template with its looks, where they are its own; it has
-    a function of that name, which is given the title and the text.
+    are, and is given the tree, the builder and the document. ``template`` names the file of the
+    template with its looks, where they are its own; it has a function of that name, which is given
+    the title and the text.
     """
 
     gather: Callable[[Builder, PdfDocument], Iterable[nodes.Element]]
     add: Callable[[nodes.document, Builder, str, str], None] = _nothing
-    prune: Callable[[nodes.document], None] = _nothing
+    prune: Callable[[nodes.document, Builder, PdfDocument], None] = _nothing
     template: str = ""
 
 
 LAYOUT_OF: Mapping[str, Layout] = {
     "book": Layout(book.gather, prune=run_in_key_terms),
-    "handout": Layout(handout.gather, add_excerpts, prune_excerpts),
+    "handout": Layout(handout.gather, prune=handout.prune, template="handout"),
+    "chapter": Layout(chapter.gather, add_excerpts, chapter.prune),
     "slides": Layout(slides.gather, template="slides"),
     "cards": Layout(cards.gather, prune=cards.prune, template="cards"),
 }

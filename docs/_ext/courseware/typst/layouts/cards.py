@@ -53,7 +53,7 @@ def _warn(message: str, where: str | nodes.Node) -> None:
     logger.warning("%s", message, location=where, type="courseware", subtype="typst")
 
 
-def prune(tree: nodes.document) -> None:
+def prune(tree: nodes.document, *_more: object) -> None:
     """Leave of links in *tree* their words: a card is cut off from all that they lead to."""
     for link in list(tree.findall(nodes.reference)):
         link.replace_self(link.children)
