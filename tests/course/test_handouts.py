@@ -22,6 +22,7 @@ from ours import (
     EXERCISES,
     HEADINGS,
     LIGATURE,
+    SETTINGS,
     TOPICS,
     common,
     needs,
