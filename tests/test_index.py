@@ -63,7 +63,7 @@ def pages_of(entry: str, index: str) -> set[int]:
 
 def test_each_place_of_the_text_is_found(tmp_path: Path) -> None:
     text = "".join(
-        f"A Night Watch saw more thefts; discounts are none, {FILLER}.\n\n" for _ in range(5)
+        f"A Night Watch saw more thefts; discounts are none, {FILLER}.\n\n" for _ in range(8)
     )
     path = book(tmp_path, text, ENTRIES)
     index, texts = index_of(path)
