@@ -18,7 +18,8 @@ from courseware.typst import compile as compiling
 from courseware.typst.compile import compile_pdf, shipped_fonts
 from courseware.typst.finish import finished
 from courseware.typst.output import TEMPLATE
-from pdftags import Tag, tags
+from pdftags import Tag, faults, links, tags
+from pypdfium2 import PdfDocument
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -219,3 +220,25 @@ def test_file_stays_as_it_was_where_one_cannot_be_finished(
     assert "cannot read what Typst made: a stream has no end" in told
     assert "Traceback" not in told
     assert path.read_bytes() == before
+
+
+def drawn(pdf: bytes) -> bytes:
+    """Return the first page of *pdf* as it looks."""
+    image: bytes = PdfDocument(pdf)[0].render().to_pil().tobytes()
+    return image
+
+
+def test_name_of_a_place_moves_nothing(tmp_path: Path) -> None:
+    text = (
+        '#list(block(pad(left: 4mm, {{h(-4mm); anchor("a"{}); strong[Word]; linebreak(); [so]}})))'
+    )
+    pages = []
+    for name, about in (("with", ', about: "Word", amid: true'), ("without", "")):
+        folder = tmp_path / name
+        folder.mkdir()
+        pdf = compile_pdf(source(folder, f"{text.format(about)}\n#link(<a>)[there]\n"))[0]
+        with pikepdf.open(io.BytesIO(pdf)) as opened_pdf:
+            assert links(opened_pdf) == ["Word, page 1" if about else "page 1"]
+            assert faults(opened_pdf) == []
+        pages.append(drawn(pdf))
+    assert pages[0] == pages[1]

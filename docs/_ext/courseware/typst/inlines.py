@@ -52,7 +52,7 @@ class Inlines(Writer):
 
     def visit_literal(self, node: nodes.Element) -> NoReturn:
         """Write the text in the code type."""
-        self.anchor_here()
+        self.anchor_here(amid=True)
         self.emit(source.call("raw", self.text(node.astext(), node)))
         raise nodes.SkipNode
 
@@ -77,7 +77,7 @@ class Inlines(Writer):
 
     def visit_reference(self, node: nodes.Element) -> None:
         """Open a link; one that leads out of this edition leaves its text."""
-        self.anchor_here()
+        self.anchor_here(amid=True)
         if (uri := node.get("refuri", "")).startswith(_EXTERNAL):
             self.emit(f"web-link({source.string(uri)}, {{")
         elif (label := self.label_for(node)) and self.shows_page(node, label):
@@ -173,7 +173,7 @@ class Inlines(Writer):
     def visit_ledger_cite(self, node: nodes.Element) -> NoReturn:
         """Put the references of a paragraph into the margin, or in line where there is none."""
         self.drop_space()
-        self.anchor_here()
+        self.anchor_here(amid=True)
         if self.place == "text":
             self.mark(node)
             names: list[str] = node.get("statements", [])

@@ -208,11 +208,11 @@ class Writer(SphinxTranslator):
                 if named := name_of(node, self.builder, self.docname):
                     self.names[name] = self.printable(self.quoted(named), node)
 
-    def anchor_here(self) -> None:
-        """Write the anchors that wait for a place."""
+    def anchor_here(self, *, amid: bool = False) -> None:
+        """Write the anchors that wait for a place, *amid* a line or between blocks."""
         waiting, self.waiting = self.waiting, []
         for name in waiting:
-            about = {"about": self.names[name]} if name in self.names else {}
+            about = {"about": self.names[name], "amid": amid} if name in self.names else {}
             self.emit(source.call("anchor", name, **about))
 
     # -- text
@@ -251,7 +251,7 @@ class Writer(SphinxTranslator):
             before, after = self.around_in_block(node)
             parts = ranges_apart(self.prose(text, node, before=before, after=after))
         if text.strip():
-            self.anchor_here()
+            self.anchor_here(amid=True)
         for part, is_whole in parts:
             self.emit(source.call("together", part) if is_whole else source.string(part))
 
