@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typst
 
@@ -64,13 +65,7 @@ def compile_pdf(
     :return: the bytes of the PDF, and Typst's warnings.
     :raises CompileError: with the place in the course mapped back from *source*.
     """
-    compiler = typst.Compiler(
-        str(source),
-        root=str(source.parent),
-        font_paths=shipped_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs=dict(inputs or {}),
-    )
+    compiler = _compiler(source, inputs)
     try:
         result, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"])
     except typst.TypstError as error:
@@ -78,6 +73,28 @@ def compile_pdf(
     if not isinstance(result, bytes):
         raise CompileError(Problem("Typst returned no PDF", None))
     return finished(result), [_problem(warning, source) for warning in warnings]
+
+
+def query_values(source: Path, inputs: Mapping[str, str], selector: str) -> list[Any]:
+    """Return the values of the metadata that *selector* finds in the file *source*, in order.
+
+    :raises CompileError: as `compile_pdf` does.
+    """
+    try:
+        found = _compiler(source, inputs).query(selector, field="value")
+    except typst.TypstError as error:
+        raise CompileError(_problem(error, source)) from error
+    return list(json.loads(found))
+
+
+def _compiler(source: Path, inputs: Mapping[str, str] | None) -> typst.Compiler:
+    return typst.Compiler(
+        str(source),
+        root=str(source.parent),
+        font_paths=shipped_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs=dict(inputs or {}),
+    )
 
 
 def _problem(report: typst.TypstError | typst.TypstWarning, source: Path) -> Problem:

@@ -81,7 +81,6 @@ PARAGRAPHS = {
     "sheet-minutes": "sheet-minutes",
     "sheet-purpose": "sheet-purpose",
     "sheet-seed": "sheet-seed",
-    "sheet-how": "sheet-how",
     "key-read": "key-read",
     "key-stem": "key-stem",
     "key-also": "key-also",
@@ -117,6 +116,7 @@ INLINES = {
     "key-number": "quiet",
     "key-lead": "key-lead",
     "smallcaps": "smallcaps",
+    "sheet-how": "sheet-how",
     "menuselection": "strong",
     "guilabel": "strong",
 }
