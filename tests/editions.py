@@ -72,9 +72,9 @@ def least_size(path: Path) -> float:
     return min({letter.size for letter in letters(path)} - RAISED)
 
 
-def sticks_out(path: Path) -> float:
-    """Return how far letters of the PDF *path* reach into the margin of 20 mm, on US letter."""
-    return max(letter.right for letter in letters(path)) - (612 - 20 * 72 / 25.4)
+def sticks_out(path: Path, margin: float = 20) -> float:
+    """Return how far letters of the PDF *path* reach into the *margin* (mm), on US letter."""
+    return max(letter.right for letter in letters(path)) - (612 - margin * 72 / 25.4)
 
 
 def coloured(path: Path) -> int:

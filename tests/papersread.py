@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+import pytest
 from courseware.bank.model import (
     Choice,
     Classify,
@@ -14,7 +17,7 @@ from courseware.bank.model import (
     ShortAnswer,
     TrueFalse,
 )
-from courseware.bank.versions import Version, versions_of
+from courseware.bank.versions import TRIES, Version, orders, versions_of
 from courseware.sheets.answers import near_text, short
 from courseware.sheets.forms import compact, expanded, patterns
 from courseware.sheets.key import BESIDE, MORE, TITLED
@@ -23,9 +26,6 @@ from pypdfium2 import PdfDocument
 from sheetsread import (
     Asked,
     Sheet,
-    body_of,
-    folded,
-    pages_of,
     read_sheet,
     words,
 )
@@ -50,12 +50,23 @@ class Printed(NamedTuple):
 
 def printed_of(paper: Paper, folder: Path, letters: str | None = None) -> Printed:
     """Return *paper* as it is printed in *folder*."""
-    name, versions = paper.assignment.name, versions_of(paper, letters)
-    ends = [f"-{version.letter}" if len(versions) > 1 else "" for version in versions]
+    name, preferred = paper.assignment.name, versions_of(paper, letters)
+    ends = [f"-{version.letter}" if len(preferred) > 1 else "" for version in preferred]
     sheets = [read_sheet(folder / "pdf" / f"worksheet-{name}{end}.pdf") for end in ends]
-    path = folder / "instructor" / f"key-{name}.pdf"
-    first = folded(" ".join(pages_of(path)[0]))
-    return Printed(paper, versions, sheets, body_of(path), first)
+
+
+def as_printed(version: Version, sheet: Sheet) -> Version:
+    """Return *version* with its questions as they stand on its *sheet*.
+
+    They may stand there in another order than its seed prefers, so that pages are filled: one of
+    those that keep pins and chains, and as written where the version stands so.
+    """
+    if version.seed is None:
+        return version
+    for order in islice(orders(version.questions, version.seed), TRIES):
+        if [words(question.exercise.title) for question in order] == sheet.titles:
+            return replace(version, questions=order)
+    pytest.fail(f"version {version.letter} stands in no order that its seed gives: {sheet.titles}")
 
 
 # -- keys

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -151,6 +152,24 @@ def test_command_says_what_it_wrote_and_where(command: Command) -> None:
         str(Path("build/pdf/worksheet-every-type-B.pdf")),
         str(Path("build/instructor/key-every-type-AB.pdf")),
     ]
+
+
+def test_paper_that_is_longer_than_it_may_be_is_printed_with_a_warning(command: Command) -> None:
+    quiz = Path(QUIZ)
+    text = quiz.read_text(encoding="utf-8")
+    quiz.write_text(text.replace("items:\n", "pages: 1\nitems:\n", 1), encoding="utf-8")
+    line = quiz.read_text(encoding="utf-8").splitlines().index("pages: 1") + 1
+    command("every-type", "--versions", "A")
+    assert command.made == sheets("-A")
+    told = " ".join(command.errors.split())
+    assert f"every-type.yml:{line}: WARNING: version A takes " in told
+    assert re.search(
+        r"takes \d pages, and 'pages: 1' allows 1: [a-z, -]+ are too much by \d+ mm", told
+    )
+    quiz.write_text(text.replace("items:\n", "pages: 20\nitems:\n", 1), encoding="utf-8")
+    command("every-type", "--versions", "A")
+    assert command.errors == ""
+    quiz.write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,9 @@ def test_tables_of_a_key_have_no_rules_between_columns(made: dict[str, Path]) ->
 
 def test_nothing_sticks_out_of_a_large_page(made: dict[str, Path]) -> None:
     for path in made.values():
-        assert sticks_out(path) <= 0, path.name
+        # Every side that a paper saves counts, so its margins are narrow.
+        margin = 15.9 if path.name.startswith("worksheet-") else 20
+        assert sticks_out(path, margin) <= 0, path.name
 
 
 def test_grey_print_has_no_colour(made: dict[str, Path]) -> None:

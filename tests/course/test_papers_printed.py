@@ -150,8 +150,10 @@ def test_head_has_title_instructions_and_lines_for_name_and_date(printed: Printe
 
 
 def test_no_question_is_split_across_pages(printed: Printed) -> None:
+    # Where several share a sheet, each has lines of their own, which begin with the name.
+    shared = printed.paper.assignment.text.names > 1
     for sheet in printed.sheets:
-        assert sheet.astray == []
+        assert set(sheet.astray) <= ({"Name"} if shared else set())
 
 
 def test_question_holds_its_context_stem_and_parts_in_reading_order(printed: Printed) -> None:
@@ -245,7 +247,8 @@ def test_seed_is_printed_on_what_was_shuffled_or_chosen(printed: Printed) -> Non
     assignment = printed.paper.assignment
     chosen = any(isinstance(item, DrawnItem) for item in assignment.text.items)
     for version, sheet in zip(printed.versions, printed.sheets, strict=True):
-        count = sheet.questions[-1].page
+        count = len(sheet.feet)
+        assert sheet.questions[-1].page == count or assignment.text.names > 1
         ends = [f"p. {number} of {count}" for number in range(1, count + 1)]
         by = version.seed or (assignment.seed if chosen else "")
         seed = f"Seed: {by} " if by else ""
@@ -412,7 +415,6 @@ def test_questions_say_how_the_pen_is_used(printed: Printed) -> None:
     said = {
         Order: "Write 1 in the box of the first step, 2 in the next, and so on.",
         Classify: "Tick one box in each row.",
-        Numeric: "Show how you reckon, and write the number on the line.",
         Match: "Write one letter on each line",
     }
     for sheet in printed.sheets:

@@ -196,6 +196,9 @@ class AssignmentText(Record):
     instructions: Text
     course: Annotated[Line, Field(max_length=80)] | None = None
     minutes: Annotated[Whole, Field(ge=1, le=240, description="The time allowed.")] | None = None
+    pages: Annotated[
+        Whole | None, Field(ge=1, le=20, description="How many pages it may have, two a sheet.")
+    ] = None
     versions: Annotated[Whole, Field(ge=1, le=6)] = 1
     names: Annotated[Whole, Field(ge=1, le=6, description="How many share a sheet.")] = 1
     as_written: Annotated[bool, Field(description="Version A is not shuffled.")] = True

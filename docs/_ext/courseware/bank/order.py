@@ -25,13 +25,30 @@ def shuffled(items: Sequence[T], seed: str, name: Callable[[T], str]) -> list[T]
 def option_order(exercise: Choice, seed: str | None = None) -> list[Option]:
     """Return the options as shown: as written without *seed* or with ``shuffle: false``.
 
-    Pinned options keep their places.
+    Pinned options keep their places. By a seed as few right options as can be stand where they
+    stand as written, so that a letter seen on a neighbour's sheet is of no use.
     """
+    written = list(exercise.options)
     if seed is None or not exercise.shuffle:
-        return list(exercise.options)
+        return written
+    tries = (_moved(exercise, f"{seed}\n{exercise.id}{again}") for again in _AGAIN)
+    return min(tries, key=lambda shown: _kept(written, shown))
+
+
+#: What is added to a seed for each try; the first is the order that the seed alone gives.
+_AGAIN = ("", *(f"\n{attempt}" for attempt in range(1, 60)))
+
+
+def _moved(exercise: Choice, seed: str) -> list[Option]:
+    """Return the options in the order of *seed*, the pinned ones where they are."""
     free = [option for option in exercise.options if not option.pinned]
-    moved = iter(shuffled(free, f"{seed}\n{exercise.id}", lambda option: option.text))
+    moved = iter(shuffled(free, seed, lambda option: option.text))
     return [option if option.pinned else next(moved) for option in exercise.options]
+
+
+def _kept(written: Sequence[Option], shown: Sequence[Option]) -> int:
+    """Return how many options are right in both orders at one place."""
+    return sum(one.correct and other.correct for one, other in zip(written, shown, strict=True))
 
 
 def match_order(exercise: Match, seed: str | None = None) -> list[str]:

@@ -3,23 +3,27 @@
 Version A stands as the file has it, its options too, so that the paper can be read beside the
 bank and the balance of key places (rule Q8) holds; a file may say otherwise (``as_written``).
 Every other version has a seed of its own, on which the order of its questions and of their
-options depends. The place of a question depends on the seed and on the ids of exercises alone.
+options depends. The place of a question depends on the seed and on the ids of exercises, and, where
+paper is saved or versions would differ in their pages, on what fits.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from .order import shuffled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from .select import Paper, Question
 
 LETTERS = "ABCDEF"
+#: How many orders are tried before one is taken that does not fit.
+TRIES = 400
 
 # Questions that stay together: one that may move, and those that are chained to it.
 Block = tuple["Question", ...]
@@ -42,8 +46,15 @@ def letters_of(count: int) -> str:
     return LETTERS[:count]
 
 
-def versions_of(paper: Paper, letters: Iterable[str] | None = None) -> list[Version]:
+def versions_of(
+    paper: Paper,
+    letters: Iterable[str] | None = None,
+    fits: Callable[[Sequence[Question]], bool] | None = None,
+) -> list[Version]:
     """Return the versions *letters* of *paper*, or as many as its file asks for.
+
+    Of the orders that a seed prefers, the first that *fits* is taken, if one of the first few
+    hundred does: on paper, one version is to take no more pages than another.
 
     A version is the same whichever others are asked for. No two of them have one order, as long
     as there are other orders; after that, none has the order of the version before it.
@@ -62,13 +73,25 @@ def versions_of(paper: Paper, letters: Iterable[str] | None = None) -> list[Vers
         if letter == LETTERS[0] and paper.assignment.text.as_written:
             made[letter] = Version(letter, None, list(paper.questions))
         else:
-            made[letter] = Version(letter, seed, _unlike(used, paper.questions, seed))
+            made[letter] = Version(letter, seed, _unlike(used, paper.questions, seed, fits))
         used.append(_ids(made[letter].questions))
     return [made[letter] for letter in asked]
 
 
-def _unlike(used: list[list[str]], questions: Sequence[Question], seed: str) -> list[Question]:
-    """Return the first order by *seed* that is not in *used*, which is cleared when all are."""
+def _unlike(
+    used: list[list[str]],
+    questions: Sequence[Question],
+    seed: str,
+    fits: Callable[[Sequence[Question]], bool] | None,
+) -> list[Question]:
+    """Return the first order by *seed* that fits and is not in *used*.
+
+    Where none fits, the first that is not in *used*, which is cleared when all are.
+    """
+    if fits is not None:
+        for order in islice(orders(questions, seed), TRIES):
+            if _ids(order) not in used and fits(order):
+                return order
     for order in orders(questions, seed):
         if _ids(order) not in used:
             return order

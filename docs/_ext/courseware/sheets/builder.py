@@ -18,9 +18,11 @@ from courseware.typst.assemble import Edition
 from courseware.typst.builder import write_all
 from courseware.typst.config import PdfDocument, read_document, read_documents
 from courseware.typst.output import PdfBuilder
+from courseware.typst.press import Press
 from courseware.typst.translator import TypstTranslator
 
 from .desk import Desk
+from .fitted import Fitted, beyond_limit, fitted
 from .guide import ABOUT, guide, notes, notes_title
 from .key import key, key_title
 from .orders import examine_bank, is_whole, read_orders
@@ -101,11 +103,14 @@ class SheetsBuilder(PdfBuilder):
             self.keep_only(made, self.wanted)
             return
         self.desk = Desk(self, self.document, self.bank)
+        press = Press[Fitted](self._app.parallel)
+        self.fits = list(press.run([partial(self.fitted, order) for order in self.orders]))
+        self.orders = [each.order for each in self.fits]
         if is_whole(self._app):
             # First, since it takes longest: other processes print the papers meanwhile.
             self.write_guide()
-        for order in self.orders:
-            self.write_papers(order)
+        for each in self.fits:
+            self.write_papers(each)
         for topic in self.config.sheets_notes:
             self.write_notes(topic)
         if is_whole(self._app):
@@ -115,9 +120,25 @@ class SheetsBuilder(PdfBuilder):
         """Return the chapters that have questions for discussion."""
         return [file.chapter for file in self.bank.files if file.discussions]
 
-    def write_papers(self, order: Order) -> None:
-        """Write the worksheets of *order* in all versions, and the key to them."""
-        words = self.desk.words["seed"]
+    def fitted(self, order: Order) -> Fitted:
+        """Return *order* with versions that fit; warn of those that are longer than they may be."""
+        document = replace(self.sheet(order, order.target(order.versions[0])), named=True)
+        tree = partial(worksheet, self.desk, order, order.versions[0])
+        try:
+            source = self.write_source(document, self.edition(document, tree, [order]))
+        except OSError:
+            # A picture that cannot be read is told when the paper is printed.
+            return Fitted(order, None)
+        result = fitted(order, source, self.print_style)
+        assignment = order.paper.assignment
+        for message in beyond_limit(result, self.print_style):
+            place = f"{assignment.path}:{assignment.source.line_of(('pages',))}"
+            logger.warning("%s", message, location=place, type="courseware", subtype="sheets")
+        return result
+
+    def write_papers(self, fits: Fitted) -> None:
+        """Write the worksheets of an order in all versions, and the key to them."""
+        order, words = fits.order, self.desk.words["seed"]
         for version in order.versions:
             letter = version.letter if order.lettered else ""
             seed = version.seed or order.seed
@@ -129,7 +150,7 @@ class SheetsBuilder(PdfBuilder):
                 named=True,
             )
             title = f"{document.title}, version {letter}" if letter else document.title
-            tree = partial(worksheet, self.desk, order, version)
+            tree = partial(worksheet, self.desk, order, version, fits.growth(version))
             self.put(STUDENTS, replace(document, title=title), tree, [order])
         document = replace(self.sheet(order, order.key_target), foot=self.document.edition)
         document = replace(document, title=key_title(order))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from docutils import nodes
 
@@ -10,7 +10,6 @@ from courseware.bank.traits import has_parts, has_working, is_talk, with_rubric
 from courseware.pages.build import fill_row, paragraph, span, table
 from courseware.pages.exercises.build import build_exercise, rubric_table
 from courseware.pages.exercises.nodes import (
-    answer_space,
     exercise_choice,
     exercise_row,
     exercise_title,
@@ -27,27 +26,42 @@ from courseware.pages.exercises.printed import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from courseware.bank.model import Discussion, TypeName
+    from courseware.bank.model import Discussion, Exercise, TypeName
     from courseware.bank.select import Question
     from courseware.pages.exercises.nodes import exercise
 
     from .desk import Desk
+    from .packing import Growth
 
 #: Lines for what comes up in a talk.
 NOTES = 4
 
 
-class PenExercise(PrintedExercise):
-    """Makes the parts of exercises that are answered on the sheet itself."""
+class SheetOf(NamedTuple):
+    """Of which version a sheet is, by its seed, and how many share it."""
 
-    def how(self, node: exercise, question: nodes.Element) -> Iterator[nodes.Node]:
-        """Yield how the pen is used, in a soft line after the stem."""
-        if said := pen_words(
+    seed: str | None = None
+    names: int = 1
+
+
+class PenExercise(PrintedExercise):
+    """Makes the parts of exercises that are answered on the sheet itself.
+
+    *working* is how much room there is to reckon in besides the least, in millimetres.
+    """
+
+    def __init__(self, output: str, working: float = 0.0) -> None:
+        super().__init__(output)
+        self.working = working
+
+    def how(self, node: exercise, question: nodes.Element) -> list[nodes.Node]:
+        """Return how the pen is used, in soft words after the stem."""
+        said = pen_words(
             kind_of(node),
             rows=len(list(question.findall(exercise_row))),
             offered=len(list(question.findall(exercise_choice))),
-        ):
-            yield paragraph(said, classes=["sheet-how"])
+        )
+        return [nodes.Text(" "), span(said, "sheet-how")] if said else []
 
     def options(self, node: exercise, options: Sequence[nodes.Element]) -> nodes.Element:
         """Return the options, each with a box to tick: round where only one is right."""
@@ -77,7 +91,8 @@ class PenExercise(PrintedExercise):
     def room(self, node: exercise, question: nodes.Element) -> Iterator[nodes.Node]:
         """Yield the room to answer, and to reckon before."""
         if has_working(kind_of(node)):
-            yield nodes.container(classes=["sheet-working"])
+            settings = {"room": self.working}
+            yield nodes.container(classes=["sheet-working"], settings=settings)
         yield from super().room(node, question)
 
 
@@ -97,36 +112,53 @@ def pen_words(kind: TypeName, *, rows: int, offered: int) -> str:
             return "Write one letter on each line."
         case "classify":
             return "Tick one box in each row."
-        case "numeric":
-            return "Show how you reckon, and write the number on the line."
-        case "single-choice" | "multiple-response" | "true-false" | "short-answer" | "open":
+        case "numeric" | "short-answer":
             return ""
-        case "discussion":
+        case "single-choice" | "multiple-response" | "true-false" | "open" | "discussion":
             return ""
         case _:
             assert_never(kind)
 
 
-def question_block(desk: Desk, question: Question, number: int, seed: str | None) -> nodes.Element:
-    """Return *question* as a student meets it: without key, feedback and solution.
+def question_block(
+    desk: Desk, question: Question, number: int, sheet: SheetOf, growth: Growth
+) -> nodes.Element:
+    """Return *question* as a student meets it on *sheet*: without key, feedback and solution.
 
-    The rubric of an open question stands there where its paper says so.
+    The rubric of an open question stands there where its paper says so; *growth* is what it gets
+    of the room that its page has left.
     """
     item = question.exercise
     result = nodes.container("", classes=["sheet-question"])
     if is_talk(item):
         title, body = desk.markup(item).inline(item.title), list(_talk(desk, item))
     else:
-        node = build_exercise(item, desk.chapter(item), desk.markup(item), desk.cite, seed)
+        node = build_exercise(item, desk.chapter(item), desk.markup(item), desk.cite, sheet.seed)
         title = copies(part(node, exercise_title))
-        body = list(PenExercise(desk.builder.format).question(node))
+        body = list(PenExercise(desk.builder.format, growth.working).question(node))
     head = nodes.strong("", "", span(f"{number}. ", "exercise-number"), *title)
     result += [paragraph(head, classes=["exercise-head"]), marks(question), *body]
     if question.rubric and (model := with_rubric(item)):
         result += paragraph("How it is marked:", classes=["exercise-marking"])
         result += by_points(rubric_table(model, desk.markup(item)))
+    lines = lines_of(item, sheet.names)
+    more = growth.lines or (0,) * len(lines)
+    ruled = [count + extra for count, extra in zip(lines, more, strict=True)]
+    result["settings"] = {"lines": ruled, "room": growth.gap, "fresh": growth.fresh}
     result.source, result.line = desk.markup(item).path, desk.markup(item).line
     return result
+
+
+def lines_of(item: Exercise, names: int) -> tuple[int, ...]:
+    """Return how many lines to write on *item* has at least, for each of the *names* on a sheet.
+
+    Notes on a talk are shared; nothing where an answer is no text of several lines.
+    """
+    if is_talk(item):
+        return (NOTES,)
+    if (model := with_rubric(item)) is None:
+        return ()
+    return (model.lines,) * names
 
 
 def marks(question: Question) -> nodes.paragraph:
@@ -151,7 +183,6 @@ def _talk(desk: Desk, item: Discussion) -> Iterator[nodes.Node]:
     if item.sources:
         yield paragraph("Source: ", *desk.cite(item.sources), ".", classes=["exercise-source"])
     yield paragraph(*markup.inline(item.purpose), classes=["sheet-purpose"])
-    yield answer_space(lines=NOTES, unit="", choices=[])
 
 
 def _box() -> nodes.Node:

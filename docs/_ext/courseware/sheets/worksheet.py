@@ -11,17 +11,25 @@ from courseware.pages.build import paragraph
 from courseware.pages.exercises.printed import minutes_text
 
 from .marking import for_students
-from .questions import points_text, question_block
+from .packing import Growth
+from .questions import SheetOf, points_text, question_block
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from courseware.bank.versions import Version
 
     from .desk import Desk
     from .orders import Order
 
 
-def worksheet(desk: Desk, order: Order, version: Version) -> nodes.document:
-    """Return the *version* of the paper of *order*, with room for name and date."""
+def worksheet(
+    desk: Desk, order: Order, version: Version, growth: Mapping[str, Growth] | None = None
+) -> nodes.document:
+    """Return the *version* of the paper of *order*, with room for name and date.
+
+    *growth* is what exercises get of the room that is left, by their ids.
+    """
     text = order.paper.assignment.text
     tree = desk.new_tree()
     title = plain(text.title)
@@ -36,8 +44,10 @@ def worksheet(desk: Desk, order: Order, version: Version) -> nodes.document:
         # Before the sums, at whose end it is printed.
         section += paragraph(str(order.paper.points), classes=["sheet-total"])
     section += paragraph(sums(order), classes=["sheet-sums"])
+    sheet = SheetOf(version.seed, text.names)
     for number, question in enumerate(version.questions, 1):
-        section += question_block(desk, question, number, version.seed)
+        more = (growth or {}).get(question.exercise.id, Growth())
+        section += question_block(desk, question, number, sheet, more)
     tree += section
     return tree
 

@@ -312,9 +312,11 @@ def look_of(node: nodes.Node | None, table: Mapping[str, str]) -> str | None:
 def settings_of(container: nodes.Element) -> dict[str, object]:
     """Return what the template has to know of a container.
 
-    That is the number of an answer and whether it has a table, or how many lines there are to
-    write on below a question.
+    That is what it says itself as ``settings``; the number of an answer and whether it has a
+    table; or how many lines there are to write on below a question.
     """
+    if "settings" in container:
+        return dict(container["settings"])
     if number := container.get("number"):
         return {"number": number, "long": container.next_node(nodes.table) is not None}
     spaces = [child for child in container.children if isinstance(child, answer_space)]

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import typst
@@ -78,13 +78,7 @@ def compile_pdf(
     :raises CompileError: with the place in the course mapped back from *source*.
     :raises FinishError: where the PDF that Typst made cannot be read.
     """
-    compiler = typst.Compiler(
-        str(source),
-        root=str(source.parent),
-        font_paths=shipped_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs=dict(inputs or {}),
-    )
+    compiler = _compiler(source, inputs)
     try:
         result, warnings = _compiled(compiler)
     except typst.TypstError as error:
@@ -124,6 +118,28 @@ def _told(compiler: typst.Compiler, source: Path) -> list[Problem]:
         return []
     found = json.loads(compiler.query("<told>", field="value"))
     return [Problem(each["message"], each["file"]) for each in found]
+
+
+def query_values(source: Path, inputs: Mapping[str, str], selector: str) -> list[Any]:
+    """Return the values of the metadata that *selector* finds in the file *source*, in order.
+
+    :raises CompileError: as `compile_pdf` does.
+    """
+    try:
+        found = _compiler(source, inputs).query(selector, field="value")
+    except typst.TypstError as error:
+        raise CompileError(_problem(error, source)) from error
+    return list(json.loads(found))
+
+
+def _compiler(source: Path, inputs: Mapping[str, str] | None) -> typst.Compiler:
+    return typst.Compiler(
+        str(source),
+        root=str(source.parent),
+        font_paths=shipped_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs=dict(inputs or {}),
+    )
 
 
 def _problem(report: typst.TypstError | typst.TypstWarning, source: Path) -> Problem:

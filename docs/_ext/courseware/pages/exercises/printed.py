@@ -54,13 +54,13 @@ class PrintedExercise:
         _, tail = stem_frame(kind_of(node))
         if tail:
             stem += nodes.Text(f" {tail}")
+        stem += self.how(node, question)
         yield stem
-        yield from self.how(node, question)
         yield from self.room(node, question)
 
-    def how(self, _node: exercise, _question: nodes.Element) -> Iterator[nodes.Node]:
-        """Yield how the answer is to be written down, where an output says so."""
-        yield from ()
+    def how(self, _node: exercise, _question: nodes.Element) -> list[nodes.Node]:
+        """Return how the answer is to be written down, where an output says so after the stem."""
+        return []
 
     def room(self, node: exercise, question: nodes.Element) -> Iterator[nodes.Node]:
         """Yield the options, the rows with their blanks, or the lines to write on."""

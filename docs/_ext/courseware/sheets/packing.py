@@ -1,0 +1,197 @@
+"""How the questions of a paper fill its pages: what fits, and who gets the room that is left.
+
+Plain arithmetic, without Sphinx and Typst. The template tells how high the parts of a paper are
+(`measured`), a part being what stays whole: a question, or one of several sets of lines below it.
+As Typst does, each part goes to the page that has room for it, else to the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from courseware.bank.versions import TRIES, orders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+    from courseware.bank.select import Paper, Question
+
+#: What is not given away of a page, in millimetres: two layouts may differ by a rounding.
+SPARE = 1.0
+#: How much a page may open up for working in one question, and between two questions.
+MOST_WORKING, LEAST_GAP, MOST_GAP = 40.0, 2.5, 8.0
+#: A part of a paper: the number of its question, from 0, and its number in that.
+Part = tuple[int, int]
+#: How many lines a question may get more than it has at least.
+MOST_LINES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Heights:
+    """The measures of a paper in one edition, in millimetres.
+
+    *head* is what stands above the first question, *room* the height of a page, *gap* what stands
+    between two parts, *line* the distance of two lines to write on. *parts* are the heights of the
+    parts of each question, by the exercise's id.
+    """
+
+    head: float
+    room: float
+    gap: float
+    line: float
+    parts: Mapping[str, tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What a question gets of the room that a page has left, and where it begins a page.
+
+    *lines* are lines more for each of its parts, *working* and *gap* millimetres; *fresh* are the
+    numbers of its parts, from 0, with which a page begins.
+    """
+
+    lines: tuple[int, ...] = ()
+    working: float = 0.0
+    gap: float = 0.0
+    fresh: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Page:
+    """The parts of one page, as number of the question and number of the part; and what is left."""
+
+    parts: list[Part]
+    left: float
+
+
+def count_of(ids: Sequence[str], heights: Heights) -> int:
+    """Return how many pages the exercises *ids* take in this order."""
+    return len(filled(ids, heights))
+
+
+def filled(ids: Sequence[str], heights: Heights) -> list[Page]:
+    """Return the pages that the exercises *ids* take, each as full as can be."""
+    pages = [Page([], heights.room - heights.head)]
+    for part, height in _parts(ids, heights):
+        page = pages[-1]
+        needed = height + (heights.gap if page.parts else 0)
+        if needed > page.left:
+            page = Page([], heights.room)
+            pages.append(page)
+            needed = height
+        page.parts.append(part)
+        page.left -= needed
+        # What is taller than a page is split by the template, and fills several.
+        while pages[-1].left < 0:
+            pages.append(Page([], heights.room + pages[-1].left))
+            pages[-2].left = 0.0
+    return pages
+
+
+def balanced(ids: Sequence[str], heights: Heights) -> list[Page] | None:
+    """Return as few pages as can be with the exercises *ids*, filled as evenly as can be.
+
+    None where a part is taller than a page.
+    """
+    parts = list(_parts(ids, heights))
+    count = count_of(ids, heights)
+    # For each number of pages, and of parts on them: how uneven they are, and the last of them.
+    best: list[dict[int, tuple[float, list[Page]]]] = [{0: (0.0, [])}]
+    for number in range(count):
+        room = heights.room - (0 if number else heights.head)
+        found: dict[int, tuple[float, list[Page]]] = {}
+        for start, (uneven, before) in best[-1].items():
+            left = room
+            for end in range(start + 1, len(parts) + 1):
+                left -= parts[end - 1][1] + (heights.gap if end > start + 1 else 0)
+                if left < SPARE:
+                    break
+                worse = uneven + left**2
+                if end not in found or worse < found[end][0]:
+                    page = Page([part for part, _ in parts[start:end]], left)
+                    found[end] = (worse, [*before, page])
+        best.append(found)
+    return best[-1].get(len(parts), (0.0, None))[1]
+
+
+def _parts(ids: Sequence[str], heights: Heights) -> Iterator[tuple[Part, float]]:
+    for number, name in enumerate(ids):
+        for at, height in enumerate(heights.parts[name]):
+            yield (number, at), height
+
+
+def too_much(ids: Sequence[str], heights: Heights, limit: int) -> tuple[list[str], float]:
+    """Return which exercises stand beyond *limit* pages, and how many millimetres they take."""
+    beyond = [part for page in filled(ids, heights)[limit:] for part in page.parts]
+    height = sum(heights.parts[ids[number]][at] + heights.gap for number, at in beyond)
+    return list(dict.fromkeys(ids[number] for number, _ in beyond)), height
+
+
+def fitting(paper: Paper, several: Sequence[Heights]) -> Callable[[Sequence[Question]], bool]:
+    """Return what tells whether an order of *paper* takes as many pages as all versions should.
+
+    That is, on each of *several* sorts of paper, as many as its questions take as written, where
+    one version stands so, else the fewest that some order takes.
+    """
+
+    def counts(questions: Sequence[Question]) -> tuple[int, ...]:
+        ids = [question.exercise.id for question in questions]
+        return tuple(count_of(ids, heights) for heights in several)
+
+    tried: Iterable[Sequence[Question]] = [paper.questions]
+    if not paper.assignment.text.as_written:
+        tried = islice(orders(paper.questions, paper.assignment.seed), TRIES)
+    wanted = min(map(counts, tried), key=lambda found: (sum(found), found))
+    return lambda questions: counts(questions) == wanted
+
+
+def growth_of(
+    ids: Sequence[str], heights: Heights, *, ruled: Collection[str], working: Collection[str]
+) -> dict[str, Growth]:
+    """Return what the exercises *ids* get of the room that their pages have left.
+
+    First the gaps between questions widen a little. Then those that are *ruled* get more lines,
+    each who shares a sheet as many as the others; *working* opens up; and what is left widens the
+    gaps. No page gives away more than it has.
+    """
+    pages = balanced(ids, heights)
+    if pages is None:
+        return {}
+    gaps: dict[int, float] = {}
+    least = [min(_spare(page) / max(len(page.parts) - 1, 1), LEAST_GAP) for page in pages]
+    for page, gap in zip(pages, least, strict=True):
+        page.left -= gap * (len(page.parts) - 1)
+    lines = {number: MOST_LINES for number, name in enumerate(ids) if name in ruled}
+    for page in pages:
+        written = [number for number, _ in page.parts if number in lines]
+        for number in written:
+            lines[number] = min(lines[number], int(_spare(page) / heights.line / len(written)))
+    opened: dict[int, float] = {}
+    for page in pages:
+        page.left -= sum(lines.get(number, 0) for number, _ in page.parts) * heights.line
+        boxes = [number for number, _ in page.parts if ids[number] in working]
+        for number in boxes:
+            opened[number] = min(_spare(page) / len(boxes), MOST_WORKING)
+        page.left -= sum(opened[number] for number in boxes)
+    for page, gap in zip(pages, least, strict=True):
+        more = min(_spare(page) / max(len(page.parts) - 1, 1), MOST_GAP)
+        # A question that goes on to another page has there what it has here.
+        for number, _ in page.parts[:-1]:
+            gaps[number] = min(gaps.get(number, gap + more), gap + more)
+    first = [page.parts[0] for page in pages[1:]]
+    return {
+        name: Growth(
+            (lines[number],) * len(heights.parts[name]) if number in lines else (),
+            round(opened.get(number, 0.0), 2),
+            round(gaps.get(number, 0.0), 2),
+            tuple(at for which, at in first if which == number),
+        )
+        for number, name in enumerate(ids)
+    }
+
+
+def _spare(page: Page) -> float:
+    """Return what *page* can give away."""
+    return max(page.left - SPARE, 0.0)
