@@ -61,11 +61,13 @@ def assemble(builder: Builder, document: PdfDocument) -> Edition:
     settings = builder.env.get_doctree(start).settings
     tree = new_document(str(builder.env.doc2path(start)), settings)
     language = document.language or builder.config.language
+    tree.update_all_atts({"exercises": document.exercises, "answers": document.answers})
     tree.extend(layout.gather(builder, document))
     docnames = {start}
     tree = inline_all_toctrees(builder, docnames, start, tree, str, [start])
     layout.add(tree, builder, start, language)
-    _add_answers(tree, language)
+    if document.answers:
+        _add_answers(tree, language, with_exercises=document.exercises)
     _adopt(tree)
     _name_origin(tree, start)
     _add_figure_data(tree, builder, start, language)
@@ -105,14 +107,16 @@ def _index_mentions(tree: nodes.document, builder: Builder) -> tuple[Heading, ..
     return entries
 
 
-def _add_answers(tree: nodes.document, language: str) -> None:
+def _add_answers(tree: nodes.document, language: str, *, with_exercises: bool) -> None:
     """Give the answers to exercises a place behind the chapters, if there are exercises.
 
-    What evidence tables hold back stands there, too.
+    What evidence tables hold back stands there, too; it stands there alone where the exercises are
+    in the workbook.
     """
-    if not any(isinstance(node, exercise | held_back) for node in tree.findall(nodes.Element)):
+    answered = exercise | held_back if with_exercises else held_back
+    if not any(isinstance(node, answered) for node in tree.findall(nodes.Element)):
         return
-    title = words(language)["answers"]
+    title = words(language)["answers" if with_exercises else "answers-evidence"]
     section = nodes.section("", nodes.title(title, title), exercise_answers(), ids=["answers"])
     add_behind(tree, section, ANSWERS)
 

@@ -26,6 +26,7 @@ PAPERS = ("a4", "us-letter")
 #: type, shades of grey. Of each group one word at most.
 EDITION_WORDS = (("a4", "letter"), ("large-print",), ("greyscale",))
 _PAPER_OF = {"a4": "a4", "letter": "us-letter"}
+_SWITCHES = ("index", "exercises", "answers")
 _TARGET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -60,6 +61,8 @@ class PdfDocument:
     itself (layout ``handout``: no cover, no contents, no index, with a title block, the terms that
     it uses and the works that it cites). A handout without ``title`` has that of its document.
     ``about`` is a line on the cover that names what the book is about, such as the text it reads.
+    Without ``exercises`` a line says which ones stand in the workbook; without ``answers`` neither
+    their answers are printed nor what evidence tables hold back.
     """
 
     start: str
@@ -76,6 +79,8 @@ class PdfDocument:
     layout: Layout = "book"
     contents_depth: int = 1
     index: bool = True
+    exercises: bool = True
+    answers: bool = True
 
     @property
     def day(self) -> dt.date | None:
@@ -172,7 +177,7 @@ def _checked(name: str, item: object, where: str) -> object:
     """Return one value of an entry in its final type."""
     if name == "keywords":
         return _keywords(item, where)
-    expected: type = {"index": bool, "contents_depth": int}.get(name, str)
+    expected: type = {"contents_depth": int, **dict.fromkeys(_SWITCHES, bool)}.get(name, str)
     if not isinstance(item, expected):
         raise ConfigError(f"{where}: {name!r} must be a {expected.__name__}, got {item!r}")
     if name == "layout" and item not in LAYOUTS:

@@ -32,6 +32,7 @@ WORDS: dict[str, dict[str, str]] = {
         "settled": "See:",
         "exercises": "Exercises on",
         "bold": "Numbers in bold lead to the glossary.",
+        "answers-evidence": "Answers to the evidence tables",
         "picture": "Picture without a description",
     },
     "es": {
@@ -63,6 +64,7 @@ WORDS: dict[str, dict[str, str]] = {
         "settled": "Véase:",
         "exercises": "Ejercicios en",
         "bold": "Los números en negrita llevan al glosario.",
+        "answers-evidence": "Respuestas a las tablas de evidencia",
         "picture": "Imagen sin descripción",
     },
 }

@@ -22,6 +22,7 @@ from courseware.pages.course import course_of
 from courseware.pages.domain import course_domain, number_words
 from courseware.pages.nodes import discussion_question, held_back
 
+from . import elsewhere
 from .nodes import (
     answer_space,
     exercise,
@@ -69,6 +70,33 @@ class PlainExercises(SphinxPostTransform):
 
     def replace(self, waiting: list[exercise_answers]) -> None:
         """Replace what is for forms and scripts; the answers go where the first of *waiting* is."""
+        self.prepare()
+        self.printed = PrintedExercise(self.app.builder.format)
+        # What a PDF shows is told by who joins its pages; other builders show all.
+        self.has_answers = self.document.get("answers", True)
+        self.pages = self.pages_of(exercise, exercise_answers, held_back)
+        self.answers_on = self.pages[id(waiting[0])] if waiting else self.env.docname
+        if not self.document.get("exercises", True):
+            elsewhere.in_the_workbook(self.document, self.env)
+        entries: dict[str, dict[str, exercise]] = {}
+        for node in list(self.document.findall(exercise)):
+            # An exercise may stand in two places, and is answered once.
+            entries.setdefault(node["chapter"], {}).setdefault(node["exercise"], node)
+            node.replace_self(self.question(node))
+        ours = self.take_ours()
+        if not self.has_answers or not (entries or ours):
+            return
+        if waiting:
+            waiting[0].replace_self(
+                nodes.container("", *self.by_chapter(entries, ours), classes=["exercise-answers"])
+            )
+            waiting.pop(0)
+        else:
+            answered = [node for found in entries.values() for node in found.values()]
+            self.place_at_end(answered, [node for found in ours.values() for node in found])
+
+    def prepare(self) -> None:
+        """Take out what is for scripts alone, and number the questions for discussion."""
         for progress in self.document.findall(exercise_progress):
             intro = progress.parent[progress.parent.index(progress) - 1]
             if isinstance(intro, nodes.paragraph):
@@ -81,25 +109,6 @@ class PlainExercises(SphinxPostTransform):
             if first is not None and question.get("number"):
                 first.insert(0, span(f"{question['number']} ", "discussion-number"))
             self.name(question, question["ids"])
-        self.printed = PrintedExercise(self.app.builder.format)
-        self.pages = self.pages_of(exercise, exercise_answers, held_back)
-        self.answers_on = self.pages[id(waiting[0])] if waiting else self.env.docname
-        entries: dict[str, dict[str, exercise]] = {}
-        for node in list(self.document.findall(exercise)):
-            # An exercise may stand in two places, and is answered once.
-            entries.setdefault(node["chapter"], {}).setdefault(node["exercise"], node)
-            node.replace_self(self.question(node))
-        ours = self.take_ours()
-        if not entries and not ours:
-            return
-        if waiting:
-            waiting[0].replace_self(
-                nodes.container("", *self.by_chapter(entries, ours), classes=["exercise-answers"])
-            )
-            waiting.pop(0)
-        else:
-            answered = [node for found in entries.values() for node in found.values()]
-            self.place_at_end(answered, [node for found in ours.values() for node in found])
 
     def pages_of(self, *kinds: type[nodes.Element]) -> dict[int, str]:
         """Return the page that each node of *kinds* comes from, by the identity of the node."""
@@ -175,9 +184,10 @@ class PlainExercises(SphinxPostTransform):
         head = nodes.strong("", "", span(f"{number}. ", "exercise-number"), *title.children)
         facts = paragraph(
             f"{node['label']}, {node['level']}, {minutes_text(node['minutes'])}. ",
-            self.link("Answer at the end", node, self.answers_on, _answer_id(node)),
             classes=["exercise-facts"],
         )
+        if self.has_answers:
+            facts += self.link("Answer at the end", node, self.answers_on, _answer_id(node))
         result = nodes.container("", classes=["exercise-print"])
         self.name(result, node["ids"])
         result += [paragraph(head, classes=["exercise-head"]), facts]
@@ -224,7 +234,7 @@ class PlainExercises(SphinxPostTransform):
         """Return what evidence tables hold back, by chapter; have them ask the reader instead."""
         held = evidence.by_chapter(self.document)
         ours = {topic: list(self.ours(found)) for topic, found in held.items()}
-        evidence.ask_first(self.document, self.link_of_held)
+        evidence.ask_first(self.document, self.link_of_held if self.has_answers else None)
         if self.app.builder.format not in SPANNING:
             evidence.join_worked(self.document)
         return ours
