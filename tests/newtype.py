@@ -149,6 +149,7 @@ PLACES = [
     goes_with("pages/exercises/words.py", *NAME),
     # print and plain output
     goes_with("pages/exercises/printed.py", *NAME),
+    goes_with("pages/exercises/workbook.py", *NAME),
     # papers and keys
     Addition("sheets/questions.py", '"true-false" | ', '"true-false" | "year" | '),
     goes_with("sheets/marking.py", *NAME),

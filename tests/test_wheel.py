@@ -143,7 +143,8 @@ def test_project_of_three_lines_gets_the_same_pages_papers_and_pdfs(
     for name in (".site-bar", ".chapter-card", ".exercise"):
         assert name in css
     made = {path.name for path in build.glob("*/*.pdf")}
-    assert {"course-reader.pdf", "handout-counting.pdf", "instructor-guide.pdf"} < made
+    assert {"course-reader.pdf", "course-workbook.pdf", "handout-counting.pdf"} < made
+    assert "instructor-guide.pdf" in made
     assert {"worksheet-every-type-A.pdf", "key-every-type.pdf"} < made
     for path in build.glob("*/*.pdf"):
         check_pdf(path)
@@ -178,10 +179,11 @@ def test_new_course_builds_lints_and_prints_as_it_is(installed: Installed, tmp_p
     assert offered
     for name in offered:
         assert (page.parent / name).is_file(), name
+    students = {"course-reader", "course-workbook", "handout-evening-hours"}
     names = {
-        "pdf": {"course-reader", "handout-evening-hours", "worksheet-quiz-A", "worksheet-quiz-B"},
+        "pdf": {*students, "worksheet-quiz-A", "worksheet-quiz-B"},
         "instructor": {"key-quiz", "instructor-guide"},
-        "site/downloads": {"course-reader", "handout-evening-hours"},
+        "site/downloads": students,
     }
     for where, expected in names.items():
         made = list((folder / "build" / where).glob("*.pdf"))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .bank.model import Audience
 from .defaults import set_default
-from .pages.course import settings_of
+from .pages.course import course_of_app, settings_of
 from .pages.domain import CHAPTERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
 
     from .data.settings import Settings, Work
@@ -39,6 +42,7 @@ def setup_configured(app: Sphinx) -> None:
         },
         "typst_documents": [
             _reader(app, settings, title, printed),
+            *_workbook(app, settings, title, printed),
             *_handouts(app, title, printed),
         ],
         "sheets_document": {
@@ -80,7 +84,32 @@ def _reader(app: Sphinx, settings: Settings, title: str, printed: Properties) ->
         "subtitle": settings.tagline or "",
         "edition": f"Course reader{_release(app, ', version ')}",
         "about": settings.print.about or "",
+        "exercises": not has_self_checks(app),
     }
+
+
+def _workbook(
+    app: Sphinx, settings: Settings, title: str, printed: Properties
+) -> Iterator[Properties]:
+    """Yield the workbook: the exercises of all pages, if there are any."""
+    if has_self_checks(app):
+        yield {
+            **printed,
+            "start": app.config.root_doc,
+            "target": "course-workbook",
+            "title": f"{title}: workbook",
+            "subtitle": "Exercises with room to write, hints and answers",
+            "edition": f"Course workbook{_release(app, ', version ')}",
+            "about": settings.print.about or "",
+            "layout": "workbook",
+            "contents_depth": 1,
+        }
+
+
+def has_self_checks(app: Sphinx) -> bool:
+    """Tell whether the bank has exercises for pages; what is wrong in it is told elsewhere."""
+    mark = Audience.SELF_CHECK.value.encode()
+    return any(mark in file.read_bytes() for file in course_of_app(app).bank_paths)
 
 
 def _handouts(app: Sphinx, title: str, printed: Properties) -> list[Properties]:

@@ -170,7 +170,7 @@ def _facts(desk: Desk, order: Order, question: Question) -> nodes.paragraph:
 def reading(desk: Desk, item: Exercise) -> list[str]:
     """Return where in work and course one reads what settles *item*, and its id.
 
-    A self-check has its answer in the reader, which whoever hands it out should know.
+    A self-check has its answer in the workbook, which whoever hands it out should know.
     """
     chapter, heading = desk.chapter_title(desk.chapter(item)), desk.passage(item)
     if heading:
@@ -179,7 +179,7 @@ def reading(desk: Desk, item: Exercise) -> list[str]:
     facts = [f"{desk.work.noun} {desk.work_pages(item)}", chapter, item.id]
     number = desk.number(item)
     if item.audience is Audience.SELF_CHECK and not is_talk(item) and number:
-        facts.append(f"also a self-check, {number}, with its answer in the reader")
+        facts.append(f"also a self-check, {number}, with its answer in the workbook")
     return facts
 
 

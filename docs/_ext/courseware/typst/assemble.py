@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from .config import PdfDocument
 
 
+#: What else one turns pages to find, by its number.
+_HEADED = frozenset({"exercise-print", "exercise-answer-print", "exercise-hints"})
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """The joined tree of one PDF, with what links can point to in it.
@@ -170,7 +174,7 @@ def _collect_labels(edition: Edition) -> None:
             edition.labels.setdefault(docname, names[0])
             edition.labels.update(dict.fromkeys(names, names[0]))
             edition.sections.add(names[0])
-        elif "exercise-print" in node["classes"]:
+        elif not _HEADED.isdisjoint(node["classes"]):
             edition.labels.update((name, name) for name in names)
             edition.sections.update(names)
         else:

@@ -16,9 +16,11 @@ from courseware.data.problems import did_you_mean
 if TYPE_CHECKING:
     from sphinx.config import Config
 
-Layout = Literal["book", "handout", "sheet"]
+Layout = Literal["book", "handout", "sheet", "workbook"]
 #: Layouts that an author may ask for; papers for a class are sheets.
-LAYOUTS = ("book", "handout")
+LAYOUTS = ("book", "handout", "workbook")
+#: Those with a cover, contents, chapters and running heads.
+BOOKS = ("book", "workbook")
 #: Those that print one page of the course, whose title is theirs where they have none.
 OF_ONE_PAGE = ("handout",)
 PAPERS = ("a4", "us-letter")
@@ -57,9 +59,10 @@ class PrintStyle:
 class PdfDocument:
     """One PDF to make: an entry of ``typst_documents``.
 
-    ``start`` is the document whose toctrees are gathered (layout ``book``) or which is printed
-    itself (layout ``handout``: no cover, no contents, no index, with a title block, the terms that
-    it uses and the works that it cites). A handout without ``title`` has that of its document.
+    ``start`` is the document whose toctrees are gathered (layouts ``book`` and ``workbook``: the
+    exercises alone, with hints and answers) or which is printed itself (layout ``handout``: no
+    cover, no contents, no index, with a title block, the terms that it uses and the works that it
+    cites). A handout without ``title`` has that of its document.
     ``about`` is a line on the cover that names what the book is about, such as the text it reads.
     Without ``exercises`` a line says which ones stand in the workbook; without ``answers`` neither
     their answers are printed nor what evidence tables hold back.
@@ -81,6 +84,11 @@ class PdfDocument:
     index: bool = True
     exercises: bool = True
     answers: bool = True
+
+    @property
+    def is_book(self) -> bool:
+        """Whether it has a cover, contents, chapters and running heads."""
+        return self.layout in BOOKS
 
     @property
     def day(self) -> dt.date | None:

@@ -14,8 +14,10 @@ Role = Literal["front", "chapters", "back"]
 
 # What is gathered from the chapters, as if each were a page.
 ANSWERS = "answers-to-exercises"
+HINTS = "hints"
+SHORT_ANSWERS = "answers-in-short"
 FIGURES = "data-behind-the-figures"
-GATHERED = frozenset({ANSWERS, FIGURES})
+GATHERED = frozenset({ANSWERS, FIGURES, HINTS, SHORT_ANSWERS})
 
 
 class book_part(nodes.General, nodes.Element):  # noqa: N801  (docutils names nodes so)

@@ -34,7 +34,7 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas):
                 "region": region or None,
                 "date": date,
                 "keywords": list(document.keywords),
-                "layout": document.layout,
+                "layout": "book" if document.is_book else document.layout,
                 "contents-depth": document.contents_depth,
                 "words": self.words,
             }
@@ -47,6 +47,7 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas):
             [
                 '#import "template/course.typ": *',
                 f"#show: course.with({settings})",
+                *(["#show: workbook-pages"] if document.layout == "workbook" else []),
                 *self.frame(),
                 "#{",
                 *self.lines,

@@ -30,11 +30,8 @@ from .nodes import (
     exercise_answers,
     exercise_progress,
     exercise_review,
-    exercise_title,
-    kind_of,
 )
-from .printed import PrintedExercise, minutes_text, part
-from .words import answer_lead
+from .printed import PrintedExercise, answered, headed, minutes_text, part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -179,9 +176,6 @@ class PlainExercises(SphinxPostTransform):
 
     def question(self, node: exercise) -> nodes.container:
         """Return the exercise as a reader on paper meets it."""
-        number = number_words(node.get("number", ""))
-        title = part(node, exercise_title)
-        head = nodes.strong("", "", span(f"{number}. ", "exercise-number"), *title.children)
         facts = paragraph(
             f"{node['label']}, {node['level']}, {minutes_text(node['minutes'])}. ",
             classes=["exercise-facts"],
@@ -190,7 +184,7 @@ class PlainExercises(SphinxPostTransform):
             facts += self.link("Answer at the end", node, self.answers_on, _answer_id(node))
         result = nodes.container("", classes=["exercise-print"])
         self.name(result, node["ids"])
-        result += [paragraph(head, classes=["exercise-head"]), facts]
+        result += [headed(node), facts]
         result.source, result.line = node.source, node.line
         result += list(self.printed.question(node))
         return result
@@ -199,26 +193,14 @@ class PlainExercises(SphinxPostTransform):
 
     def answer(self, node: exercise) -> nodes.container:
         """Return the answer with its number: the key in words, the worked solution, the passage."""
-        answer = part(node, exercise_answer)
         name = number_words(node.get("number", ""))
         word, _, number = name.rpartition(NO_BREAK)
         link = self.back(node, "")
         words = part(link, nodes.inline)
         words += [span(f"{word}{NO_BREAK}" if word else "", "exercise-word"), span(f"{number}.")]
-        lead = paragraph(nodes.strong("", "", link), " ", classes=["exercise-lead"])
-        result = nodes.container("", number=number, classes=["exercise-answer-print"])
-        result.source, result.line = node.source, node.line
+        result = answered(self.printed, node, link, name.lower())
         self.name(result, [_answer_id(node)])
-        key, solution = (
-            list(self.printed.key(node, answer)),
-            list(self.printed.solution(name.lower(), answer)),
-        )
-        if leads := answer_lead(kind_of(node)):
-            lead += nodes.Text(leads)
-        elif key:
-            # An answer of a few words stands beside its number.
-            lead += nodes.inline("", "", *key.pop(0).children, classes=["exercise-key"])
-        result += [lead, *key, *solution]
+        answer = part(node, exercise_answer)
         for passage in answer.findall(nodes.paragraph):
             if "exercise-passage" in passage["classes"]:
                 place = part(passage, nodes.reference).deepcopy()

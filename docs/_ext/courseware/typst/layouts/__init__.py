@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from courseware.typst.excerpts import add_excerpts, prune_excerpts
 
-from . import book, handout
+from . import book, handout, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -44,4 +44,5 @@ class Layout:
 LAYOUT_OF: Mapping[str, Layout] = {
     "book": Layout(book.gather),
     "handout": Layout(handout.gather, add_excerpts, prune_excerpts),
+    "workbook": Layout(workbook.gather),
 }
