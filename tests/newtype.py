@@ -152,6 +152,7 @@ PLACES = [
     # slides
     goes_with("typst/layouts/slides.py", *NAME),
     goes_with("typst/layouts/slide_exercises.py", *NAME),
+    goes_with("pages/exercises/workbook.py", *NAME),
     # papers and keys
     Addition("sheets/questions.py", '"true-false" | ', '"true-false" | "year" | '),
     goes_with("sheets/marking.py", *NAME),

@@ -53,6 +53,10 @@ def printed_of(paper: Paper, folder: Path, letters: str | None = None) -> Printe
     name, preferred = paper.assignment.name, versions_of(paper, letters)
     ends = [f"-{version.letter}" if len(preferred) > 1 else "" for version in preferred]
     sheets = [read_sheet(folder / "pdf" / f"worksheet-{name}{end}.pdf") for end in ends]
+    versions = [as_printed(*each) for each in zip(preferred, sheets, strict=True)]
+    path = folder / "instructor" / f"key-{name}.pdf"
+    first = folded(" ".join(pages_of(path)[0]))
+    return Printed(paper, versions, sheets, body_of(path), first)
 
 
 def as_printed(version: Version, sheet: Sheet) -> Version:

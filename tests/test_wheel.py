@@ -144,6 +144,7 @@ def test_project_of_three_lines_gets_the_same_pages_papers_and_pdfs(
         assert name in css
     made = {path.name for path in build.glob("*/*.pdf")}
     assert {"course-reader.pdf", "handout-counting.pdf", "chapter-counting.pdf"} < made
+    assert {"course-workbook.pdf", "instructor-guide.pdf"} < made
     assert {"worksheet-every-type-A.pdf", "key-every-type.pdf"} < made
     for path in build.glob("*/*.pdf"):
         check_pdf(path)
@@ -178,14 +179,13 @@ def test_new_course_builds_lints_and_prints_as_it_is(installed: Installed, tmp_p
     assert offered
     for name in offered:
         assert (page.parent / name).is_file(), name
+    chapter = "evening-hours"
+    of_chapter = {f"{layout}-{chapter}" for layout in ("handout", "chapter", "slides", "cards")}
+    students = {"course-reader", "course-workbook", "cards-kinds", *of_chapter}
     names = {
-        "pdf": {
-            *("course-reader", "handout-evening-hours", "chapter-evening-hours"),
-            *("slides-evening-hours", "cards-evening-hours", "cards-kinds"),
-            *("worksheet-quiz-A", "worksheet-quiz-B"),
-        },
+        "pdf": {*students, "worksheet-quiz-A", "worksheet-quiz-B"},
         "instructor": {"key-quiz", "instructor-guide"},
-        "site/downloads": {"course-reader", "handout-evening-hours", "chapter-evening-hours"},
+        "site/downloads": students,
     }
     for where, expected in names.items():
         made = list((folder / "build" / where).glob("*.pdf"))

@@ -487,7 +487,7 @@ def test_every_key_says_that_bold_is_right(printed: Printed) -> None:
 def test_key_says_what_is_also_a_self_check(printed: Printed, bank: Bank) -> None:
     checks = [q for q in printed.paper.questions if q.exercise.audience is Audience.SELF_CHECK]
     found = re.findall(
-        r"· also a self-check, (\d)\.\d+, with its answer in the reader", printed.key
+        r"· also a self-check, (\d)\.\d+, with its answer in the workbook", printed.key
     )
     assert found == [str(TOPICS.index(bank.chapter_of[q.exercise.id]) + 1) for q in checks]
 

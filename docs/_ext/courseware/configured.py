@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.matching import get_matching_files
 
+from .bank.model import Audience
 from .defaults import set_default
-from .pages.course import settings_of
+from .pages.course import course_of_app, settings_of
 from .pages.domain import CHAPTERS
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def setup_configured(app: Sphinx) -> None:
         },
         "typst_documents": [
             _reader(app, settings, title, printed),
+            *_workbook(app, settings, title, printed),
             *_chapters(app, title, printed, "handout"),
             *_chapters(app, title, printed, "chapter"),
             *_chapters(app, title, printed, "slides"),
@@ -93,7 +95,32 @@ def _reader(app: Sphinx, settings: Settings, title: str, printed: Properties) ->
         "description": settings.description or "",
         "address": app.config.html_baseurl,
         "contents_depth": 2,
+        "exercises": not has_self_checks(app),
     }
+
+
+def _workbook(
+    app: Sphinx, settings: Settings, title: str, printed: Properties
+) -> Iterator[Properties]:
+    """Yield the workbook: the exercises of all pages, if there are any."""
+    if has_self_checks(app):
+        yield {
+            **printed,
+            "start": app.config.root_doc,
+            "target": "course-workbook",
+            "title": f"{title}: workbook",
+            "subtitle": "Exercises with room to write, hints and answers",
+            "edition": f"Course workbook{_release(app, ', version ')}",
+            "about": settings.print.about or "",
+            "layout": "workbook",
+            "contents_depth": 1,
+        }
+
+
+def has_self_checks(app: Sphinx) -> bool:
+    """Tell whether the bank has exercises for pages; what is wrong in it is told elsewhere."""
+    mark = Audience.SELF_CHECK.value.encode()
+    return any(mark in file.read_bytes() for file in course_of_app(app).bank_paths)
 
 
 def _chapters(app: Sphinx, title: str, printed: Properties, layout: str) -> list[Properties]:

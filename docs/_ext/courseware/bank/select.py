@@ -77,7 +77,7 @@ class Paper:
 
     @property
     def self_checks(self) -> list[Exercise]:
-        """Those of its exercises whose answers students have: pages and reader show them."""
+        """Those of its exercises whose answers students have: pages and workbook show them."""
         exercises = [question.exercise for question in self.questions]
         return [
             each

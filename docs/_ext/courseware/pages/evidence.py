@@ -19,18 +19,20 @@ if TYPE_CHECKING:
 RATED = 3
 
 
-def ask_first(document: nodes.document, link: Link) -> None:
+def ask_first(document: nodes.document, link: Link | None) -> None:
     """Have the tables of *document* ask readers for their own ratings, and say where ours are.
 
-    *link* returns a link with a text to what a node holds back.
+    *link* returns a link with a text to what a node holds back; without it ours are nowhere.
     """
     for choice in list(document.findall(rate_first)):
         *others, last = choice["choices"]
         words = f"Rate it yourself: {', '.join(others)} or {last}?"
         choice.replace_self(paragraph(words, classes=["rate-first"]))
     for held in list(document.findall(held_back)):
-        where = paragraph(f"{held['before']} ", link("Ours at the end", held, True))
-        where["classes"].append("held-back")
+        where = paragraph(held["before"], classes=["rate-first"])
+        if link is not None:
+            where += [nodes.Text(" "), link("Ours at the end", held, True)]
+            where["classes"] = ["held-back"]
         held.replace_self(where)
     for row in document.findall(evidence_row):
         part_cells(row)

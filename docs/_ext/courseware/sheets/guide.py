@@ -57,8 +57,8 @@ READ_A_KEY = [
         brackets behind a category is that of its column.
         """,
         """
-        Some questions are also self-checks: the reader prints them with their answers, and the key
-        says so.
+        Some questions are also self-checks: the workbook prints them with their answers, and the
+        key says so.
         """,
     )
 ]

@@ -213,7 +213,7 @@ def reading(desk: Desk, item: Exercise, *, with_chapter: bool = True) -> list[st
     """Return where in work and course one reads what settles *item*.
 
     Not in which chapter, where a title or the paper says so. A self-check has its answer in the
-    reader, which whoever hands it out should know.
+    workbook, which whoever hands it out should know.
     """
     chapter, heading = desk.chapter_title(desk.chapter(item)), desk.passage(item)
     quoted = f"\N{LEFT DOUBLE QUOTATION MARK}{heading}\N{RIGHT DOUBLE QUOTATION MARK}"
@@ -221,7 +221,7 @@ def reading(desk: Desk, item: Exercise, *, with_chapter: bool = True) -> list[st
     facts = [f"{desk.work.noun} {desk.work_pages(item)}", ", ".join(places)]
     number = desk.number(item)
     if item.audience is Audience.SELF_CHECK and not is_talk(item) and number:
-        facts.append(f"also a self-check, {number}, with its answer in the reader")
+        facts.append(f"also a self-check, {number}, with its answer in the workbook")
     return list(filter(None, facts))
 
 

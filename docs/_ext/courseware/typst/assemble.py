@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from .config import PdfDocument
 
 
+#: What else one turns pages to find, by its number.
+_HEADED = frozenset({"exercise-print", "exercise-answer-print", "exercise-hints"})
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """The joined tree of one PDF, with what links can point to in it.
@@ -61,12 +65,14 @@ def assemble(builder: Builder, document: PdfDocument) -> Edition:
     settings = builder.env.get_doctree(start).settings
     tree = new_document(str(builder.env.doc2path(start)), settings)
     language = document.language or builder.config.language
+    tree.update_all_atts({"exercises": document.exercises, "answers": document.gives_answers})
     tree.extend(layout.gather(builder, document))
     docnames = {start}
     tree = inline_all_toctrees(builder, docnames, start, tree, str, [start])
     _drop_skipped(tree)
     layout.add(tree, builder, start, language)
-    _add_answers(tree, language, given=document.answers or document.layout == "book")
+    if document.gives_answers:
+        _add_answers(tree, language, with_exercises=document.exercises)
     _adopt(tree)
     _name_origin(tree, start)
     tell_sources(tree, builder, start, language)
@@ -106,17 +112,16 @@ def _index_mentions(tree: nodes.document, builder: Builder) -> tuple[Heading, ..
     return entries
 
 
-def _add_answers(tree: nodes.document, language: str, *, given: bool) -> None:
+def _add_answers(tree: nodes.document, language: str, *, with_exercises: bool) -> None:
     """Give the answers to exercises a place behind the chapters, if there are exercises.
 
-    What evidence tables hold back stands there, too. Where none are *given*, nothing leads there.
+    What evidence tables hold back stands there, too; it stands there alone where the exercises are
+    in the workbook.
     """
-    if not any(isinstance(node, exercise | held_back) for node in tree.findall(nodes.Element)):
+    answered = exercise | held_back if with_exercises else held_back
+    if not any(isinstance(node, answered) for node in tree.findall(nodes.Element)):
         return
-    if not given:
-        tree += exercise_answers(given=False)
-        return
-    title = words(language)["answers"]
+    title = words(language)["answers" if with_exercises else "answers-evidence"]
     section = nodes.section("", nodes.title(title, title), exercise_answers(), ids=["answers"])
     add_behind(tree, section, ANSWERS)
 
@@ -151,7 +156,7 @@ def _collect_labels(edition: Edition) -> None:
             edition.labels.setdefault(docname, names[0])
             edition.labels.update(dict.fromkeys(names, names[0]))
             edition.sections.add(names[0])
-        elif "exercise-print" in node["classes"]:
+        elif not _HEADED.isdisjoint(node["classes"]):
             edition.labels.update((name, name) for name in names)
             edition.sections.update(names)
         else:

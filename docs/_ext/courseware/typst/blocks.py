@@ -110,7 +110,7 @@ class Blocks(Columns):
             "number": self.section_number(node.parent),
             "name": self.section_label(node.parent),
         }
-        if self.depth == 1 and self.edition.document.layout == "book":
+        if self.depth == 1 and self.edition.document.is_book:
             self.open("chapter", **named, begins=self.begins(node.parent))
         else:
             self.open("section-heading", **named)
@@ -319,9 +319,10 @@ def settings_of(container: nodes.Element) -> dict[str, object]:
         return dict(container["settings"])
     if number := container.get("number"):
         return {"number": number, "long": container.next_node(nodes.table) is not None}
+    mark = {"mark": container["mark"]} if "mark" in container else {}
     spaces = [child for child in container.children if isinstance(child, answer_space)]
     lines = sum(space["lines"] for space in spaces if space["lines"] > 1)
-    return {"lines": lines} if lines else {}
+    return {**mark, "lines": lines} if lines else mark
 
 
 def numbering_of(node: nodes.Element, function: str) -> dict[str, object]:

@@ -11,6 +11,7 @@ from sphinx.util import logging
 
 from .assemble import assemble
 from .config import read_documents, read_only, style_for
+from .layouts.workbook import asks_anything
 from .output import PdfBuilder
 
 if TYPE_CHECKING:
@@ -53,10 +54,13 @@ class TypstBuilder(PdfBuilder):
 def write_all(builder: PdfBuilder, made: Made, documents: Sequence[PdfDocument]) -> None:
     """Have *builder* write *documents*, or those alone that ``typst_only`` names.
 
-    What was made in the folder of *made* before and is no longer wanted goes.
+    What was made in the folder of *made* before and is no longer wanted goes. There is no workbook
+    where pages ask nothing.
 
     :raises ConfigError: if a start document does not exist, or ``typst_only`` names none of them.
     """
+    asked = asks_anything(builder.env)
+    documents = [each for each in documents if each.layout != "workbook" or asked]
     only = read_only(builder.config, documents)
     for document in documents:
         if only and document.target not in only:

@@ -16,11 +16,15 @@ from courseware.data.problems import did_you_mean
 if TYPE_CHECKING:
     from sphinx.config import Config
 
-Layout = Literal["book", "chapter", "handout", "sheet", "slides", "cards"]
+Layout = Literal["book", "workbook", "chapter", "handout", "sheet", "slides", "cards"]
 #: Layouts that an author may ask for; papers for a class are sheets.
-LAYOUTS = ("book", "chapter", "handout", "slides", "cards")
+LAYOUTS = ("book", "workbook", "chapter", "handout", "slides", "cards")
+#: Those with a cover, contents, chapters and running heads.
+BOOKS = ("book", "workbook")
 #: Those that print one page of the course, whose title is theirs where they have none.
 OF_ONE_PAGE = ("chapter", "handout", "slides", "cards")
+#: Those that a class gets without answers, unless they are asked for.
+FOR_CLASS = ("chapter", "handout")
 #: Those that are shown on a screen: neither paper nor large type changes them.
 ON_SCREEN = ("slides",)
 PAPERS = ("a4", "us-letter")
@@ -29,6 +33,7 @@ PAPERS = ("a4", "us-letter")
 EDITION_WORDS = (("a4", "letter"), ("large-print",), ("greyscale",))
 _GREY = "-greyscale"
 _PAPER_OF = {"a4": "a4", "letter": "us-letter"}
+_SWITCHES = ("index", "exercises", "answers")
 _TARGET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -59,7 +64,8 @@ class PrintStyle:
 class PdfDocument:
     """One PDF to make: an entry of ``typst_documents``.
 
-    ``start`` is the document whose toctrees are gathered (layout ``book``) or which is printed
+    ``start`` is the document whose toctrees are gathered (layouts ``book`` and ``workbook``: the
+    exercises alone, with hints and answers) or which is printed
     itself: whole in the layout ``chapter``, with what it needs of other pages; for a class, on four
     pages, in the layout ``handout``. Slides (layout ``slides``) show on a screen what it asks and
     answers, ``cards`` are to be cut. All have the title of that document where they have none.
@@ -67,7 +73,8 @@ class PdfDocument:
     ``address`` is where the course is on the web, to which the imprint leads.
     ``description`` is what programs show of the file besides its title: without one, subtitle and
     ``about``. With a ``date`` the file conforms to PDF/A-2a, too.
-    ``answers`` tells whether the answers to exercises are printed, which a handout never has.
+    Without ``exercises`` a line says which ones stand in the workbook; without ``answers`` neither
+    their answers are printed nor what evidence tables hold back, as in a chapter where nobody says.
     """
 
     start: str
@@ -86,7 +93,18 @@ class PdfDocument:
     index: bool = True
     description: str = ""
     address: str = ""
-    answers: bool = False
+    exercises: bool = True
+    answers: bool | None = None
+
+    @property
+    def is_book(self) -> bool:
+        """Whether it has a cover, contents, chapters and running heads."""
+        return self.layout in BOOKS
+
+    @property
+    def gives_answers(self) -> bool:
+        """Whether answers are printed, where there are exercises; a chapter is for a class."""
+        return self.answers if self.answers is not None else self.layout not in FOR_CLASS
 
     @property
     def day(self) -> dt.date | None:
@@ -199,7 +217,7 @@ def _checked(name: str, item: object, where: str) -> object:
     """Return one value of an entry in its final type."""
     if name == "keywords":
         return _keywords(item, where)
-    expected: type = {"index": bool, "answers": bool, "contents_depth": int}.get(name, str)
+    expected: type = {"contents_depth": int, **dict.fromkeys(_SWITCHES, bool)}.get(name, str)
     if not isinstance(item, expected):
         raise ConfigError(f"{where}: {name!r} must be a {expected.__name__}, got {item!r}")
     if name == "layout" and item not in LAYOUTS:

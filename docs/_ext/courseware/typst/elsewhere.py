@@ -102,7 +102,7 @@ def places_of(
     where = []
     if "book" in layouts:
         where.append(said["in-book"].format(place=place_of(builder, said, document.start)))
-    if "workbook" in layouts and not document.answers:
+    if "workbook" in layouts and not document.gives_answers:
         where.append(said["in-workbook"])
     for each in others:
         own = each.get("layout"), each.get("start")

@@ -16,7 +16,9 @@ Role = Literal["front", "chapters", "back"]
 
 # What is gathered from the chapters, as if each were a page.
 ANSWERS = "answers-to-exercises"
-GATHERED = frozenset({ANSWERS})
+HINTS = "hints"
+SHORT_ANSWERS = "answers-in-short"
+GATHERED = frozenset({ANSWERS, HINTS, SHORT_ANSWERS})
 
 
 class book_part(nodes.General, nodes.Element):  # noqa: N801  (docutils names nodes so)

@@ -34,10 +34,12 @@ CONTAINERS = {
     "voice": "voice",
     "outcomes": "outcome-list",
     "key-terms": "key-terms",
+    "workbook-exercise": "workbook-exercise",
     "exercise-print": "exercise",
     "exercise-context": "exercise-context",
     "exercise-sides": "exercise-sides",
     "exercise-answers": "exercise-answers",
+    "short-answers": "short-answers",
     "exercise-answer-print": "exercise-answer",
     "evidence-ours": "evidence-ours",
     "your-guesses": "your-guesses",
@@ -57,7 +59,7 @@ CONTAINERS = {
 ARGUMENTS = frozenset({"exercise-side", "slide-part", "card-part"})
 
 #: Containers over the full measure.
-WIDE_CONTAINERS = frozenset({"exercise-answers"})
+WIDE_CONTAINERS = frozenset({"exercise-answers", "short-answers"})
 
 #: Containers that are the items of a numbered list, though none stands around them.
 NUMBERED = {"discussion-question": "question-list"}
@@ -89,6 +91,8 @@ PARAGRAPHS = {
     "key-read": "key-read",
     "key-stem": "key-stem",
     "key-above": "key-above",
+    "exercise-hints": "exercise-hints",
+    "workbook-facts": "workbook-facts",
     "key-facts": "key-facts",
     "slide-key": "slide-key",
     "slide-why": "slide-why",
@@ -122,6 +126,7 @@ INLINES = {
     "discussion-level": "purpose-word",
     "exercise-number": "exercise-number",
     "exercise-key": "exercise-key",
+    "exercise-settled": "quiet",
     "key-title": "key-title",
     "key-number": "quiet",
     "key-lead": "key-lead",
@@ -184,6 +189,7 @@ TABLES = {
     "sheet-grid": "grid",
     "key-glance": "key",
     "key-table": "key",
+    "answers-short": "short",
 }
 
 

@@ -22,6 +22,7 @@ from courseware.pages.course import course_of
 from courseware.pages.domain import course_domain, number_words
 from courseware.pages.nodes import discussion_question, held_back
 
+from . import elsewhere
 from .nodes import (
     answer_space,
     exercise,
@@ -29,11 +30,8 @@ from .nodes import (
     exercise_answers,
     exercise_progress,
     exercise_review,
-    exercise_title,
-    kind_of,
 )
-from .printed import PrintedExercise, minutes_text, part
-from .words import answer_lead
+from .printed import PrintedExercise, answered, headed, minutes_text, part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,6 +67,33 @@ class PlainExercises(SphinxPostTransform):
 
     def replace(self, waiting: list[exercise_answers]) -> None:
         """Replace what is for forms and scripts; the answers go where the first of *waiting* is."""
+        self.prepare()
+        self.printed = PrintedExercise(self.app.builder.format)
+        # What a PDF shows is told by who joins its pages; other builders show all.
+        self.has_answers = self.document.get("answers", True)
+        self.pages = self.pages_of(exercise, exercise_answers, held_back)
+        self.answers_on = self.pages[id(waiting[0])] if waiting else self.env.docname
+        if not self.document.get("exercises", True):
+            elsewhere.in_the_workbook(self.document, self.env)
+        entries: dict[str, dict[str, exercise]] = {}
+        for node in list(self.document.findall(exercise)):
+            # An exercise may stand in two places, and is answered once.
+            entries.setdefault(node["chapter"], {}).setdefault(node["exercise"], node)
+            node.replace_self(self.question(node))
+        ours = self.take_ours()
+        if not self.has_answers or not (entries or ours):
+            return
+        if waiting:
+            waiting[0].replace_self(
+                nodes.container("", *self.by_chapter(entries, ours), classes=["exercise-answers"])
+            )
+            waiting.pop(0)
+        else:
+            answered = [node for found in entries.values() for node in found.values()]
+            self.place_at_end(answered, [node for found in ours.values() for node in found])
+
+    def prepare(self) -> None:
+        """Take out what is for scripts alone, and number the questions for discussion."""
         for progress in self.document.findall(exercise_progress):
             intro = progress.parent[progress.parent.index(progress) - 1]
             if isinstance(intro, nodes.paragraph):
@@ -81,26 +106,6 @@ class PlainExercises(SphinxPostTransform):
             if first is not None and question.get("number"):
                 first.insert(0, span(f"{question['number']} ", "discussion-number"))
             self.name(question, question["ids"])
-        self.printed = PrintedExercise(self.app.builder.format)
-        self.pages = self.pages_of(exercise, exercise_answers, held_back)
-        self.answers_on = self.pages[id(waiting[0])] if waiting else self.env.docname
-        self.given = all(place.get("given", True) for place in waiting)
-        entries: dict[str, dict[str, exercise]] = {}
-        for node in list(self.document.findall(exercise)):
-            # An exercise may stand in two places, and is answered once.
-            entries.setdefault(node["chapter"], {}).setdefault(node["exercise"], node)
-            node.replace_self(self.question(node))
-        ours = self.take_ours()
-        if not self.given or not (entries or ours):
-            return
-        if waiting:
-            waiting[0].replace_self(
-                nodes.container("", *self.by_chapter(entries, ours), classes=["exercise-answers"])
-            )
-            waiting.pop(0)
-        else:
-            answered = [node for found in entries.values() for node in found.values()]
-            self.place_at_end(answered, [node for found in ours.values() for node in found])
 
     def pages_of(self, *kinds: type[nodes.Element]) -> dict[int, str]:
         """Return the page that each node of *kinds* comes from, by the identity of the node."""
@@ -171,18 +176,15 @@ class PlainExercises(SphinxPostTransform):
 
     def question(self, node: exercise) -> nodes.container:
         """Return the exercise as a reader on paper meets it."""
-        number = number_words(node.get("number", ""))
-        title = part(node, exercise_title)
-        head = nodes.strong("", "", span(f"{number}. ", "exercise-number"), *title.children)
         facts = paragraph(
             f"{node['label']}, {node['level']}, {minutes_text(node['minutes'])}. ",
             classes=["exercise-facts"],
         )
-        if self.given:
+        if self.has_answers:
             facts += self.link("Answer at the end", node, self.answers_on, _answer_id(node))
         result = nodes.container("", classes=["exercise-print"])
         self.name(result, node["ids"])
-        result += [paragraph(head, classes=["exercise-head"]), facts]
+        result += [headed(node), facts]
         result.source, result.line = node.source, node.line
         result += list(self.printed.question(node))
         return result
@@ -191,26 +193,14 @@ class PlainExercises(SphinxPostTransform):
 
     def answer(self, node: exercise) -> nodes.container:
         """Return the answer with its number: the key in words, the worked solution, the passage."""
-        answer = part(node, exercise_answer)
         name = number_words(node.get("number", ""))
         word, _, number = name.rpartition(NO_BREAK)
         link = self.back(node, "")
         words = part(link, nodes.inline)
         words += [span(f"{word}{NO_BREAK}" if word else "", "exercise-word"), span(f"{number}.")]
-        lead = paragraph(nodes.strong("", "", link), " ", classes=["exercise-lead"])
-        result = nodes.container("", number=number, classes=["exercise-answer-print"])
-        result.source, result.line = node.source, node.line
+        result = answered(self.printed, node, link, name.lower())
         self.name(result, [_answer_id(node)])
-        key, solution = (
-            list(self.printed.key(node, answer)),
-            list(self.printed.solution(name.lower(), answer)),
-        )
-        if leads := answer_lead(kind_of(node)):
-            lead += nodes.Text(leads)
-        elif key:
-            # An answer of a few words stands beside its number.
-            lead += nodes.inline("", "", *key.pop(0).children, classes=["exercise-key"])
-        result += [lead, *key, *solution]
+        answer = part(node, exercise_answer)
         for passage in answer.findall(nodes.paragraph):
             if "exercise-passage" in passage["classes"]:
                 place = part(passage, nodes.reference).deepcopy()
@@ -226,7 +216,7 @@ class PlainExercises(SphinxPostTransform):
         """Return what evidence tables hold back, by chapter; have them ask the reader instead."""
         held = evidence.by_chapter(self.document)
         ours = {topic: list(self.ours(found)) for topic, found in held.items()}
-        evidence.ask_first(self.document, self.link_of_held)
+        evidence.ask_first(self.document, self.link_of_held if self.has_answers else None)
         if self.app.builder.format not in SPANNING:
             evidence.join_worked(self.document)
         return ours
@@ -242,12 +232,7 @@ class PlainExercises(SphinxPostTransform):
             yield words
 
     def link_of_held(self, text: str, held: nodes.Element, there: bool) -> nodes.Node:
-        """Return a link to what a table holds back, or from *there* to the row of the table.
-
-        Where that is not printed, nothing is said of it.
-        """
-        if there and not self.given:
-            return nodes.Text("")
+        """Return a link to what a table holds back, or from *there* to the row of the table."""
         if there:
             return self.link(text, held, self.answers_on, held["ids"][0])
         return self.link(text, None, self.pages[id(held)], held["row"])

@@ -11,11 +11,13 @@ from docutils import nodes
 
 from courseware.data.ledger import NO_BREAK
 from courseware.pages.build import fill_row, paragraph, span, table
+from courseware.pages.domain import number_words
 
 from .build import letter
 from .nodes import (
     answer_space,
     exercise,
+    exercise_answer,
     exercise_choice,
     exercise_context,
     exercise_feedback,
@@ -26,9 +28,10 @@ from .nodes import (
     exercise_row,
     exercise_solution,
     exercise_stem,
+    exercise_title,
     kind_of,
 )
-from .words import stem_frame
+from .words import answer_lead, stem_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -148,6 +151,10 @@ class PrintedExercise:
                 yield paragraph(f"How to mark {name}:", classes=["exercise-marking"])
                 yield by_points(rubric)
 
+    def leads(self, node: exercise) -> str:
+        """Return what leads to an answer that does not stand beside its number, or nothing."""
+        return answer_lead(kind_of(node))
+
     def key(self, node: exercise, answer: nodes.Element) -> Iterator[nodes.Element]:
         """Yield what is right, as a line or as a list."""
         kind = kind_of(node)
@@ -208,6 +215,41 @@ class PrintedExercise:
                 words = [nodes.strong("", "", *found)]
             result += nodes.list_item("", paragraph(*before_colon(copies(row)), *words))
         return result
+
+
+def headed(node: exercise) -> nodes.paragraph:
+    """Return the line with number and title of an exercise."""
+    number = number_words(node.get("number", ""))
+    title = part(node, exercise_title)
+    head = nodes.strong("", "", span(f"{number}. ", "exercise-number"), *copies(title))
+    return paragraph(head, classes=["exercise-head"])
+
+
+def answered(
+    printed: PrintedExercise, node: exercise, back: nodes.reference, name: str
+) -> nodes.container:
+    """Return the answer to *node*, which is called *name*: what is right, and the solution.
+
+    *back* is its number, and leads back to it.
+    """
+    answer = part(node, exercise_answer)
+    lead = paragraph(nodes.strong("", "", back), " ", classes=["exercise-lead"])
+    result = nodes.container("", number=node["number"], classes=["exercise-answer-print"])
+    result.source, result.line = node.source, node.line
+    key, solution = list(printed.key(node, answer)), list(printed.solution(name, answer))
+    if leads := printed.leads(node):
+        lead += nodes.Text(leads)
+    elif key:
+        # An answer of a few words stands beside its number.
+        lead += nodes.inline("", "", *key.pop(0).children, classes=["exercise-key"])
+    result += [lead, *key, *solution]
+    return result
+
+
+def places_in_order(node: exercise) -> list[int]:
+    """Return for each row, as they are printed, which of its choices is right, counted from 1."""
+    right = _right_places(node)
+    return [right[row["value"]] for row in node.findall(exercise_row)]
 
 
 def part(node: nodes.Element, kind: type[nodes.Element]) -> nodes.Element:

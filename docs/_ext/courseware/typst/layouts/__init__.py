@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from courseware.typst.excerpts import add_excerpts
 from courseware.typst.keyterms import run_in_key_terms
 
-from . import book, cards, chapter, handout, slides
+from . import book, cards, chapter, handout, slides, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -47,6 +47,7 @@ class Layout:
 
 LAYOUT_OF: Mapping[str, Layout] = {
     "book": Layout(book.gather, prune=run_in_key_terms),
+    "workbook": Layout(workbook.gather),
     "handout": Layout(handout.gather, prune=handout.prune, template="handout"),
     "chapter": Layout(chapter.gather, add_excerpts, chapter.prune),
     "slides": Layout(slides.gather, template="slides"),

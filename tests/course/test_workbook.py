@@ -1,0 +1,122 @@
+"""The workbook of the course: all self-checks, on as few pages as they need, on both papers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import page as page_validation
+import pikepdf
+import pytest
+from courseware.bank.load import load_bank
+from courseware.bank.model import Audience
+from editions import built
+from ours import DOCS, EXERCISES
+from pypdf import PdfReader
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Builds
+
+#: The most pages, by paper: letter is lower.
+PAGES = {"": 50, "-letter": 52}
+PARTS = ("Hints", "Answers in short", "Answers explained")
+NUMBER = r"(?<![\d.])\d\.\d+"
+
+
+@pytest.fixture(scope="module")
+def folder(shared_build: Builds, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of reader and workbook, and of the workbook on letter."""
+    project = shared_build.read(DOCS, tmp_path_factory.mktemp("workbook"))
+    built(project, "typst", typst_only=["course-reader", "course-workbook"])
+    return built(project, "typst", typst_edition="letter", typst_only=["course-workbook"])
+
+
+def pages_of(file: Path) -> list[str]:
+    return [re.sub(r"\s+", " ", page.extract_text()) for page in PdfReader(file).pages]
+
+
+def begins(file: Path) -> dict[str, int]:
+    """Return where each chapter and each part behind them begins, as a place in the pages."""
+    with pikepdf.open(file) as pdf, pdf.open_outline() as outline:
+        numbers = {page.obj.objgen: at for at, page in enumerate(pdf.pages)}
+        places = pikepdf.NameTree(pdf.Root.Names.Dests) if "/Names" in pdf.Root else {}
+        found = {}
+        for item in outline.root:
+            target = item.destination
+            if not isinstance(target, pikepdf.Array):
+                place = places[str(target)]
+                target = place.D if isinstance(place, pikepdf.Dictionary) else place
+            found[item.title] = numbers[target[0].objgen]
+    return found
+
+
+@pytest.fixture(scope="module")
+def texts(folder: Path) -> dict[str, str]:
+    """Return the exercises, and each part behind them."""
+    whole = pages_of(folder / "course-workbook.pdf")
+    starts = begins(folder / "course-workbook.pdf")
+    found = {"asked": " ".join(whole[2 : starts["Hints"]])}
+    for name, after in zip(PARTS, (*PARTS[1:], None), strict=True):
+        end = starts[after] + 1 if after else len(whole)
+        # The heading, with the first chapter's below it; running heads have the name, too.
+        text = " ".join(whole[starts[name] : end]).partition(f"{name} 1 ")[2]
+        found[name] = text.partition(f"{after} 1 ")[0] if after else text
+    return found
+
+
+def place_of(number: str) -> tuple[int, ...]:
+    """Return the key that sorts numbers such as ``1.10``."""
+    return tuple(map(int, number.split(".")))
+
+
+def numbers(reader: str) -> list[str]:
+    """Return the numbers that open an exercise or an answer in *reader*, each once, in order."""
+    return list(dict.fromkeys(re.findall(rf"({NUMBER})\. ", reader)))
+
+
+def test_every_self_check_is_asked_once_in_order_and_answered_twice(texts: dict[str, str]) -> None:
+    bank = load_bank(EXERCISES / "bank")
+    total = sum(len(file.of_audience(Audience.SELF_CHECK)) for file in bank.files)
+    asked = re.findall(rf"Exercise\s({NUMBER})\. ", texts["asked"])
+    assert len(asked) == len(set(asked)) == total
+    assert asked == sorted(asked, key=place_of)
+    assert numbers(texts["Answers in short"]) == asked
+    # A text may end a sentence with a number that is one of an exercise, too.
+    assert sorted(numbers(texts["Answers explained"]), key=place_of) == asked
+    assert set(numbers(texts["Hints"])) <= set(asked)
+
+
+@pytest.mark.parametrize("paper", PAGES)
+def test_workbook_has_no_more_pages_than_it_may(folder: Path, paper: str) -> None:
+    assert len(pages_of(folder / f"course-workbook{paper}.pdf")) <= PAGES[paper]
+
+
+@pytest.mark.parametrize("paper", PAGES)
+def test_answers_in_short_of_a_chapter_stand_on_one_page(folder: Path, paper: str) -> None:
+    file = folder / f"course-workbook{paper}.pdf"
+    starts, whole = begins(file), pages_of(file)
+    shown = whole[starts["Answers in short"] : starts["Answers explained"] + 1]
+    shown[0] = shown[0].rpartition(" Answers in short ")[2]
+    shown[-1] = shown[-1].partition("Answers explained ")[0]
+    chapters: dict[str, set[int]] = {}
+    for at, text in enumerate(shown):
+        for number in re.findall(rf"({NUMBER})\. ", text):
+            chapters.setdefault(number.partition(".")[0], set()).add(at)
+    assert chapters
+    assert {name: len(pages) for name, pages in chapters.items()} == dict.fromkeys(chapters, 1)
+
+
+def test_workbook_conforms_to_pdf_ua(folder: Path) -> None:
+    report = page_validation.validate_pdf(str(folder / "course-workbook.pdf"), profile="ua1")
+    assert report.is_compliant, report.to_dict()
+
+
+def test_reader_leaves_the_exercises_to_the_workbook(folder: Path) -> None:
+    text = " ".join(pages_of(folder / "course-reader.pdf"))
+    assert "Circle one" not in text
+    assert not re.search(rf"Exercise\s{NUMBER}\. ", text)
+    assert len(re.findall(rf"Exercises\s{NUMBER} to\s{NUMBER} \(about", text)) == len(
+        load_bank(EXERCISES / "bank").files
+    )
