@@ -20,6 +20,8 @@ from rubrics import leaks_but, shown_rubrics
 if TYPE_CHECKING:
     from courseware.bank.select import Question
     from courseware.sheets.desk import Desk
+    from courseware.sheets.packing import Growth
+    from courseware.sheets.questions import SheetOf
     from docutils import nodes
 
 
@@ -45,8 +47,10 @@ def leaky(project: Project, monkeypatch: pytest.MonkeyPatch, plant: str) -> list
             return " ".join([each.criterion, *each.levels])
         return str(getattr(each, "feedback", each))
 
-    def block(desk: Desk, question: Question, number: int, seed: str | None) -> nodes.Element:
-        result = question_block(desk, question, number, seed)
+    def block(
+        desk: Desk, question: Question, number: int, sheet: SheetOf, growth: Growth
+    ) -> nodes.Element:
+        result = question_block(desk, question, number, sheet, growth)
         secret = getattr(question.exercise, plant, None)
         if isinstance(secret, str):
             result += paragraph(secret)
