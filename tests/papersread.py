@@ -26,6 +26,9 @@ from pypdfium2 import PdfDocument
 from sheetsread import (
     Asked,
     Sheet,
+    body_of,
+    folded,
+    pages_of,
     read_sheet,
     words,
 )
