@@ -170,8 +170,8 @@ def test_readers_are_told_how_far(course: Project) -> None:
     ]
     section = one(course.page("reference/close-checks"), "section#C1").get_text(" ", strip=True)
     assert (
-        "Sources Smith ( 2009 ) . Read whole: Adams ( 2009 ) . Not seen: Brown ( 2009 ); "
-        "Clark ( 2009 ) . Where to look next Ask a library." in " ".join(section.split())
+        "Sources Smith ( 2009 ). Read whole: Adams ( 2009 ). Not seen: Brown ( 2009 ); "
+        "Clark ( 2009 ). Where to look next Ask a library." in " ".join(section.split())
     )
     text = course.output("reference/close-checks.txt", "text").read_text("utf-8")
     assert "Not seen: Brown (2009); Clark (2009)." in text

@@ -23,7 +23,7 @@ PAGES = {
     "reader-contents": ("test-typst", "typst", "reader.pdf", 2),
     "reader-chapter": ("test-typst", "typst", "reader.pdf", 4),
     "reader-figure-table-notes": ("test-typst", "typst", "reader.pdf", 6),
-    "handout": ("test-typst", "typst", "handout.pdf", 1),
+    "chapter": ("test-typst", "typst", "handout.pdf", 1),
     "worksheet-first": ("test-course", "sheets", "pdf/worksheet-every-type-B.pdf", 1),
     "worksheet-second": ("test-course", "sheets", "pdf/worksheet-every-type-B.pdf", 2),
     "key": ("test-course", "sheets", "instructor/key-every-type.pdf", 1),

@@ -37,6 +37,8 @@ typst_documents = [
     {"start": "chapters/counting", "target": "handout-counting", "layout": "handout"},
 ]
 """
+CHAPTER = """    {"start": "chapters/counting", "target": "chapter-counting", "layout": "chapter"},
+]"""
 OWN = """chapter: counting
 exercises:
   - id: my-question
@@ -594,6 +596,22 @@ def test_one_handout_by_itself_in_another_edition(command: Command) -> None:
     assert command("--handout", "count") == 2
     assert "no PDF 'count' is made; did you mean 'counting'?" in command.errors
     assert command("--handout", "counting", "every-type", "--notes", "counting") == 2
+    assert "one thing at a time" in command.errors
+
+
+def test_chapter_with_its_answers_lies_beside_the_one_without(command: Command) -> None:
+    with Path("conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(DOCUMENTS.replace("]", CHAPTER))
+    assert command("--chapter", "counting") == 0
+    without = command.made
+    assert without == {"pdf/chapter-counting.pdf"}
+    assert command("--chapter", "counting", "--answers") == 0
+    assert command.made == without | {"pdf/chapter-counting-answers.pdf"}
+    assert command("--handout", "counting") == 0
+    assert command.made >= {"pdf/handout-counting.pdf"}
+    assert command("--answers") == 2
+    assert "--answers: name the chapters" in command.errors
+    assert command("--chapter", "counting", "--answers", "--handout", "counting") == 2
     assert "one thing at a time" in command.errors
 
 

@@ -33,7 +33,7 @@ TITLE = "Answers to the exercises"
 DOCUMENTS = """
 typst_documents = [
     {"start": "index", "target": "book", "title": "Small", "language": "en-GB"},
-    {"start": "chapters/counting", "target": "sheet", "title": "Counting", "layout": "handout"},
+    {"start": "chapters/counting", "target": "sheet", "title": "Counting", "layout": "chapter"},
 ]
 """
 BANK = "exercises/bank/counting.yml"

@@ -1,35 +1,207 @@
-"""Handouts of a small project."""
+"""Handouts and chapters by themselves, of small projects."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+import page as page_validation
+import pytest
 from conftest import ROOTS, Project
 from pdftexts import pdf_parts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+PAGE = "chapters/counting.md"
+DOCUMENTS = """
+typst_paper = "{paper}"
+{more}
+typst_documents = [
+    {{"start": "index", "target": "reader", "title": "All"}},
+    {{"start": "chapters/counting", "target": "handout", "layout": "handout",
+      "licence": "Free for all."}},
+    {{"start": "chapters/counting", "target": "chapter", "layout": "chapter",
+      "licence": "Free for all."}},
+]
+typst_only = ["handout", "chapter"]
+"""
+FIGURE = """
+```{figure} bar.svg
+:name: figure-one
+:alt: A bar.
+
+The first picture
+```
+
+```{figure} bar.svg
+:name: figure-two
+:alt: A bar, too.
+
+The second picture
+```
+"""
+BAR = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40">'
+    '<rect width="80" height="40"/></svg>'
+)
+
+
+def texts_of(pdf: Path) -> list[str]:
+    """Return the text of each page of *pdf*, white space folded."""
+    parts = pdf_parts(pdf.read_bytes())
+    texts = [part for name, part in parts if name.startswith("page ") and isinstance(part, str)]
+    return [re.sub(r"\s+", " ", text) for text in texts]
+
 
 def text_of(pdf: Path) -> str:
     """Return the text of all pages of *pdf*, white space folded."""
-    parts = pdf_parts(pdf.read_bytes())
-    texts = [part for name, part in parts if name.startswith("page ") and isinstance(part, str)]
-    return re.sub(r"\s+", " ", " ".join(texts))
+    return " ".join(texts_of(pdf))
+
+
+@pytest.fixture
+def printed(course: Project) -> Project:
+    """Return a course that prints a handout and a chapter."""
+    configure(course)
+    return course
+
+
+def configure(course: Project, paper: str = "a4", more: str = "") -> None:
+    """Have *course* print a handout and a chapter."""
+    with (course.folder / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(DOCUMENTS.format(paper=paper, more=more))
 
 
 def test_list_of_works_is_whole_however_often_it_is_printed(tmp_path: Path) -> None:
     project = Project(ROOTS / "test-figures", tmp_path)
     more = "".join(
         f"""    {{
-        "start": "{name}", "target": "{name}", "layout": "handout", "language": "en-GB",
+        "start": "{name}", "target": "{name}", "layout": "chapter", "language": "en-GB",
         "date": "2026-01-01",
     }},
 """
         for name in ("thefts", "sources")
     )
     project.edit("conf.py", "typst_documents = [\n", f"typst_documents = [\n{more}")
+    project.edit(
+        "thefts.md", "Two offices counted,", "Two offices counted {cite:p}`smith2009count`,"
+    )
     assert project.build("typst") == []
     for name in ("thefts", "sources", "figures"):
         assert text_of(project.output(f"{name}.pdf", "typst")).count("A Count of Thefts") == 1, name
+
+
+# -- the handout
+
+
+@pytest.mark.parametrize("paper", ["a4", "us-letter"])
+def test_handout_is_four_pages_with_room_and_without_answers(course: Project, paper: str) -> None:
+    configure(course, paper)
+    assert course.build("typst") == []
+    pdf = course.output("handout.pdf", "typst")
+    assert page_validation.validate_pdf(str(pdf), profile="ua1").is_compliant
+    pages = texts_of(pdf)
+    assert len(pages) == 4
+    assert [f"p. {at} of 4" in text for at, text in enumerate(pages, 1)] == [True] * 4
+    first, second, third, last = pages
+    assert all(words in first for words in ("Can a count settle", "How many?", "Who counted?"))
+    # Without a figure there is room for notes.
+    assert "Denominator" in second
+    assert "Notes" in second
+    assert "Strength" in third
+    # The reasons and the ratings are for the class to find.
+    assert not re.search(r"strong:|It has a source|Another count|Answer first", " ".join(pages))
+    assert "Follow the footnote" in last
+    assert "check C1 (Close checks)" in last
+    assert "Free for all." in last
+    assert not re.search(r"\bL\d{3}\b|Exercise 1|Key points .*A number has", " ".join(pages))
+
+
+def test_what_has_no_room_is_left_out_and_said(printed: Project) -> None:
+    more = "\n\n".join(f"Paragraph {at}: {'words of a check ' * 30}" for at in range(1, 16))
+    printed.edit(PAGE, "## Other voices", f"{more}\n\n## Other voices")
+    assert printed.build("typst") == []
+    pages = texts_of(printed.output("handout.pdf", "typst"))
+    assert len(pages) == 4
+    assert "Paragraph 1:" in pages[3]
+    assert "Paragraph 15:" not in pages[3]
+    told = re.search(
+        r"Left out for want of room \((\d+)\); all of it is in chapter 1, (.*?)\.", pages[3]
+    )
+    assert told
+    assert told[2] == "Source check"
+    shown = len(re.findall(r"Paragraph \d+:", pages[3]))
+    assert int(told[1]) == 15 - shown
+
+
+def test_what_cannot_fit_is_told_with_what_is_too_much(printed: Project) -> None:
+    printed.edit(PAGE, "Follow the footnote", f"{'Much to be said. ' * 600} Follow the footnote")
+    [warning] = printed.build("typst")
+    assert f"{PAGE}:1: this handout takes more than four pages" in warning
+    assert "Source check" in warning
+    assert len(texts_of(printed.output("handout.pdf", "typst"))) > 4
+
+
+def test_card_names_the_figure_of_the_handout(printed: Project) -> None:
+    (printed.folder / "chapters" / "bar.svg").write_text(BAR, encoding="utf-8")
+    printed.edit(PAGE, "## Key terms", f"{FIGURE}\n## Key terms")
+    handout = printed.output("handout.pdf", "typst")
+    assert printed.build("typst") == []
+    assert "The first picture" in text_of(handout)
+    assert "The second picture" not in text_of(handout)
+    printed.edit(PAGE, ":pages: 1-2\n", ":pages: 1-2\n:figure: two\n")
+    assert printed.build("typst") == []
+    assert "The second picture" in text_of(handout)
+    assert "The first picture" not in text_of(handout)
+    printed.edit(PAGE, ":figure: two", ":figure: twe")
+    [warning] = printed.build("typst")
+    assert "figure 'twe', which is not on this page; did you mean 'two'?" in warning
+
+
+def test_discussion_questions_are_those_with_the_tag_or_the_first(printed: Project) -> None:
+    handout = printed.output("handout.pdf", "typst")
+    assert printed.build("typst") == []
+    asked = texts_of(handout)[3].partition("Discussion questions")[2]
+    assert "1. What does the number count? 2. What is the rate?" in asked
+    assert "Purpose" not in asked
+    bank = "exercises/bank/counting.yml"
+    for title in ("Who counted", "Good enough"):
+        printed.edit(bank, f"    title: {title}\n", f"    title: {title}\n    tags: [handout]\n")
+    assert printed.build("typst") == []
+    asked = texts_of(handout)[3].partition("Discussion questions")[2]
+    assert "1. Who counted what? 2. Is the count good enough?" in asked
+
+
+# -- the chapter
+
+
+def test_chapter_has_what_it_refers_to_and_no_answers(printed: Project) -> None:
+    assert printed.build("typst") == []
+    pdf = printed.output("chapter.pdf", "typst")
+    assert page_validation.validate_pdf(str(pdf), profile="ua1").is_compliant
+    pages = texts_of(pdf)
+    text = " ".join(pages)
+    assert f"1 of {len(pages)}" in pages[0]
+    assert "Exercise 1.1" in text
+    assert not re.search(r"Answers to the exercises|Answer, p\.|Ours, p\.", text)
+    excerpts = text[text.index("Statements cited") :]
+    for code in set(re.findall(r"\b[LC]\d+\b", text)):
+        assert re.search(rf"\b{code}\b", excerpts), code
+    # A key term is defined where it is taught, and not again.
+    assert "Terms used here" not in text or "Denominator" not in text.partition("Terms used")[2]
+    assert "Free for all." in pages[-1]
+
+
+def test_chapter_has_answers_if_asked_for(printed: Project) -> None:
+    printed.edit("conf.py", '"layout": "chapter",', '"layout": "chapter", "answers": True,')
+    assert printed.build("typst") == []
+    assert "Answers to the exercises" in text_of(printed.output("chapter.pdf", "typst"))
+
+
+def test_addresses_lead_to_the_pages_where_there_are_any(course: Project) -> None:
+    configure(course, more='html_baseurl = "https://example.org/course/"')
+    assert course.build("typst") == []
+    for name in ("handout", "chapter"):
+        # A long address goes on to another line.
+        text = text_of(course.output(f"{name}.pdf", "typst")).replace(" ", "")
+        assert "https://example.org/course/chapters/counting.html" in text, name

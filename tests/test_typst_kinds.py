@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 DOCUMENTS = """
 typst_documents = [
-    {"start": "reference/ledger", "target": "ledger", "title": "Kinds", "layout": "handout"},
+    {"start": "reference/ledger", "target": "ledger", "title": "Kinds", "layout": "chapter"},
 ]
 """
 MORE = """

@@ -102,7 +102,7 @@ def test_typst_error_fails_the_build(project: Project) -> None:
         ('"target": "reader"', '"target": "a/b"', "file name without folder"),
         ('"target": "reader"', '"target": "handout"', "two entries write handout.pdf"),
         ('"date": "2026-01-31"', '"date": "January"', "a day such as 2026-01-31"),
-        ('"layout": "handout"', '"layout": "poster"', "'layout' must be one of"),
+        ('"layout": "chapter"', '"layout": "poster"', "'layout' must be one of"),
         ('"keywords": ["sample", "print"]', '"keywords": "sample"', "must be a list of strings"),
         ('"start": "index"', '"start": "indx"', "there is no document 'indx'"),
         ('language = "en"', 'language = "en"\ntypst_paper = "a5"', "typst_paper: expected one of"),

@@ -143,7 +143,7 @@ def test_project_of_three_lines_gets_the_same_pages_papers_and_pdfs(
     for name in (".site-bar", ".chapter-card", ".exercise"):
         assert name in css
     made = {path.name for path in build.glob("*/*.pdf")}
-    assert {"course-reader.pdf", "handout-counting.pdf", "instructor-guide.pdf"} < made
+    assert {"course-reader.pdf", "handout-counting.pdf", "chapter-counting.pdf"} < made
     assert {"worksheet-every-type-A.pdf", "key-every-type.pdf"} < made
     for path in build.glob("*/*.pdf"):
         check_pdf(path)
@@ -179,9 +179,12 @@ def test_new_course_builds_lints_and_prints_as_it_is(installed: Installed, tmp_p
     for name in offered:
         assert (page.parent / name).is_file(), name
     names = {
-        "pdf": {"course-reader", "handout-evening-hours", "worksheet-quiz-A", "worksheet-quiz-B"},
+        "pdf": {
+            *("course-reader", "handout-evening-hours", "chapter-evening-hours"),
+            *("worksheet-quiz-A", "worksheet-quiz-B"),
+        },
         "instructor": {"key-quiz", "instructor-guide"},
-        "site/downloads": {"course-reader", "handout-evening-hours"},
+        "site/downloads": {"course-reader", "handout-evening-hours", "chapter-evening-hours"},
     }
     for where, expected in names.items():
         made = list((folder / "build" / where).glob("*.pdf"))

@@ -1,4 +1,4 @@
-"""The course in large print and in grey, on US letter: a handout, worksheets, a key."""
+"""The course in large print and in grey, on US letter: a chapter, worksheets, a key."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from conftest import Builds
 
 TOPIC = TOPICS[len(TOPICS) // 2]
-HANDOUT = {"start": f"chapters/{TOPIC}", "target": "handout", "layout": "handout"}
+CHAPTER = {"start": f"chapters/{TOPIC}", "target": "chapter", "layout": "chapter"}
 #: The paper with most questions of those in two versions.
 PAPER = max(
     (
@@ -37,7 +37,7 @@ def made(shared_build: Builds, tmp_path_factory: pytest.TempPathFactory) -> dict
     path = str(EXERCISES / "assignments" / f"{PAPER.name}.yml")
     folders = [
         built(project, "sheets", sheets_files=[path], **LARGE),
-        built(project, "typst", typst_documents=[HANDOUT], **LARGE),
+        built(project, "typst", typst_documents=[CHAPTER], **LARGE),
     ]
     paths = [path for folder in folders for path in folder.rglob("*.pdf")]
     return {path.stem.removesuffix(END): path for path in paths if path.stem.endswith(END)}
@@ -51,10 +51,10 @@ def test_large_print_conforms_to_pdf_ua(made: dict[str, Path]) -> None:
 
 def test_large_print_has_no_small_letters(made: dict[str, Path]) -> None:
     sheets = {f"worksheet-{PAPER.name}-{letter}" for letter in "AB"}
-    assert set(made) == {"handout", f"key-{PAPER.name}", *sheets}
+    assert set(made) == {"chapter", f"key-{PAPER.name}", *sheets}
     for path in made.values():
         assert least_size(path) >= LOOKED_UP, path.name
-    text = Counter(letter.size for letter in letters(made["handout"]))
+    text = Counter(letter.size for letter in letters(made["chapter"]))
     assert text[READ] > sum(text.values()) / 2
 
 

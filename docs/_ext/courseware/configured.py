@@ -39,7 +39,8 @@ def setup_configured(app: Sphinx) -> None:
         },
         "typst_documents": [
             _reader(app, settings, title, printed),
-            *_handouts(app, title, printed),
+            *_chapters(app, title, printed, "handout", "handout"),
+            *_chapters(app, title, printed, "chapter", "chapter"),
         ],
         "sheets_document": {
             **printed,
@@ -83,15 +84,17 @@ def _reader(app: Sphinx, settings: Settings, title: str, printed: Properties) ->
     }
 
 
-def _handouts(app: Sphinx, title: str, printed: Properties) -> list[Properties]:
-    """Return a handout of each chapter, under the chapter's own title."""
+def _chapters(
+    app: Sphinx, title: str, printed: Properties, layout: str, said: str
+) -> list[Properties]:
+    """Return a PDF in a *layout* of each chapter, under the chapter's own title."""
     return [
         {
             **printed,
             "start": f"{CHAPTERS}{page.stem}",
-            "target": f"handout-{page.stem}",
-            "layout": "handout",
-            "edition": f"{title}, handout{_release(app, ', version ')}",
+            "target": f"{layout}-{page.stem}",
+            "layout": layout,
+            "edition": f"{title}, {said}{_release(app, ', version ')}",
         }
         for page in sorted(Path(app.srcdir, CHAPTERS).glob("[!._~]*.md"))
     ]

@@ -39,7 +39,7 @@ typst_documents = [
         "start": "chapters/first",
         "target": "handout",
         "title": "First handout",
-        "layout": "handout",
+        "layout": "chapter",
         "language": "en-GB",
     },
 ]

@@ -131,6 +131,24 @@ class PlainBibliography(SphinxPostTransform):
                 container.replace_self(items)
 
 
+class PlainCitations(SphinxPostTransform):
+    """Take away the frame of each citation on pages: it has an anchor, to which nothing leads.
+
+    Works link back to where they are cited in the extension's own list alone.
+    """
+
+    # After citations are resolved (10).
+    default_priority = 20
+    formats = ("html",)
+
+    def run(self, **_options: object) -> None:
+        """Leave what stands in the frames of the page."""
+        for frame in list(self.document.findall(nodes.inline)):
+            if "bibtex-citation" in frame["classes"]:
+                at = frame.parent.index(frame)
+                frame.parent[at : at + 1] = frame.children
+
+
 def give_checked_works(app: Sphinx) -> None:
     """Put the works that the course has read in the place of those that the extension has read."""
     if works := course_of_app(app).bibliography:
@@ -153,3 +171,4 @@ def setup_bibliography(app: Sphinx) -> None:
         backend = pybtex.plugin.find_plugin("pybtex.backends", name)
         pybtex.plugin.register_plugin("pybtex.backends", name, backend, force=True)
     app.add_post_transform(PlainBibliography)
+    app.add_post_transform(PlainCitations)

@@ -16,6 +16,8 @@ from sphinx.util.docutils import ReferenceRole
 from courseware.data.problems import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docutils.nodes import Node, system_message
     from sphinx.application import Sphinx
 
@@ -27,7 +29,10 @@ OFFER = "pdf-offer"
 
 
 class pdf_link(nodes.inline):
-    """The name of a PDF of the course; ``target`` is its file name without the ending."""
+    """The name of a PDF of the course; ``target`` is its file name without the ending.
+
+    It is ``plain`` where the words around it say that it is a PDF.
+    """
 
 
 class PdfRole(ReferenceRole):
@@ -61,13 +66,16 @@ class PdfLinks(SphinxPostTransform):
         up = "../" * here.count("/")
         for node in list(self.document.findall(pdf_link)):
             uri = f"{up}{FOLDER}/{node['target']}.pdf"
-            text = f"{node.astext()} (PDF)"
+            text = node.astext() if node.get("plain") else f"{node.astext()} (PDF)"
             node.replace_self(nodes.reference(text, text, refuri=uri, internal=False))
 
 
-def pdf_offer(target: str, text: str) -> nodes.paragraph:
-    """Return a paragraph that offers the PDF *target* under the name *text*."""
-    return nodes.paragraph("", "", pdf_link(text, text, target=target), classes=[OFFER])
+def pdf_offer(offers: Mapping[str, str]) -> nodes.paragraph:
+    """Return a line that offers PDFs: *offers* has what each is called, by its file's name."""
+    line = nodes.paragraph("", "PDF: ", classes=[OFFER])
+    for at, (target, text) in enumerate(offers.items()):
+        line += [nodes.Text(" · ")] * bool(at) + [pdf_link(text, text, target=target, plain=True)]
+    return line
 
 
 def setup_downloads(app: Sphinx) -> None:

@@ -12,7 +12,7 @@ from .nodes import evidence_row, held_back, rate_first
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Link = Callable[[str, nodes.Element, bool], nodes.reference]
+    Link = Callable[[str, nodes.Element, bool], nodes.Node]
 
 
 #: In which column the rating stands.

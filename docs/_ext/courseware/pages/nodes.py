@@ -58,7 +58,7 @@ class held_back(nodes.container):
 
 
 class discussion_question(nodes.container):
-    """A question for the class; ``level`` is its place in Bloom's taxonomy."""
+    """A question for the class; ``level`` is its place in Bloom's taxonomy, ``tags`` its own."""
 
 
 class course_list(nodes.container):

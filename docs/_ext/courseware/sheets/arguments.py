@@ -23,7 +23,7 @@ CONDITIONS = ("chapter", "type", "level", "outcome", "audience", "difficulty", "
 #: What is asked for without a file, and is said in a file otherwise.
 CHOSEN = (*CONDITIONS, "count", "minutes", "seed", "title", "instructions")
 #: Each of these says what is made; one at a time.
-DEEDS = ("handout", "notes", "list")
+DEEDS = ("handout", "answers", "notes", "list")
 READY_MADE = Path("exercises", "assignments")
 _TITLE = re.compile(r"^#\s+(?P<title>.+?)\s*$", re.MULTILINE)
 
@@ -60,6 +60,11 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     other.add_argument("--list", action="store_true", help="show the exercises of the bank")
     other.add_argument(
         "--handout", nargs="+", metavar="NAME", help="print one handout, or the reader, by itself"
+    )
+    other.add_argument(
+        "--answers",
+        action="store_true",
+        help="with --chapter alone, which prints a chapter: with its answers, in a file of its own",
     )
     other.add_argument(
         "--notes", nargs="+", metavar="CHAPTER", help="print the notes on a chapter's discussion"
@@ -140,10 +145,12 @@ def refuse_mixtures(given: argparse.Namespace) -> None:
 def _wanted(given: argparse.Namespace) -> dict[str, object]:
     """Return the part of the configuration that names what is printed."""
     if given.handout:
-        return {"typst_only": given.handout}
+        return {"typst_only": given.handout, "typst_only_layout": "handout"}
     if given.notes:
         return {"sheets_notes": chapters_named(given.notes, given.docs)}
     asked = conditions_of(given)
+    if given.answers or (set(asked) == {"chapter"} and not given.file):
+        return _chapters(given, asked)
     if given.file:
         if asked:
             named = ", ".join(f"--{name}" for name in asked)
@@ -159,6 +166,18 @@ def _wanted(given: argparse.Namespace) -> dict[str, object]:
             choice[name] = asked.pop(name)
     assignment_by_choice(**choice)  # what is wrong with it is said before anything is read
     return {"sheets_choice": choice}
+
+
+def _chapters(given: argparse.Namespace, asked: Mapping[str, Any]) -> dict[str, object]:
+    """Return the configuration that prints the chapters that are *asked* for, and nothing else."""
+    if set(asked) != {"chapter"}:
+        message = "--answers: name the chapters that are to be printed with their answers, by "
+        raise argparse.ArgumentTypeError(f"{message}--chapter and nothing else")
+    return {
+        "typst_only": asked["chapter"],
+        "typst_only_layout": "chapter",
+        "typst_answers": given.answers,
+    }
 
 
 def _file(name: str) -> Path:

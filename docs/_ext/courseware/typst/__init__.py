@@ -3,9 +3,10 @@
 One module a job: :mod:`config` (what to make), :mod:`assemble` (join the documents),
 :mod:`translator` (nodes to Typst; it is made of :mod:`blocks`, :mod:`lists`, :mod:`inlines`,
 :mod:`tables`, :mod:`columns`, :mod:`figures` and :mod:`formulas`, which write by :mod:`writer` and
-:mod:`source`), :mod:`excerpts` (terms and works of a handout), :mod:`mentions` (what a text names)
-and :mod:`index` (at the back), :mod:`numbers` (of figures, tables, chapters),
-:mod:`looks` (classes to template functions),
+:mod:`source`), :mod:`excerpts` (what a chapter by itself has of other pages),
+:mod:`elsewhere` (where the rest is), :mod:`handouts` (parts of a handout),
+:mod:`mentions` (what a text names) and :mod:`index` (at the back),
+:mod:`numbers` (of figures, tables, chapters), :mod:`looks` (classes to template functions),
 :mod:`words` (what the book says itself), :mod:`glyphs` (what the fonts have), :mod:`breaks` (where
 long words end a line), :mod:`prose` (quotes, and what stays with a number), :mod:`grey` (pictures
 in grey), :mod:`compile` (one PDF), :mod:`press` (several at a time), :mod:`made` (what may be
@@ -37,6 +38,10 @@ def setup_typst(app: Sphinx) -> None:
     # What is asked for besides: the edition, such as "letter large-print", and which PDFs alone.
     app.add_config_value("typst_edition", "", "", [str])
     app.add_config_value("typst_only", [], "", [list, tuple])
+    # Which layout is meant by the name of a page that has several, and whether what is asked for
+    # has the answers to its exercises, in a file of its own.
+    app.add_config_value("typst_only_layout", "", "", [str])
+    app.add_config_value("typst_answers", False, "", [bool])
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -15,7 +15,9 @@ from courseware.pages.exercises.nodes import exercise, exercise_answers
 from courseware.pages.figures.nodes import figure_data, figure_data_link
 from courseware.pages.nodes import held_back
 
-from .joined import ANSWERS, FIGURES, add_behind, book_part, target_of, walk
+from .config import OF_ONE_PAGE
+from .elsewhere import say_where_data_are
+from .joined import ANSWERS, FIGURES, add_behind, book_part, has_course, target_of, walk
 from .layouts import LAYOUT_OF
 from .mentions import note_mentions
 from .numbers import number_of
@@ -65,12 +67,15 @@ def assemble(builder: Builder, document: PdfDocument) -> Edition:
     docnames = {start}
     tree = inline_all_toctrees(builder, docnames, start, tree, str, [start])
     layout.add(tree, builder, start, language)
-    _add_answers(tree, language)
+    _add_answers(tree, language, given=document.answers or document.layout == "book")
     _adopt(tree)
     _name_origin(tree, start)
-    _add_figure_data(tree, builder, start, language)
+    if document.layout in OF_ONE_PAGE:
+        say_where_data_are(tree, builder, start, words(language))
+    else:
+        _add_figure_data(tree, builder, start, language)
     builder.env.resolve_references(tree, start, builder)
-    layout.prune(tree)
+    layout.prune(tree, builder, document)
     entries = _index_mentions(tree, builder) if has_index(document) else ()
     return edition_of(builder, document, tree, docnames, entries)
 
@@ -96,7 +101,7 @@ def has_index(document: PdfDocument) -> bool:
 
 def _index_mentions(tree: nodes.document, builder: Builder) -> tuple[Heading, ...]:
     """Note in *tree* what the index may have, and return it; nothing outside of a course."""
-    if "courseware_exercises" not in builder.config:
+    if not has_course(builder):
         return ()
     course = course_of(builder.env)
     entries = tuple(course.headings)
@@ -105,12 +110,15 @@ def _index_mentions(tree: nodes.document, builder: Builder) -> tuple[Heading, ..
     return entries
 
 
-def _add_answers(tree: nodes.document, language: str) -> None:
+def _add_answers(tree: nodes.document, language: str, *, given: bool) -> None:
     """Give the answers to exercises a place behind the chapters, if there are exercises.
 
-    What evidence tables hold back stands there, too.
+    What evidence tables hold back stands there, too. Where none are *given*, nothing leads there.
     """
     if not any(isinstance(node, exercise | held_back) for node in tree.findall(nodes.Element)):
+        return
+    if not given:
+        tree += exercise_answers(given=False)
         return
     title = words(language)["answers"]
     section = nodes.section("", nodes.title(title, title), exercise_answers(), ids=["answers"])

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+#: What ends the name of a document with answers, where the normal one has none.
+ANSWERS = "-answers"
+
 
 class TypstBuilder(PdfBuilder):
     """Makes the PDFs that the configuration lists."""
@@ -65,7 +68,10 @@ def write_all(builder: PdfBuilder, made: Made, documents: Sequence[PdfDocument])
         titled = document
         if not document.title:
             titled = replace(document, title=builder.env.titles[document.start].astext())
+        if only and builder.config.typst_answers:
+            # Beside the normal one, which students may have.
+            titled = replace(titled, target=f"{document.target}{ANSWERS}", answers=True)
         edition = partial(assemble, builder, titled)
-        builder.write_pdf(made, document.target, titled, edition, asked=bool(only))
+        builder.write_pdf(made, titled.target, titled, edition, asked=bool(only))
     if not only:
         builder.keep_only(made, [document.target for document in documents])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MARK = re.compile(r"/\*@ (?P<path>.+?):(?P<line>\d+) \*/")
+# What the source of a layout says that fits what it has to its pages.
+_FITS = "handout-pages("
 _PLACE = re.compile(r"┌─ (?P<file>[^\n]+?):(?P<line>\d+):\d+")
 
 
@@ -77,7 +80,19 @@ def compile_pdf(
         raise CompileError(_problem(error, source)) from error
     if not isinstance(result, bytes):
         raise CompileError(Problem("Typst returned no PDF", None))
-    return finished(result), [_problem(warning, source) for warning in warnings]
+    problems = [_problem(warning, source) for warning in warnings]
+    return finished(result), [*problems, *_told(compiler, source)]
+
+
+def _told(compiler: typst.Compiler, source: Path) -> list[Problem]:
+    """Return what the template has to tell the author: Typst has no warnings of one's own.
+
+    Only a layout that fits pages tells anything, and no other is searched.
+    """
+    if _FITS not in source.read_text(encoding="utf-8"):
+        return []
+    found = json.loads(compiler.query("<told>", field="value"))
+    return [Problem(each["message"], each["file"]) for each in found]
 
 
 def _problem(report: typst.TypstError | typst.TypstWarning, source: Path) -> Problem:

@@ -16,11 +16,11 @@ from courseware.data.problems import did_you_mean
 if TYPE_CHECKING:
     from sphinx.config import Config
 
-Layout = Literal["book", "handout", "sheet"]
+Layout = Literal["book", "handout", "sheet", "chapter"]
 #: Layouts that an author may ask for; papers for a class are sheets.
-LAYOUTS = ("book", "handout")
+LAYOUTS = ("book", "handout", "chapter")
 #: Those that print one page of the course, whose title is theirs where they have none.
-OF_ONE_PAGE = ("handout",)
+OF_ONE_PAGE = ("handout", "chapter")
 PAPERS = ("a4", "us-letter")
 #: What an edition may be asked to be, in the order in which a file's name says so: the paper, large
 #: type, shades of grey. Of each group one word at most.
@@ -57,9 +57,10 @@ class PdfDocument:
     """One PDF to make: an entry of ``typst_documents``.
 
     ``start`` is the document whose toctrees are gathered (layout ``book``) or which is printed
-    itself (layout ``handout``: no cover, no contents, no index, with a title block, the terms that
-    it uses and the works that it cites). A handout without ``title`` has that of its document.
-    ``about`` is a line on the cover that names what the book is about, such as the text it reads.
+    itself: whole in the layout ``chapter``, with what it needs of other pages; for a class, on four
+    pages, in the layout ``handout``. Both have the title of that document where they have none.
+    ``about`` is a line on the cover that names what the book is about, such as the text it reads;
+    ``answers`` tells whether the answers to exercises are printed, which a handout never has.
     """
 
     start: str
@@ -76,6 +77,7 @@ class PdfDocument:
     layout: Layout = "book"
     contents_depth: int = 1
     index: bool = True
+    answers: bool = False
 
     @property
     def day(self) -> dt.date | None:
@@ -99,11 +101,15 @@ def read_documents(config: Config) -> list[PdfDocument]:
 def read_only(config: Config, documents: Sequence[PdfDocument]) -> list[str]:
     """Return the targets of those *documents* that ``typst_only`` names; none if it is empty.
 
-    A document is named by its target, or by the last part of the document that it begins with.
+    A document is named by its target, or by the last part of the document that it begins with: of
+    several that begin with one, that is the one of ``typst_only_layout``, or the first.
 
     :raises ConfigError: for a name that means none of them.
     """
-    by_name = {document.start.rpartition("/")[2]: document.target for document in documents}
+    wanted = config.typst_only_layout
+    by_name: dict[str, str] = {}
+    for document in sorted(documents, key=lambda document: document.layout != wanted):
+        by_name.setdefault(document.start.rpartition("/")[2], document.target)
     by_name |= {document.target: document.target for document in documents}
     for name in config.typst_only:
         if name not in by_name:
@@ -172,7 +178,7 @@ def _checked(name: str, item: object, where: str) -> object:
     """Return one value of an entry in its final type."""
     if name == "keywords":
         return _keywords(item, where)
-    expected: type = {"index": bool, "contents_depth": int}.get(name, str)
+    expected: type = {"index": bool, "answers": bool, "contents_depth": int}.get(name, str)
     if not isinstance(item, expected):
         raise ConfigError(f"{where}: {name!r} must be a {expected.__name__}, got {item!r}")
     if name == "layout" and item not in LAYOUTS:

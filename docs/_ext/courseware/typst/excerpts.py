@@ -1,7 +1,9 @@
-"""What a handout needs of other pages: the terms that it uses, and the works that it cites.
+"""What a chapter by itself has of other pages: terms, works, statements and close checks.
 
-The lists of the whole course are added before links are resolved, under the names of the pages
-that they come from, so that links find them; afterwards what nothing links to is taken out.
+They are added before links are resolved, under the names of the pages that they come from, so that
+links find them. Statements and checks are those that the page refers to; of terms and works, whose
+links are not known before, the whole lists are added, and what nothing links to is taken out
+afterwards.
 """
 
 from __future__ import annotations
@@ -12,46 +14,138 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinxcontrib.bibtex.nodes import bibliography
 
+from courseware.data.ledger import page_words
+from courseware.pages.build import definition, kind_label, paragraph, span
+from courseware.pages.course import course_of
 from courseware.pages.definitions import entries_of
+from courseware.pages.domain import course_domain
+from courseware.pages.nodes import ledger_cite
 
+from .joined import book_part, has_course
 from .words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.builders import Builder
+
+#: So many parts of a close check tell what it found; those after them say how sure that is.
+IN_SHORT = 3
 
 
 def add_excerpts(tree: nodes.document, builder: Builder, start: str, language: str) -> None:
-    """Add the glossary and the list of works to the handout *tree* of the page *start*."""
+    """Add to *tree* of the page *start* what it may need of other pages."""
     said = words(language)
+    holder = nodes.section("", nodes.title("", said["excerpts"]), ids=["excerpts"])
+    tree += book_part("", holder, role="back", caption="")
+    ledger = (("statement", said["statements"], _statement), ("note", said["checks"], _check))
+    for kind, title, item_of in ledger if has_course(builder) else ():
+        for docname, names in _places_of(kind, _named(tree, kind), builder, start):
+            items = [item_of(builder, docname, name) for name in names]
+            listing = nodes.definition_list("", *items, classes=["excerpt"])
+            _add(holder, docname, title, listing, whole=True)
     places = builder.env.domains.standard_domain.objects.items()
     glossaries = sorted({place[0] for (kind, _), place in places if kind == "term"} - {start})
     for docname in glossaries:
-        items = entries_of(builder.env.get_doctree(docname)).values()
-        listing = nodes.definition_list("", *items, classes=["course-glossary"])
-        _add(tree, docname, said["terms"], listing)
+        entries = entries_of(builder.env.get_doctree(docname)).values()
+        listing = nodes.definition_list("", *entries, classes=["course-glossary"])
+        _add(holder, docname, said["terms"], listing)
     lists = builder.env.domains["cite"].data["bibliographies"]
     works = sorted({key.docname for key in lists})
     for docname in works:
         if docname != start:
             found = list(builder.env.get_doctree(docname).findall(bibliography))
-            _add(tree, docname, said["works"], *found)
+            _add(holder, docname, said["works"], *found)
 
 
-def _add(tree: nodes.document, docname: str, title: str, *body: nodes.Node) -> None:
-    section = nodes.section("", nodes.title(title, title), *body, ids=[f"excerpt-{len(tree)}"])
-    tree += addnodes.start_of_file("", section, docname=docname, excerpt=True)
+def _add(
+    holder: nodes.section, docname: str, title: str, *body: nodes.Node, whole: bool = False
+) -> None:
+    """Add to *holder* a *body* under a *title*; what is not *whole* is pruned later."""
+    section = nodes.section("", nodes.title(title, title), *body, ids=[f"excerpt-{len(holder)}"])
+    for child in body:
+        child.parent = section
+    holder += addnodes.start_of_file("", section, docname=docname, excerpt=not whole)
 
 
-def prune_excerpts(tree: nodes.document) -> None:
-    """Take out of the excerpts what no link of the handout leads to."""
+# -- statements and close checks
+
+
+def _named(tree: nodes.document, kind: str) -> set[str]:
+    """Return what *tree* refers to of a *kind* of the course's domain."""
+    named = {
+        xref["reftarget"]
+        for xref in tree.findall(addnodes.pending_xref)
+        if (xref.get("refdomain"), xref["reftype"]) == ("course", kind)
+    }
+    if kind == "statement":
+        for cite in tree.findall(ledger_cite):
+            named.update(cite.get("statements", []))
+    return named
+
+
+def _places_of(
+    kind: str, named: set[str], builder: Builder, start: str
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield each other page that lists what is *named* of a *kind*, with the names in order."""
+    listed: dict[str, list[str]] = {}
+    for (sort, name), (docname, _anchor) in course_domain(builder.env).targets.items():
+        if sort == kind and name in named and docname != start:
+            listed.setdefault(docname, []).append(name)
+    for docname, names in sorted(listed.items()):
+        # C9 stands before C10.
+        yield docname, sorted(names, key=lambda name: (len(name), name))
+
+
+def _statement(builder: Builder, _docname: str, name: str) -> nodes.definition_list_item:
+    """Return the statement *name* with its kind and its page of the work."""
+    course = course_of(builder.env)
+    statement = course.ledger.by_id[name]
+    kind = kind_label(course.settings.kind_by_id[statement.kind])
+    place = span(f" {page_words(statement.page)}", "statement-place")
+    item = definition([nodes.Text(name)], paragraph(f"{statement.text} ", kind, place))
+    return _as(item, course_domain(builder.env).targets["statement", name][1])
+
+
+def _check(builder: Builder, docname: str, name: str) -> nodes.definition_list_item:
+    """Return the close check *name* in short: what is claimed, what was found, the lesson."""
+    anchor = course_domain(builder.env).targets["note", name][1]
+    sections = builder.env.get_doctree(docname).findall(nodes.section)
+    section = next(each for each in sections if anchor in each["ids"])
+    said = paragraph()
+    for part in list(section.findall(nodes.definition_list_item))[:IN_SHORT]:
+        said += nodes.emphasis("", f"{part[0].astext()}:")
+        for each in part.findall(nodes.paragraph):
+            said += [nodes.Text(" "), *each.children, nodes.Text(" ")]
+    return _as(definition(section[0].children, said), anchor)
+
+
+def _as(item: nodes.definition_list_item, anchor: str) -> nodes.definition_list_item:
+    """Return *item*, to which links to *anchor* lead."""
+    term = item[0]
+    assert isinstance(term, nodes.term)
+    term["ids"] = [anchor]
+    return item
+
+
+# -- terms and works
+
+
+def prune_excerpts(tree: nodes.document, start: str) -> None:
+    """Take out of the excerpts what no link of the page *start* leads to.
+
+    A term that the page defines itself is not told twice: links to it lead to that definition.
+    """
     excerpts = [part for part in tree.findall(addnodes.start_of_file) if part.get("excerpt")]
-    wanted = {
-        link["refuri"].lstrip("%")
+    links = [
+        link
         for part in tree.findall(addnodes.start_of_file)
         if part not in excerpts
         for link in part.findall(nodes.reference)
-        if link.get("refuri", "").startswith("%") and not _is_key_term(link)
-    }
+        if link.get("refuri", "").startswith("%")
+    ]
+    _lead_to_key_terms(links, start)
+    wanted = {link["refuri"].lstrip("%") for link in links if link.get("refuri")}
     for part in excerpts:
         kept = 0
         for item in list(part.findall(nodes.Element)):
@@ -67,9 +161,24 @@ def prune_excerpts(tree: nodes.document) -> None:
             part.parent.remove(part)
 
 
-def _is_key_term(link: nodes.Node) -> bool:
-    """Tell whether *link* stands in the list of key terms, which defines them itself."""
-    while (link := link.parent) is not None:
-        if isinstance(link, nodes.Element) and "key-terms" in link["classes"]:
+def _lead_to_key_terms(links: list[nodes.reference], start: str) -> None:
+    """Have *links* to terms that the page *start* defines lead to where it does."""
+    own: dict[str, str] = {}
+    for link in links:
+        term = link.parent
+        if isinstance(term, nodes.term) and _is_key_term(term):
+            name = f"key-{link['refuri'].rpartition('#')[2]}"
+            own[link["refuri"]] = f"%{start}#{name}"
+            term["ids"].append(name)
+            link.replace_self(list(link.children))
+            link["refuri"] = ""
+    for link in links:
+        link["refuri"] = own.get(link["refuri"], link["refuri"])
+
+
+def _is_key_term(node: nodes.Node) -> bool:
+    """Tell whether *node* stands in the list of key terms, which defines them itself."""
+    while (node := node.parent) is not None:
+        if isinstance(node, nodes.Element) and "key-terms" in node["classes"]:
             return True
     return False

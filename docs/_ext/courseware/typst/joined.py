@@ -10,6 +10,8 @@ from sphinx import addnodes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sphinx.builders import Builder
+
 Role = Literal["front", "chapters", "back"]
 
 # What is gathered from the chapters, as if each were a page.
@@ -48,6 +50,11 @@ def target_of(node: nodes.Element, docname: str) -> str | None:
         return f"{docname}#{refid}"
     uri: str = node.get("refuri", "")
     return uri.removeprefix("%").removesuffix("#") if uri.startswith("%") else None
+
+
+def has_course(builder: Builder) -> bool:
+    """Tell whether the project is a course, with a ledger and exercises, or pages alone."""
+    return "courseware_exercises" in builder.config
 
 
 def own_text(doctree: nodes.document, docname: str) -> addnodes.start_of_file:

@@ -45,6 +45,7 @@ CONTAINERS = {
     "sheet-working": "sheet-working",
     "sheet-tick": "sheet-tick",
     "key-marking": "key-marking",
+    "where-rest": "where-rest",
 }
 
 #: Containers of which each is an argument of the container around them.
@@ -146,10 +147,11 @@ LISTS = {
     "sheet-boxes": "boxes",
     "sheet-rings": "rings",
     "sheet-places": "places",
+    "excerpt": "excerpt",
 }
 
 #: Lists over the full measure, where no references can stand in the margin.
-WIDE_LISTS = frozenset({"bibliography", "glossary", "work-footnotes"})
+WIDE_LISTS = frozenset({"bibliography", "glossary", "work-footnotes", "excerpt"})
 
 #: Lists that make the section they stand in a part of a listing in columns.
 COLUMNS = {"ledger-list": "ledger", "close-check": "close-checks"}

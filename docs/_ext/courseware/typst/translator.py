@@ -6,12 +6,14 @@ from . import source
 from .blocks import Blocks
 from .figures import Figures
 from .formulas import Formulas
+from .handouts import Handouts
 from .inlines import Inlines
+from .layouts import LAYOUT_OF
 from .lists import Lists
 from .source import Code
 
 
-class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas):
+class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas, Handouts):
     """Writes one edition; :meth:`astext` returns the whole source file."""
 
     def astext(self) -> str:
@@ -58,4 +60,9 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas):
 
     def frame(self) -> list[str]:
         """Return what else stands before the text: lines of Typst's markup."""
-        return []
+        layout = LAYOUT_OF.get(self.edition.document.layout)
+        if layout is None or not layout.template:
+            return []
+        title = source.string(self.quoted(self.edition.document.title))
+        name = layout.template
+        return [f'#import "template/{name}.typ": *', f"#show: {name}.with(title: {title})"]

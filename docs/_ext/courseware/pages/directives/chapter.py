@@ -30,6 +30,14 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.application import Sphinx
 
+#: What the PDFs of one page are called, by their layout.
+OFFERED = {
+    "handout": "Handout (4 pages)",
+    "chapter": "Chapter",
+    "slides": "Slides",
+    "cards": "Cards",
+}
+
 
 def _minutes(argument: str) -> int:
     minutes: int = directives.positive_int(argument)
@@ -45,6 +53,8 @@ class ChapterCard(CourseDirective):
         "class-minutes": _minutes,
         "home-minutes": _minutes,
         "content-note": directives.unchanged_required,
+        # The key figure, which a handout shows: the first of the page where none is named.
+        "figure": directives.unchanged_required,
     }
 
     def build(self) -> list[Node]:
@@ -65,13 +75,23 @@ class ChapterCard(CourseDirective):
         items = [definition([nodes.Text(k)], paragraph(v)) for k, v in facts.items()]
         card = chapter_card("", nodes.definition_list("", *items), classes=["chapter-card"])
         card.attributes.update(pages=pages, read=read, class_=class_, home=home)
-        handout = f"handout-{self.env.docname.rpartition('/')[2]}"
-        if any(document.get("target") == handout for document in self.config.typst_documents):
-            card += pdf_offer(handout, "Handout of this chapter")
+        card["figure"] = self.options.get("figure", "")
+        card.source, card.line = self.get_source_info()
+        if offers := self.offers():
+            card += pdf_offer(offers)
         if note:
             lead = nodes.strong("Content note.", "Content note.")
             card += paragraph(lead, f" {note}", classes=["content-note"])
         return [card]
+
+    def offers(self) -> dict[str, str]:
+        """Return what each PDF of this page alone is called, by its file's name."""
+        documents = self.config.typst_documents
+        return {
+            document["target"]: OFFERED[document["layout"]]
+            for document in documents
+            if document.get("start") == self.env.docname and document.get("layout") in OFFERED
+        }
 
 
 class OutcomeList(CourseDirective):

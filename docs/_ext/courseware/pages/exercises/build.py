@@ -177,6 +177,7 @@ def build_discussion(item: Discussion, markup: BankMarkup, cite: Cite) -> discus
         difficulty=item.difficulty.value,
         minutes=item.minutes,
         outcome=item.outcome,
+        tags=list(item.tags),
         plain_title=plain(item.title),
         ids=[anchor_of(item.id)],
         classes=["discussion-question"],

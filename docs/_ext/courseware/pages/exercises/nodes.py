@@ -112,7 +112,10 @@ class answer_space(nodes.paragraph):
 
 
 class exercise_answers(nodes.General, nodes.Element):
-    """Stands where the answers go in print; without it they end their page."""
+    """Stands where the answers go in print; without it they end their page.
+
+    Where ``given`` is false, they are not printed at all.
+    """
 
 
 class exercise_index(nodes.General, nodes.Element):

@@ -84,13 +84,14 @@ class PlainExercises(SphinxPostTransform):
         self.printed = PrintedExercise(self.app.builder.format)
         self.pages = self.pages_of(exercise, exercise_answers, held_back)
         self.answers_on = self.pages[id(waiting[0])] if waiting else self.env.docname
+        self.given = all(place.get("given", True) for place in waiting)
         entries: dict[str, dict[str, exercise]] = {}
         for node in list(self.document.findall(exercise)):
             # An exercise may stand in two places, and is answered once.
             entries.setdefault(node["chapter"], {}).setdefault(node["exercise"], node)
             node.replace_self(self.question(node))
         ours = self.take_ours()
-        if not entries and not ours:
+        if not self.given or not (entries or ours):
             return
         if waiting:
             waiting[0].replace_self(
@@ -175,9 +176,10 @@ class PlainExercises(SphinxPostTransform):
         head = nodes.strong("", "", span(f"{number}. ", "exercise-number"), *title.children)
         facts = paragraph(
             f"{node['label']}, {node['level']}, {minutes_text(node['minutes'])}. ",
-            self.link("Answer at the end", node, self.answers_on, _answer_id(node)),
             classes=["exercise-facts"],
         )
+        if self.given:
+            facts += self.link("Answer at the end", node, self.answers_on, _answer_id(node))
         result = nodes.container("", classes=["exercise-print"])
         self.name(result, node["ids"])
         result += [paragraph(head, classes=["exercise-head"]), facts]
@@ -239,8 +241,13 @@ class PlainExercises(SphinxPostTransform):
             self.name(words, held["ids"])
             yield words
 
-    def link_of_held(self, text: str, held: nodes.Element, there: bool) -> nodes.reference:
-        """Return a link to what a table holds back, or from *there* to the row of the table."""
+    def link_of_held(self, text: str, held: nodes.Element, there: bool) -> nodes.Node:
+        """Return a link to what a table holds back, or from *there* to the row of the table.
+
+        Where that is not printed, nothing is said of it.
+        """
+        if there and not self.given:
+            return nodes.Text("")
         if there:
             return self.link(text, held, self.answers_on, held["ids"][0])
         return self.link(text, None, self.pages[id(held)], held["row"])

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from courseware.typst.excerpts import add_excerpts, prune_excerpts
+from courseware.typst.excerpts import add_excerpts
 
-from . import book, handout
+from . import book, chapter, handout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -33,15 +33,19 @@ class Layout:
     ``gather`` yields the elements of its tree, in which toctrees stand for the documents that they
     name. ``add`` adds what other pages have before links are resolved, and is given the tree, the
     builder, the start document and the language; ``prune`` takes out what is not needed once they
-    are.
+    are, and is given the tree, the builder and the document. ``template`` names the file of the
+    template with its looks, where they are its own; it has a function of that name, which is given
+    the title and the text.
     """
 
     gather: Callable[[Builder, PdfDocument], Iterable[nodes.Element]]
     add: Callable[[nodes.document, Builder, str, str], None] = _nothing
-    prune: Callable[[nodes.document], None] = _nothing
+    prune: Callable[[nodes.document, Builder, PdfDocument], None] = _nothing
+    template: str = ""
 
 
 LAYOUT_OF: Mapping[str, Layout] = {
     "book": Layout(book.gather),
-    "handout": Layout(handout.gather, add_excerpts, prune_excerpts),
+    "handout": Layout(handout.gather, prune=handout.prune, template="handout"),
+    "chapter": Layout(chapter.gather, add_excerpts, chapter.prune),
 }

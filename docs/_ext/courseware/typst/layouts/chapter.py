@@ -1,0 +1,43 @@
+"""A chapter by itself: one page of the course, with what it needs of other pages.
+
+Those are the terms that it uses, the works that it cites, and the statements and close checks that
+it refers to. Answers are printed where the document asks for them, and the data behind figures
+never: it says where they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from courseware.typst.elsewhere import leave_out, places_of, references_elsewhere
+from courseware.typst.excerpts import prune_excerpts
+from courseware.typst.joined import own_text
+from courseware.typst.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.builders import Builder
+
+    from courseware.typst.config import PdfDocument
+
+
+def gather(builder: Builder, document: PdfDocument) -> Iterator[nodes.Element]:
+    """Yield the page that *document* prints."""
+    yield own_text(builder.env.get_doctree(document.start), document.start)
+
+
+def prune(tree: nodes.document, builder: Builder, document: PdfDocument) -> None:
+    """Take out of *tree* what nothing refers to, and say where the rest is."""
+    prune_excerpts(tree, document.start)
+    elsewhere = references_elsewhere(tree, builder, document.start)
+    leave_out(elsewhere)
+    said = words(document.language or builder.config.language)
+    holder = next(each for each in tree.findall(nodes.section) if each["ids"] == ["excerpts"])
+    if told := list(places_of(builder, document, said, elsewhere)):
+        body = nodes.container("", *told, classes=["where-rest"])
+        holder += nodes.section("", nodes.title("", said["rest"]), body, ids=["where-the-rest-is"])
+    if len(holder) == 1:
+        holder.parent.remove(holder)
