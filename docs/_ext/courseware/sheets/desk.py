@@ -50,7 +50,7 @@ class Desk:
         self.folder = Path(self.env.srcdir).parent
         self.exercises_folder = course.exercises_folder
         self._passages = Passages(self.env)
-        self._settings = self.env.get_doctree(document.start).settings
+        self._settings = builder.pages.read(document.start).settings
         self._markup: dict[Path, BankMarkup] = {}
         self._missed: set[tuple[str, int, str]] = set()  # pictures: file, line, address
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from courseware.data.bookindex import Heading
 
     from .config import PdfDocument
+    from .output import PdfBuilder
 
 
 #: What else one turns pages to find, by its number.
@@ -58,11 +59,12 @@ class Edition:
     entries: tuple[Heading, ...] = ()
 
 
-def assemble(builder: Builder, document: PdfDocument) -> Edition:
+def assemble(builder: PdfBuilder, document: PdfDocument) -> Edition:
     """Return the joined tree of *document*, with references resolved for *builder*."""
     start = document.start
     layout = LAYOUT_OF[document.layout]
-    settings = builder.env.get_doctree(start).settings
+    # They are the same for all pages.
+    settings = builder.pages.read(builder.config.root_doc).settings
     tree = new_document(str(builder.env.doc2path(start)), settings)
     language = document.language or builder.config.language
     tree.update_all_atts({"exercises": document.exercises, "answers": document.gives_answers})

@@ -1,9 +1,8 @@
 """What a chapter by itself has of other pages: terms, works, statements and close checks.
 
-They are added before links are resolved, under the names of the pages that they come from, so that
-links find them. Statements and checks are those that the page refers to; of terms and works, whose
-links are not known before, the whole lists are added, and what nothing links to is taken out
-afterwards.
+They stand under the names of the pages that they come from, so that links find them. Statements
+and checks are added before links are resolved, as the page names them; terms and works afterwards,
+since links lead to them.
 """
 
 from __future__ import annotations
@@ -12,12 +11,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinxcontrib.bibtex.nodes import bibliography
 
 from courseware.data.ledger import page_words
 from courseware.pages.build import definition, kind_label, paragraph, span
 from courseware.pages.course import course_of
-from courseware.pages.definitions import entries_of
 from courseware.pages.domain import course_domain
 from courseware.pages.nodes import ledger_cite
 
@@ -27,13 +24,13 @@ from .words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx.builders import Builder
+    from .output import PdfBuilder
 
 #: So many parts of a close check tell what it found; those after them say how sure that is.
 IN_SHORT = 3
 
 
-def add_excerpts(tree: nodes.document, builder: Builder, start: str, language: str) -> None:
+def add_excerpts(tree: nodes.document, builder: PdfBuilder, start: str, language: str) -> None:
     """Add to *tree* of the page *start* what it may need of other pages."""
     said = words(language)
     holder = nodes.section("", nodes.title("", said["excerpts"]), ids=["excerpts"])
@@ -43,29 +40,15 @@ def add_excerpts(tree: nodes.document, builder: Builder, start: str, language: s
         for docname, names in _places_of(kind, _named(tree, kind), builder, start):
             items = [item_of(builder, docname, name) for name in names]
             listing = nodes.definition_list("", *items, classes=["excerpt"])
-            _add(holder, docname, title, listing, whole=True)
-    places = builder.env.domains.standard_domain.objects.items()
-    glossaries = sorted({place[0] for (kind, _), place in places if kind == "term"} - {start})
-    for docname in glossaries:
-        entries = entries_of(builder.env.get_doctree(docname)).values()
-        listing = nodes.definition_list("", *entries, classes=["course-glossary"])
-        _add(holder, docname, said["terms"], listing)
-    lists = builder.env.domains["cite"].data["bibliographies"]
-    works = sorted({key.docname for key in lists})
-    for docname in works:
-        if docname != start:
-            found = list(builder.env.get_doctree(docname).findall(bibliography))
-            _add(holder, docname, said["works"], *found)
+            _add(holder, docname, title, listing)
 
 
-def _add(
-    holder: nodes.section, docname: str, title: str, *body: nodes.Node, whole: bool = False
-) -> None:
-    """Add to *holder* a *body* under a *title*; what is not *whole* is pruned later."""
+def _add(holder: nodes.section, docname: str, title: str, *body: nodes.Node) -> None:
+    """Add to *holder* a *body* of the page *docname* under a *title*."""
     section = nodes.section("", nodes.title(title, title), *body, ids=[f"excerpt-{len(holder)}"])
-    for child in body:
-        child.parent = section
-    holder += addnodes.start_of_file("", section, docname=docname, excerpt=not whole)
+    page = addnodes.start_of_file("", section, docname=docname)
+    section.parent = page
+    holder += page
 
 
 # -- statements and close checks
@@ -85,7 +68,7 @@ def _named(tree: nodes.document, kind: str) -> set[str]:
 
 
 def _places_of(
-    kind: str, named: set[str], builder: Builder, start: str
+    kind: str, named: set[str], builder: PdfBuilder, start: str
 ) -> Iterator[tuple[str, list[str]]]:
     """Yield each other page that lists what is *named* of a *kind*, with the names in order."""
     listed: dict[str, list[str]] = {}
@@ -97,7 +80,7 @@ def _places_of(
         yield docname, sorted(names, key=lambda name: (len(name), name))
 
 
-def _statement(builder: Builder, _docname: str, name: str) -> nodes.definition_list_item:
+def _statement(builder: PdfBuilder, _docname: str, name: str) -> nodes.definition_list_item:
     """Return the statement *name* with its kind and its page of the work."""
     course = course_of(builder.env)
     statement = course.ledger.by_id[name]
@@ -107,11 +90,11 @@ def _statement(builder: Builder, _docname: str, name: str) -> nodes.definition_l
     return _as(item, course_domain(builder.env).targets["statement", name][1])
 
 
-def _check(builder: Builder, docname: str, name: str) -> nodes.definition_list_item:
+def _check(builder: PdfBuilder, docname: str, name: str) -> nodes.definition_list_item:
     """Return the close check *name* in short: what is claimed, what was found, the lesson."""
     anchor = course_domain(builder.env).targets["note", name][1]
-    sections = builder.env.get_doctree(docname).findall(nodes.section)
-    section = next(each for each in sections if anchor in each["ids"])
+    sections = builder.pages.read(docname).findall(nodes.section)
+    section = next(each for each in sections if anchor in each["ids"]).deepcopy()
     said = paragraph()
     for part in list(section.findall(nodes.definition_list_item))[:IN_SHORT]:
         said += nodes.emphasis("", f"{part[0].astext()}:")
@@ -131,34 +114,39 @@ def _as(item: nodes.definition_list_item, anchor: str) -> nodes.definition_list_
 # -- terms and works
 
 
-def prune_excerpts(tree: nodes.document, start: str) -> None:
-    """Take out of the excerpts what no link of the page *start* leads to.
+def add_terms_and_works(
+    tree: nodes.document, builder: PdfBuilder, start: str, language: str
+) -> None:
+    """Add to *tree*, whose links are resolved, the terms and works that the page *start* links to.
 
     A term that the page defines itself is not told twice: links to it lead to that definition.
     """
-    excerpts = [part for part in tree.findall(addnodes.start_of_file) if part.get("excerpt")]
-    links = [
-        link
-        for part in tree.findall(addnodes.start_of_file)
-        if part not in excerpts
-        for link in part.findall(nodes.reference)
-        if link.get("refuri", "").startswith("%")
-    ]
+    links = [link for link in tree.findall(nodes.reference) if link.get("refuri", "")[:1] == "%"]
     _lead_to_key_terms(links, start)
-    wanted = {link["refuri"].lstrip("%") for link in links if link.get("refuri")}
-    for part in excerpts:
-        kept = 0
-        for item in list(part.findall(nodes.Element)):
-            if isinstance(item, nodes.definition_list_item | nodes.list_item):
-                parts = item.findall(nodes.Element)
-                if wanted.isdisjoint(
-                    f"{part['docname']}#{each}" for node in parts for each in node["ids"]
-                ):
-                    item.parent.remove(item)
-                else:
-                    kept += 1
-        if not kept:
-            part.parent.remove(part)
+    wanted = {link["refuri"][1:] for link in links if link.get("refuri")}
+    said = words(language)
+    holder = next(each for each in tree.findall(nodes.section) if each["ids"] == ["excerpts"])
+    objects = builder.env.domains.standard_domain.objects.items()
+    glossaries = {place[0] for (kind, _), place in objects if kind == "term"}
+    works = {key.docname for key in builder.env.domains["cite"].data["bibliographies"]}
+    for title, docnames in ((said["terms"], glossaries), (said["works"], works)):
+        for docname in sorted(docnames - {start}):
+            if (listing := _excerpt(builder, docname, wanted)) is not None:
+                _add(holder, docname, title, listing)
+
+
+def _excerpt(builder: PdfBuilder, docname: str, wanted: set[str]) -> nodes.Element | None:
+    """Return one list of what is *wanted* of those of the page *docname*; None of nothing."""
+    found: nodes.Element | None = None
+    for listing in builder.pages.listed(docname):
+        for item in listing.children:
+            ids = {
+                f"{docname}#{each}" for node in item.findall(nodes.Element) for each in node["ids"]
+            }
+            if not wanted.isdisjoint(ids):
+                found = listing.copy() if found is None else found
+                found += item.deepcopy()
+    return found
 
 
 def _lead_to_key_terms(links: list[nodes.reference], start: str) -> None:

@@ -23,6 +23,7 @@ from .glyphs import FONT_FOLDER
 from .grey import greyed
 from .made import Made, NotOursError
 from .press import Press
+from .shared import SharedPages
 from .translator import TypstTranslator
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class PdfBuilder(Builder):
         self.written: list[Path] = []
         self.unchanged: set[Path] = set()
         self.replaced: set[Path] = set()
+        self.pages = SharedPages(self)
         self._sheaves: list[Sheaf] = []
 
     def get_outdated_docs(self) -> str:

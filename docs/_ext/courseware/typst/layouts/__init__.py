@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from docutils import nodes
-    from sphinx.builders import Builder
 
     from courseware.typst.config import PdfDocument
+    from courseware.typst.output import PdfBuilder
 
 
 def _nothing(_tree: nodes.document, *_more: object) -> None:
@@ -39,9 +39,9 @@ class Layout:
     the title and the text.
     """
 
-    gather: Callable[[Builder, PdfDocument], Iterable[nodes.Element]]
-    add: Callable[[nodes.document, Builder, str, str], None] = _nothing
-    prune: Callable[[nodes.document, Builder, PdfDocument], None] = _nothing
+    gather: Callable[[PdfBuilder, PdfDocument], Iterable[nodes.Element]]
+    add: Callable[[nodes.document, PdfBuilder, str, str], None] = _nothing
+    prune: Callable[[nodes.document, PdfBuilder, PdfDocument], None] = _nothing
     template: str = ""
 
 

@@ -12,29 +12,29 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from courseware.typst.elsewhere import leave_out, places_of, references_elsewhere
-from courseware.typst.excerpts import prune_excerpts
+from courseware.typst.excerpts import add_terms_and_works
 from courseware.typst.joined import own_text
 from courseware.typst.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx.builders import Builder
-
     from courseware.typst.config import PdfDocument
+    from courseware.typst.output import PdfBuilder
 
 
-def gather(builder: Builder, document: PdfDocument) -> Iterator[nodes.Element]:
+def gather(builder: PdfBuilder, document: PdfDocument) -> Iterator[nodes.Element]:
     """Yield the page that *document* prints."""
     yield own_text(builder.env.get_doctree(document.start), document.start)
 
 
-def prune(tree: nodes.document, builder: Builder, document: PdfDocument) -> None:
+def prune(tree: nodes.document, builder: PdfBuilder, document: PdfDocument) -> None:
     """Take out of *tree* what nothing refers to, and say where the rest is."""
-    prune_excerpts(tree, document.start)
+    language = document.language or builder.config.language
+    add_terms_and_works(tree, builder, document.start, language)
     elsewhere = references_elsewhere(tree, builder, document.start)
     leave_out(elsewhere)
-    said = words(document.language or builder.config.language)
+    said = words(language)
     holder = next(each for each in tree.findall(nodes.section) if each["ids"] == ["excerpts"])
     if told := list(places_of(builder, document, said, elsewhere)):
         body = nodes.container("", *told, classes=["where-rest"])
