@@ -25,7 +25,6 @@ from courseware.bank.model import (
     Solved,
     TrueFalse,
 )
-from courseware.bank.parts import answer as answer_of
 from courseware.bank.parts import feedbacks
 from courseware.bank.select import Paper, resolve_all
 from courseware.bank.versions import versions_of
@@ -427,20 +426,14 @@ def test_questions_say_how_the_pen_is_used(printed: Printed) -> None:
                 assert ("left over" in text) is bool(item.distractors)
 
 
-def test_guide_holds_all_keys_and_all_notes(
-    folder: Path, bank: Bank, papers: dict[str, Paper]
-) -> None:
+def test_guide_holds_all_notes_and_leaves_keys_to_their_files(folder: Path, bank: Bank) -> None:
     text = body_of(folder / "instructor" / "instructor-guide.pdf")
-    whole = text_of(folder / "instructor" / "instructor-guide.pdf")
     talks = [item for item in bank.by_id.values() if isinstance(item, Discussion)]
     assert len(talks) >= SETTINGS.bank.discussions * len(TOPICS)
     for item in talks:
         for said in (item.purpose, *item.listen_for, *item.follow_ups):
             assert words(said) in text, item.id
-    for paper in papers.values():
-        assert f'Key to "{words(paper.assignment.text.title)}"' in whole
-        assert all(words(answer_of(each.exercise)[1].split("\n")[0])[:40] in text
-                   for each in paper.questions)  # fmt: skip
+    assert "Key to " not in text
 
 
 def in_class(paper: Paper, bank: Bank) -> tuple[int, list[int]]:
@@ -459,18 +452,15 @@ def test_guide_begins_with_how_it_is_used_and_goes_on_as_a_class_does(
     folder: Path, papers: dict[str, Paper], bank: Bank
 ) -> None:
     pages = pages_of(folder / "instructor" / "instructor-guide.pdf")
-    contents = folded(" ".join(pages[1]))
+    first = folded(" ".join(line for page in pages[2:5] for line in page))
     # What costs nothing, then what is on one chapter, then what is done in groups, then the rest.
     met = sorted(papers, key=lambda name: in_class(papers[name], bank))
-    titles = [words(papers[name].assignment.text.title) for name in met]
-    places = [contents.index(f'Key to "{title}"') for title in titles]
+    places = [first.index(f" {name}: ") for name in met]
     assert places == sorted(places)
-    first = folded(" ".join(line for page in pages[2:5] for line in page))
     assert first.startswith("How to use this guide Print a paper ")
     # The line may break at any hyphen; a copy of the course has no noxfile to name nox for.
     together = first.replace(" ", "")
     assert any(f"assign{name}--versionsA,B" in together for name in NAMES)
-    assert all(f" {name}: " in first for name in NAMES)
     assert "Bold is right." in first
     assert all(said in first for said in SLIPS.values())
     text = body_of(folder / "instructor" / "instructor-guide.pdf")

@@ -56,7 +56,7 @@ def setup_configured(app: Sphinx) -> None:
         "sheets_document": {
             **printed,
             "title": "Instructor guide",
-            "subtitle": f"{title}: keys and notes for discussion",
+            "subtitle": f"{title}: notes for discussion",
             "edition": f"Course{_release(app, ' ')}. Not for students",
         },
     }

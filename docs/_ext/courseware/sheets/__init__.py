@@ -2,7 +2,7 @@
 
 One module a job: :mod:`orders` (what is to be printed), :mod:`desk` (what all papers are made
 with), :mod:`questions` and :mod:`worksheet` (what a student gets), :mod:`answers` and :mod:`key`
-(what the teacher gets), :mod:`guide` (all keys and notes together), :mod:`builder`;
+(what the teacher gets), :mod:`guide` (all notes together), :mod:`builder`;
 ``sheets.typ`` says how they look, and ``python -m courseware assign`` is the command.
 """
 

@@ -157,7 +157,7 @@ class SheetsBuilder(PdfBuilder):
         self.put(TEACHERS, document, partial(key, self.desk, order), [order])
 
     def write_guide(self) -> None:
-        """Write the guide with the keys to all papers."""
+        """Write the guide for teachers."""
         self.put(
             TEACHERS,
             replace(self.document, about=ABOUT, layout="book", index=False),

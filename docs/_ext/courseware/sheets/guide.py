@@ -1,4 +1,7 @@
-"""The guide for teachers: the keys to all papers, and the notes on all questions for talk."""
+"""The guide for teachers: how papers and keys are used, and notes on all questions for talk.
+
+Keys are files of their own, which lie beside it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from courseware.pages.exercises.printed import minutes_text
 from courseware.typst.joined import book_part
 
 from .answers import Explained
-from .key import DOT, ids_line, key_section, reading
+from .key import DOT, ids_line, reading
 from .marking import for_teachers, how_to_read
 
 if TYPE_CHECKING:
@@ -28,8 +31,8 @@ if TYPE_CHECKING:
 
 #: What stands on the cover.
 ABOUT = (
-    "For whoever teaches the course, and not for students: notes on every question for discussion, "
-    "and the key to every paper, with all its versions side by side. What is set in bold is right."
+    "For whoever teaches the course, and not for students: how papers are printed and marked, and "
+    "notes on every question for discussion. The key to each paper is a file of its own."
 )
 #: What the first chapter says, paragraph by paragraph.
 PAPERS = (
@@ -71,14 +74,13 @@ LEAD = (
 
 
 def guide(desk: Desk, orders: Sequence[Order]) -> nodes.document:
-    """Return the guide: how it is used, notes on all chapters, keys to all *orders*."""
+    """Return the guide: how the papers of *orders* are used, and notes on all chapters."""
     tree = desk.new_tree()
     part = book_part(role="chapters")
     placed = sorted(orders, key=partial(_place, desk))
     part += _how_to_use(placed, called("assign", desk.folder))
     files = sorted(desk.files, key=lambda file: desk.chapter_number(file.chapter))
     part += [_notes(desk, file) for file in files if file.discussions]
-    part += [key_section(desk, order) for order in placed]
     tree += part
     return tree
 

@@ -56,7 +56,7 @@ def key(desk: Desk, order: Order) -> nodes.document:
 
 
 def key_section(desk: Desk, order: Order) -> nodes.section:
-    """Return the key as a section: of a document of its own, or of the guide."""
+    """Return the key as a section."""
     title = key_title(order)
     section = nodes.section("", nodes.title(title, title), ids=[order.key_target])
     section += paragraph(sums(order), classes=["sheet-sums"])
