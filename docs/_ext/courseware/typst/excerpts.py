@@ -129,17 +129,23 @@ def add_terms_and_works(
     objects = builder.env.domains.standard_domain.objects.items()
     glossaries = {place[0] for (kind, _), place in objects if kind == "term"}
     works = {key.docname for key in builder.env.domains["cite"].data["bibliographies"]}
-    for title, docnames in ((said["terms"], glossaries), (said["works"], works)):
+    sorts = (
+        (said["terms"], glossaries, "course-glossary"),
+        (said["works"], works, "bibliography"),
+    )
+    for title, docnames, sort in sorts:
         for docname in sorted(docnames - {start}):
-            if (listing := _excerpt(builder, docname, wanted)) is not None:
+            if (listing := _excerpt(builder, docname, sort, wanted)) is not None:
                 _add(holder, docname, title, listing)
 
 
-def _excerpt(builder: PdfBuilder, docname: str, wanted: set[str]) -> nodes.Element | None:
-    """Return one list of what is *wanted* of those of the page *docname*; None of nothing."""
+def _excerpt(
+    builder: PdfBuilder, docname: str, sort: str, wanted: set[str]
+) -> nodes.Element | None:
+    """Return one list of what is *wanted* of the lists of a *sort* on a page; None of nothing."""
     found: nodes.Element | None = None
     for listing in builder.pages.listed(docname):
-        for item in listing.children:
+        for item in listing.children if sort in listing["classes"] else ():
             ids = {
                 f"{docname}#{each}" for node in item.findall(nodes.Element) for each in node["ids"]
             }
