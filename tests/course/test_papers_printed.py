@@ -452,7 +452,8 @@ def test_guide_begins_with_how_it_is_used_and_goes_on_as_a_class_does(
     folder: Path, papers: dict[str, Paper], bank: Bank
 ) -> None:
     pages = pages_of(folder / "instructor" / "instructor-guide.pdf")
-    first = folded(" ".join(line for page in pages[2:5] for line in page))
+    start = next(at for at, page in enumerate(pages) if page[0] == "How to use this guide")
+    first = folded(" ".join(line for page in pages[start : start + 3] for line in page))
     # What costs nothing, then what is on one chapter, then what is done in groups, then the rest.
     met = sorted(papers, key=lambda name: in_class(papers[name], bank))
     places = [first.index(f" {name}: ") for name in met]

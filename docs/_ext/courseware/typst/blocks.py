@@ -72,7 +72,7 @@ class Blocks(Columns):
     def on_full_page(self, document: nodes.Node | None) -> bool:
         """Tell whether *document*, at the back of a book, is on pages without a margin column."""
         return (
-            document is not None
+            isinstance(document, addnodes.start_of_file)
             and isinstance(document.parent, book_part)
             and document.parent["role"] == "back"
             and takes_full_page(document)

@@ -85,7 +85,7 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas, Handouts):
     def file_title(self) -> str:
         """Return what programs show as the title of the file: a part of the course names it."""
         course, title = self.config.project, self.edition.document.title
-        return title if course.casefold() in title.casefold() else f"{course}: {title}"
+        return title if title.startswith(course) else f"{course}: {title}"
 
     def frame(self) -> list[str]:
         """Return what else stands before the text: lines of Typst's markup."""
