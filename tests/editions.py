@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 LARGE = {"typst_edition": "greyscale large-print letter"}
 #: How names of that edition end: always in this order.
 END = "-letter-large-print-greyscale"
-#: Points: what is read, and what is looked up or stands around the text.
-READ, LOOKED_UP = 18, 16
+#: Points: the least size of letters.
+LEAST = 18
 # Signs over the line: of text, and within formulas.
-RAISED = {round(READ * 0.6, 1), round(READ * 0.7, 1)}
+RAISED = {round(LEAST * 0.6, 1), round(LEAST * 0.7, 1)}
 
 
 #: What the sample warns of in every edition.
@@ -72,7 +72,7 @@ def least_size(path: Path) -> float:
     return min({letter.size for letter in letters(path)} - RAISED)
 
 
-def sticks_out(path: Path, margin: float = 20) -> float:
+def sticks_out(path: Path, margin: float = 17.9) -> float:
     """Return how far letters of the PDF *path* reach into the *margin* (mm), on US letter."""
     return max(letter.right for letter in letters(path)) - (612 - margin * 72 / 25.4)
 

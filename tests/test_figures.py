@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import ROOTS, Project, one
 from courseware.figures import style
-from courseware.figures.render import Script, render_all, svg
+from courseware.figures.render import Script, pictures, render_all
 from sphinx.util.console import strip_colors
 
 if TYPE_CHECKING:
@@ -72,13 +72,14 @@ def test_figures_are_drawn_again_only_when_something_changed(project: Project) -
     assert drawn_again() == [True]
     project.edit(SCRIPT, "/ 2000", "/ 3000")
     assert drawn_again() == [True]
-    (out / "counts-dark.svg").unlink()
-    assert drawn_again() == [True]
+    for end in ("-dark.svg", "-large.svg"):
+        (out / f"counts{end}").unlink()
+        assert drawn_again() == [True]
     assert drawn_again() == [False]
 
 
 def test_every_part_that_is_referred_to_is_there(project: Project) -> None:
-    picture = svg(Script(project.folder / SCRIPT, project.folder / "data"))
+    picture, _ = pictures(Script(project.folder / SCRIPT, project.folder / "data"))
     names = re.findall(r'\bid="([^"]+)"', picture)
     used = re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', picture)
     assert names

@@ -10,7 +10,7 @@ import pytest
 from cardsread import Place, count_pages, places_of
 from courseware.data.glossary import load_glossary
 from courseware.data.settings import DEFAULT_KINDS, load_settings
-from editions import LARGE, built, coloured, least_size, letters
+from editions import LARGE, LEAST, built, coloured, least_size, letters
 from pdftags import tags
 from sheetsread import text_of
 
@@ -90,7 +90,7 @@ def test_cards_conform_to_pdf_ua_and_each_has_a_heading(cards: Project) -> None:
 
 def test_cards_in_large_print_and_grey(cards: Project) -> None:
     [path] = built(cards, "typst", **LARGE).glob("cards*.pdf")
-    assert least_size(path) >= 16
+    assert least_size(path) >= LEAST
     assert coloured(path) <= 2
     assert page_validation.validate_pdf(str(path), profile="ua1").is_compliant
     # Three below one another.

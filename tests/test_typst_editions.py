@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from conftest import ROOTS, Project
 from courseware.typst.grey import greyed
-from editions import END, LARGE, LOOKED_UP, built, coloured, least_size, sticks_out
+from editions import END, LARGE, LEAST, built, coloured, least_size, sticks_out
 from PIL import Image
 from pypdfium2 import PdfDocument
 from sheetsread import folded
@@ -73,7 +73,7 @@ def test_edition_with_one_option_conforms_to_pdf_ua(
 
 def test_large_edition_has_no_small_letters(large: list[Path]) -> None:
     for path in large:
-        assert least_size(path) >= LOOKED_UP, path.name
+        assert least_size(path) >= LEAST, path.name
 
 
 def test_nothing_sticks_out_of_a_page(large: list[Path]) -> None:

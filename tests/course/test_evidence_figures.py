@@ -19,7 +19,7 @@ from courseware.data.figures import check_sources, figure_files, figure_scripts,
 from courseware.data.ledger import load_ledger
 from courseware.figures import style
 from courseware.figures.compact import compact
-from courseware.figures.render import Script, render, svg
+from courseware.figures.render import Script, pictures, render
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
@@ -199,7 +199,7 @@ def test_compact_picture_is_the_one_that_was_drawn(name: str, tmp_path: Path) ->
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("courseware.figures.render.compact", as_it_is)
-        small = svg(script_of(name))
+        small, _ = pictures(script_of(name))
     assert len(small) < 0.72 * len(drawn_as[0])
     difference = np.abs(printed(small, tmp_path) - printed(drawn_as[0], tmp_path))
     # A hundredth of a point may change the grey at an edge.

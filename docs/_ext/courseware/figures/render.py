@@ -2,7 +2,8 @@
 
 Each script ``<figure>.py`` has a function ``draw(*tables)``, which takes the figure's data files in
 the order of `figure_files` and returns a matplotlib figure.
-Two files come of it: ``<figure>.svg``, and ``<figure>-dark.svg`` for dark pages.
+Three files come of it: ``<figure>.svg``, ``<figure>-dark.svg`` for dark pages, and
+``<figure>-large.svg`` for large print, whose letters all have the size of the largest at least.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 # What decides how a figure looks besides its script and its data.
 _STYLE = sorted(path for path in _HERE.glob("*.py") if not path.name.startswith("__"))
+#: How the file for large print ends.
+LARGE = "-large.svg"
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}\b")
 
 
@@ -76,37 +79,49 @@ def render(script: Script, out: Path) -> bool:
     :return: whether it was drawn.
     :raises DataError: for wrong data, a script that fails, or a colour of its own.
     """
-    light, dark = (out / f"{script.figure}{end}" for end in (".svg", "-dark.svg"))
+    light, dark, large = (out / f"{script.figure}{end}" for end in (".svg", "-dark.svg", LARGE))
     stamp = out / f"{script.figure}.digest"
     digest = script.digest()
-    if light.exists() and dark.exists() and stamp.exists() and stamp.read_text() == digest:
+    drawn = all(path.exists() for path in (light, dark, large, stamp))
+    if drawn and stamp.read_text() == digest:
         return False
-    picture = svg(script)
+    picture, enlarged = pictures(script)
     # First it goes and last it comes, so that it never stands beside pictures of something else.
     stamp.unlink(missing_ok=True)
     write_whole(light, picture.encode())
     write_whole(dark, darkened(picture, script.path).encode())
+    write_whole(large, enlarged.encode())
     write_whole(stamp, digest.encode())
     return True
 
 
-def svg(script: Script) -> str:
-    """Return the picture of *script* for light pages; for errors see `render`."""
+def pictures(script: Script) -> tuple[str, str]:
+    """Return the picture of *script* for light pages, and that for large print.
+
+    For errors see `render`.
+    """
     # Here alone, since matplotlib takes half a second to load.
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     from . import style  # noqa: PLC0415
 
     tables = [load_table(path) for path in script.files]
-    text = StringIO()
-    # Nothing of the hour or the program: the same commit gives the same bytes.
-    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     with style.house_style(), told_as_problem(script.path):
         figure: object = _draw_of(script)(*tables)
         if not isinstance(figure, Figure):
             message = f"expected a Figure from 'draw', found {type(figure).__name__}; "
             raise DataError([Problem(script.path, 1, f"{message}end it with 'return figure'")])
-        figure.savefig(text, format="svg", metadata=nothing)
+        picture = _saved(figure)
+        style.enlarge(figure)
+        return picture, _saved(figure)
+
+
+def _saved(figure: Figure) -> str:
+    """Return *figure* as an SVG file."""
+    text = StringIO()
+    # Nothing of the hour or the program: the same commit gives the same bytes.
+    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+    figure.savefig(text, format="svg", metadata=nothing)
     return compact(text.getvalue())
 
 

@@ -14,19 +14,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from matplotlib import font_manager, rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from contextlib import AbstractContextManager
 
     from matplotlib.axes import Axes
-    from matplotlib.text import Text
 
 FONT_FOLDER = Path(__file__).parents[1] / "typst" / "fonts"
 
 #: Width of every figure in points; 270 points are 360 CSS pixels.
 WIDTH = 270.0
+#: Dots to an inch at which words are measured: with few, letters are as wide as dots allow.
+FINE = 720
 #: Sizes of type in points.
 TEXT, SMALL = 9.5, 8.5
 
@@ -114,6 +118,29 @@ def write(
         y, looks["va"] = y + size * 0.34, "baseline"
     looks["weight"] = "semibold" if bold else "normal"
     return axes.text(x, y, words, linespacing=1.02, **looks)
+
+
+def enlarge(figure: Figure) -> None:
+    """Give all words of *figure* the size `TEXT` at least, and keep them within its width.
+
+    Large print shows a figure so wide that this size becomes its least one. Small words are little
+    smaller, so there is room for them where they stand.
+    """
+    small = [words for words in figure.findobj(Text) if words.get_size() < TEXT]  # type: ignore[attr-defined]
+    usual = figure.dpi
+    figure.set_dpi(FINE)
+    renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
+    beyond = []
+    for words in small:
+        assert isinstance(words, Text)
+        words.set_fontsize(TEXT)
+        box = words.get_window_extent(renderer)
+        left, right = (edge * 72 / FINE for edge in (box.x0, box.x1))
+        beyond.append((words, max(right - WIDTH, 0.0) or min(left, 0.0)))
+    figure.set_dpi(usual)
+    for words, far in beyond:
+        if far:
+            words.set_transform(words.get_transform() + Affine2D().translate(-far, 0))
 
 
 def lines(words: str, width: int) -> str:

@@ -11,15 +11,15 @@ from docutils import nodes
 from courseware.data.pictures import suffix_of
 
 from . import source
+from .enlarged import for_large_print
 from .looks import FLOATING
 from .source import Code
 from .tables import Tables
 from .writer import passing
 
 if TYPE_CHECKING:
-    from sphinx.builders import Builder
-
     from .assemble import Edition
+    from .output import PdfBuilder
 
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(%|px|pt|pc|cm|mm|in|em|ex|)")
 # CSS pixels and unitless numbers (docutils counts them as pixels) are 1/96 in; a pica is 12 pt.
@@ -29,8 +29,9 @@ _UNITS = {"px": (0.75, "pt"), "": (0.75, "pt"), "pc": (12.0, "pt"), "ex": (0.5, 
 class Figures(Tables):
     """Visitors of images and figures."""
 
-    def __init__(self, document: nodes.document, builder: Builder, edition: Edition) -> None:
+    def __init__(self, document: nodes.document, builder: PdfBuilder, edition: Edition) -> None:
         super().__init__(document, builder, edition)
+        self.style = builder.print_style
         #: Images that the source refers to: file in the sources → file beside the source.
         self.images: dict[str, str] = {}
 
@@ -55,6 +56,8 @@ class Figures(Tables):
         for side in ("width", "height"):
             if (length := length_of(node.get(side))) is not None:
                 named[side] = Code(length)
+        if not in_line and self.style.large:
+            named["enlarged"] = self.in_large_print(node, alt)
         if part := node.get("part"):
             named["part"] = list(part)
         if not in_line and not FLOATING.isdisjoint(node.parent["classes"]):
@@ -62,6 +65,21 @@ class Figures(Tables):
         function = "inline-picture" if in_line else "picture"
         self.emit(source.call(function, f"images/{name}", **named))
         raise nodes.SkipNode
+
+    def in_large_print(self, node: nodes.image, alt: str) -> dict[str, object]:
+        """Return the file that is shown of the picture *node*, and its parts with their words."""
+        origin, parts = for_large_print(self.builder.srcdir, node["uri"], self.style.paper)
+        name = f"images/{PurePosixPath(self.builder.images[node['uri']]).stem}-large.svg"
+        if origin == node["uri"]:
+            name = self.images[origin]
+        self.images[origin] = name
+        said = [
+            self.words["figure-part"].format(at=at, count=len(parts))
+            for at in range(1, len(parts) + 1)
+        ]
+        told = self.words["figure-parts"].format(count=len(parts)) if len(parts) > 1 else None
+        each = [[*part, words] for part, words in zip(parts, [alt, *said[1:]], strict=True)]
+        return {"file": name, "told": told, "parts": each}
 
     def visit_figure(self, node: nodes.figure) -> None:
         """Open a figure: body, caption and legend are its arguments.
