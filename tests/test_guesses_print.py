@@ -59,9 +59,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Printed:
 
 
 @pytest.mark.parametrize("name", ["book", "sheet"])
-def test_each_guess_has_three_lines_where_the_page_has_room(small: Printed, name: str) -> None:
+def test_each_guess_has_two_lines_where_the_page_has_room(small: Printed, name: str) -> None:
     _, lengths = small.lines(name)
-    assert len(lengths) == 6
+    assert len(lengths) == 4
     assert all(TEXT - 40 < length < TEXT for length in lengths)
 
 

@@ -257,6 +257,7 @@ class Blocks(Columns):
             if look_of(sibling(node, -1), NUMBERED) != function:
                 self.emit(f"{function}({source.arguments(numbering_of(node, function))}")
             self.mark(node)
+            run_in_source(node)
             self.emit("question({")
         elif function := look(node, CONTAINERS):
             self.mark(node)
@@ -307,6 +308,18 @@ class Blocks(Columns):
 def look_of(node: nodes.Node | None, table: Mapping[str, str]) -> str | None:
     """Return the look of *node* in *table*, if it is an element and has one."""
     return look(node, table) if isinstance(node, nodes.Element) else None
+
+
+def run_in_source(question: nodes.Element) -> None:
+    """Let what a *question* takes from others be named at the end of its words, not below them."""
+    for source_line in list(question.children):
+        if not isinstance(source_line, nodes.paragraph):
+            continue
+        words = sibling(source_line, -1)
+        if "exercise-source" in source_line["classes"] and isinstance(words, nodes.paragraph):
+            words += nodes.Text(" ")
+            words += nodes.inline("", "", *source_line.children, classes=["question-source"])
+            question.remove(source_line)
 
 
 def settings_of(container: nodes.Element) -> dict[str, object]:

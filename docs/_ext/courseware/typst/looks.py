@@ -124,6 +124,7 @@ INLINES = {
     "term-place": "quiet",
     "voice-standpoint": "quiet",
     "discussion-level": "purpose-word",
+    "question-source": "question-source",
     "exercise-number": "exercise-number",
     "exercise-key": "exercise-key",
     "exercise-settled": "quiet",
@@ -182,7 +183,7 @@ FLOATING = frozenset({"evidence-figure"})
 
 #: Tables; what is not listed is "plain".
 TABLES = {
-    "evidence-table": "wide",
+    "evidence-table": "weighed",
     "ledger-table": "wide",
     "timeline": "listing",
     "rubric": "rubric",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", bound=nodes.row)
 
 COLUMNS = ["Statement", "Kind", "Source given", "Strength", "What would change your mind"]
-WIDTHS = (25, 13, 13, 27, 22)
+WIDTHS = (25, 15, 12, 31, 17)
 
 
 class EvidenceRow(Record):
