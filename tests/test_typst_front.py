@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import page as page_validation
@@ -50,6 +51,30 @@ def test_contents_have_the_sections_of_chapters_but_not_of_the_back(front: Path)
     assert contents.startswith("Contents")
     assert "Ledger" in contents
     assert "Page 1 of the text" not in contents
+
+
+def test_contents_tell_sections_in_a_line_with_pages_and_links(front: Path) -> None:
+    contents = texts(front)[2]
+    assert re.search(r"Central question \d+ · Reading \d+ · Discussion \d+", contents), contents
+    assert "A first section" not in contents, "a third level below a second that is told"
+    with pikepdf.open(front) as pdf:
+        links = list(pdf.pages[2].get("/Annots", []))
+        assert all(str(link.Contents) for link in links)
+        assert len(links) > len(pdf.Root.Outlines.keys())
+
+
+def test_contents_leave_out_blocks_and_tell_what_stands_in_them(tmp_path: Path) -> None:
+    project = Project(ROOTS / "test-course", tmp_path)
+    project.edit("chapters/counting.md", "## Key terms", "### Of our own\n\nMore.\n\n## Key terms")
+    project.build("typst")
+    reader = project.output("course-reader.pdf", "typst")
+    contents = next(text for text in texts(reader) if text.startswith("Contents"))
+    assert re.search(r"1 Counting [. ]*\d+ .*Of our own \d+ Answers", contents), contents
+    assert "Key terms" not in contents
+    assert "Discussion questions" not in contents
+    with pikepdf.open(reader) as pdf, pdf.open_outline() as outline:
+        [chapter] = [item for item in outline.root if item.title.startswith("1 ")]
+        assert "Key terms" in [child.title for child in chapter.children], "bookmarks have them"
 
 
 def test_front_is_accessible(front: Path) -> None:

@@ -11,7 +11,15 @@ from sphinx.locale import admonitionlabels
 from courseware.pages.exercises.nodes import answer_space
 
 from . import source
-from .columns import Columns, column_kind, has_columns, sibling, takes_full_page
+from .columns import (
+    Columns,
+    column_kind,
+    flows_in_columns,
+    has_columns,
+    runs_in_columns,
+    sibling,
+    takes_full_page,
+)
 from .joined import book_part
 from .looks import (
     ARGUMENTS,
@@ -81,6 +89,10 @@ class Blocks(Columns):
     def visit_section(self, node: nodes.section) -> None:
         """Enter a section; a block of a chapter may have a look."""
         self.depth += 1
+        if self.begins_run(node):
+            self.emit("reserve(30mm)")
+            self.open("in-flow")
+            self.flowing = True
         if kind := column_kind(node):
             self.begin_columns(node, kind)
         elif function := look(node, SECTIONS):
@@ -92,7 +104,23 @@ class Blocks(Columns):
             self.end_columns(node, kind)
         elif look(node, SECTIONS):
             self.close()
+        if self.flowing and (self.depth == 1 or self.ends_run(node)):
+            self.close()
+            self.flowing = False
         self.depth -= 1
+
+    def begins_run(self, section: nodes.Element) -> bool:
+        """Tell whether *section* is the first of some that are set in the same columns."""
+        is_below = self.depth == 2 and self.place == "page" and not self.flowing
+        return is_below and runs_in_columns(section)
+
+    def ends_run(self, section: nodes.Element) -> bool:
+        """Tell whether *section* is the last of them."""
+        document = section.parent.parent
+        is_below = self.depth == 2 and isinstance(document, addnodes.start_of_file)
+        return (
+            is_below and not flows_in_columns(document) and not runs_in_columns(sibling(section, 1))
+        )
 
     def visit_title(self, node: nodes.title) -> None:
         """Open a heading, or the title of a box; that of a table is written with the table."""
@@ -113,13 +141,24 @@ class Blocks(Columns):
         if self.depth == 1 and self.edition.document.is_book:
             self.open("chapter", **named, begins=self.begins(node.parent))
         else:
-            self.open("section-heading", **named)
+            soon = node.parent.children[1:3]
+            before_table = any(isinstance(each, nodes.table) for each in soon)
+            if self.places[-2] == "page" and before_table and not self.flowing:
+                # a wide table that has no room here would leave the heading behind
+                self.emit("reserve(48mm)")
+            is_block = any(name.startswith("block-") for name in node.parent["classes"])
+            listed = not is_block or not self.edition.document.is_book
+            self.open("section-heading" if listed else "block-heading", **named)
 
     def depart_title(self, node: nodes.title) -> None:
         """Close the heading."""
         self.close()
         if isinstance(node.parent, nodes.section):
             self.leave()
+        document = node.parent.parent
+        if self.depth == 1 and self.on_full_page(document) and flows_in_columns(document):
+            self.open("in-flow")
+            self.flowing = True
 
     def begins(self, section: nodes.Element) -> str:
         """Return how a document begins: on a new page, or at the back where the one before ends.
@@ -132,7 +171,8 @@ class Blocks(Columns):
         document = section.parent
         if self.on_full_page(document) and not self.on_full_page(sibling(document, -1)):
             return "here"
-        runs_on = self.role == "back" and self.documents_in_part > 1 and not has_columns(section)
+        in_columns = has_columns(section) or flows_in_columns(section.parent)
+        runs_on = self.role == "back" and self.documents_in_part > 1 and not in_columns
         return "on" if runs_on else "page"
 
     def section_label(self, section: nodes.Element) -> str | None:
@@ -177,6 +217,9 @@ class Blocks(Columns):
             self.open("exercise-head", level=self.depth + 1)
             return
         if function := paragraph_function(node):
+            in_section = isinstance(node.parent, nodes.section | addnodes.only)
+            if function == "par" and self.place == "page" and in_section and not self.flowing:
+                function = "page-par"
             if "discussion-purpose" in node["classes"]:
                 # it stands beside the question, not below it
                 self.next_argument()

@@ -20,7 +20,8 @@ class Columns(Writer):
     def begin_columns(self, section: nodes.Element, kind: str) -> None:
         """Begin a section of a listing, and the listing itself where it is the first."""
         if column_kind(sibling(section, -1)) != kind:
-            self.emit(f"section-columns({source.arguments({'kind': kind})}")
+            named = {"kind": kind, "flowing": self.flowing}
+            self.emit(f"section-columns({source.arguments(named)}")
         self.emit("head({")
         self.enter("listing")
 
@@ -40,7 +41,8 @@ class Columns(Writer):
         kind = look(node, LISTS) or look(node.parent, LISTS) or wholeness(node)
         if kind in WIDE_LISTS:
             self.enter("listing")
-        self.emit(f"{function}({source.arguments({**named, 'kind': kind})}")
+        flowing = {"flowing": True} if kind in WIDE_LISTS and self.flowing else {}
+        self.emit(f"{function}({source.arguments({**named, **flowing, 'kind': kind})}")
 
     def end_list(self, node: nodes.Element) -> None:
         """End what :meth:`begin_list` began."""
@@ -100,6 +102,33 @@ def takes_full_page(document: nodes.Node | None) -> bool:
         or look(each, TABLES) in WIDE_TABLES
         or not WIDE_CONTAINERS.isdisjoint(each["classes"])
         for each in document.findall(nodes.Element)
+    )
+
+
+def flows_in_columns(document: nodes.Node | None) -> bool:
+    """Tell whether *document*, which takes full pages, is set in columns below its title.
+
+    So is one that has nothing wider than a column: what stands before its lists is then no wider
+    to read than they are.
+    """
+    return takes_full_page(document) and not is_wide(document)
+
+
+def runs_in_columns(section: nodes.Node | None) -> bool:
+    """Tell whether *section*, of a document that does not flow as a whole, does so.
+
+    Others that do and stand beside it are set in the same columns.
+    """
+    return isinstance(section, nodes.section) and flows_in_columns(section)
+
+
+def is_wide(part: nodes.Node | None) -> bool:
+    """Tell whether *part* has anything that is wider than a column."""
+    return isinstance(part, nodes.Element) and any(
+        isinstance(each, nodes.figure | nodes.literal_block | nodes.citation)
+        or (isinstance(each, nodes.table) and look(each, TABLES) != "listing")
+        or not WIDE_CONTAINERS.isdisjoint(each["classes"])
+        for each in part.findall(nodes.Element)
     )
 
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from docutils import nodes
 
 #: Classes whose nodes are left out of print.
-SKIPPED = frozenset({"web-only", "letters", "discussion-number", "blank", "exercise-word"})
+SKIPPED = frozenset(
+    {"web-only", "letters", "discussion-number", "blank", "exercise-word", "told-by-check"}
+)
 
 #: Sections (``block-<id>``): functions that take the whole section with its heading.
 SECTIONS = {
@@ -186,6 +188,7 @@ TABLES = {
     "evidence-table": "weighed",
     "ledger-table": "wide",
     "timeline": "listing",
+    "listing": "listing",
     "rubric": "rubric",
     "sheet-grid": "grid",
     "key-glance": "key",

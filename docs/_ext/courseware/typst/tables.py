@@ -42,6 +42,7 @@ class Tables(Writer):
             + source.arguments(
                 {
                     "kind": look(node, TABLES),
+                    **({"flowing": True} if self.flowing else {}),
                     "columns": sizes,
                     "aligns": [Code(align) for align in alignments(node, len(columns))],
                     **crowding(node, sizes, self.language),

@@ -121,6 +121,7 @@ class Writer(SphinxTranslator):
         self.paged: set[tuple[str, nodes.Node]] = set()  # links that show a page, by paragraph
         self.index = Index({entry.path[-1]: entry.path for entry in edition.entries})
         self.depth = 0  # of sections
+        self.flowing = False  # whether the document is in columns as a whole, listings and all
         self.places = ["text"]  # and what is open: see :attr:`place`
 
     # -- expressions

@@ -15,6 +15,7 @@ from courseware.data.glossary import initial
 from courseware.data.howfar import HowFar
 from courseware.data.ledger import NO_BREAK, Footnote, Ledger, Note, Statement, page_words
 from courseware.data.problems import did_you_mean
+from courseware.data.timeline import CHECK
 from courseware.pages.build import (
     check_xref,
     definition,
@@ -281,13 +282,17 @@ class Timeline(ReferenceDirective):
         """Return the row of one event."""
         docname = self.env.docname
         known = [ledger.by_id[name] for name in event.statements.split() if name in ledger.by_id]
-        source: list[Node | str] = [event.origin]
-        source += [", ", ledger_links(known, docname)] if known else []
         self.check(event, "statement", event.statements.split(), ledger.by_id)
         self.check(event, "close check", event.notes.split(), ledger.note_by_id)
-        for name in event.notes.split():
-            if name in ledger.note_by_id:
-                source += ["; ", linked(check_xref(name), docname)]
+        checks = [name for name in event.notes.split() if name in ledger.note_by_id]
+        parted = ", " if known else "; " if checks else ""
+        # a check that is named behind it says so by itself, where there is little room
+        told = ["told-by-check"] if event.origin == CHECK and checks else []
+        source: list[Node] = [span(event.origin + parted, *told)]
+        source += [ledger_links(known, docname)] if known else []
+        for at, name in enumerate(checks):
+            source += [nodes.Text("; ")] if at or known else []
+            source += [linked(check_xref(name), docname)]
         cells: list[list[Node]] = [
             [paragraph(event.label)],
             [paragraph(event.event)],
