@@ -150,7 +150,6 @@ PLACES = [
     # print and plain output
     goes_with("pages/exercises/printed.py", *NAME),
     # slides
-    goes_with("typst/layouts/slides.py", *NAME),
     goes_with("typst/layouts/slide_exercises.py", *NAME),
     goes_with("pages/exercises/workbook.py", *NAME),
     # papers and keys

@@ -16,8 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+#: Letters of a ligature have one box.
+LIGATURE = 3
+#: The share of its width and of its height to which a letter may stand in another: kerned ones do.
+OVER = 0.3
 #: Points: the page, the least letters, those that are read, and where the foot of a page begins.
 WIDTH, HEIGHT, LEAST, READ, FOOT = 960, 540, 18, 24, 50
+#: Points from above in which the first line of a title stands.
+TITLE = 68
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,8 @@ class Slide:
         """Yield what could not be read from the last row of a room, or is cut."""
         if self.size != (WIDTH, HEIGHT):
             yield f"{self.title}: the page has {self.size}"
+        for one, other in self.overprinted():
+            yield f"{self.title}: letters over others at {one.left:.0f}, {other.bottom:.0f}"
         if self.headings != 1:
             yield f"{self.title}: {self.headings} headings"
         for glyph in self.glyphs:
@@ -59,6 +67,27 @@ class Slide:
                 yield f"{self.title}: letters outside of the page"
             if glyph.size >= READ - 0.05 and glyph.bottom < FOOT - 8:
                 yield f"{self.title}: letters in the foot of the page"
+
+    def overprinted(self) -> Iterator[tuple[Glyph, Glyph]]:
+        """Yield letters of which one stands over the other, but for those of a ligature."""
+        row = sorted(enumerate(self.glyphs), key=lambda each: each[1].left)
+        for at, (place, one) in enumerate(row):
+            for next_place, other in row[at + 1 :]:
+                if other.left >= one.right:
+                    break
+                if abs(place - next_place) < LIGATURE:
+                    continue
+                wide = min(one.right, other.right) - other.left
+                high = min(one.top, other.top) - max(one.bottom, other.bottom)
+                narrow = min(one.right - one.left, other.right - other.left)
+                low = min(one.top - one.bottom, other.top - other.bottom)
+                if wide > OVER * narrow and high > OVER * low:
+                    yield one, other
+
+    def sizes(self) -> set[float]:
+        """Return the sizes of letters that are read, rounded, without those of the title."""
+        body = (each for each in self.glyphs if each.top < HEIGHT - TITLE)
+        return {float(round(each.size)) for each in body if each.size >= READ - 0.05}
 
 
 def read_slides(path: Path) -> list[Slide]:

@@ -10,8 +10,7 @@ import pikepdf
 import pytest
 from conftest import ROOTS, Project
 from courseware.typst.drawings import Drawing, read_drawing
-from courseware.typst.layouts.slide_figures import in_runs
-from courseware.typst.layouts.slides import LEAST, ROOM
+from courseware.typst.layouts.slide_figures import ENOUGH, LEAST, ROOM, in_runs, look_of
 from editions import built, coloured
 from pdftags import tags
 from sheetsread import text_of
@@ -69,10 +68,11 @@ def test_slides_stand_in_the_order_of_a_lesson(slides: list[Slide]) -> None:
         "1 Counting",
         "Central question",
         *("Before you read (1 of 2)", "Before you read (2 of 2)"),
-        "Plain summary",
+        "The exercises",
         *exercises,
         *talks,
         *("What the chapter found (1 of 2)", "What the chapter found (2 of 2)"),
+        "Plain summary",  # it would give answers away before
         "Key points",
         "Where the rest is",
     ]
@@ -98,14 +98,14 @@ def test_guess_is_asked_before_and_comes_back_with_what_was_found(slides: list[S
 
 #: What the answer's slide says: what is right, and why.
 ANSWERS = {
-    "single-choice": ("Thefts in a year", "Right. The essay says thefts on p. 1"),
-    "multiple-response": ("A place that is named", "b) Right. Without a place"),
-    "true-false": ("False", "Right. The source says ninety"),
-    "numeric": ("800 per 100,000", "Right. A hundred over 12,500"),
+    "single-choice": ("Thefts in a year", "Why: The essay says thefts on p. 1"),
+    "multiple-response": ("A place that is named", "b) Without a place"),
+    "true-false": ("False", "Why: The source says ninety"),
+    "numeric": ("800 per 100,000", "Why: A hundred over 12,500"),
     "match": ("2. Rate: C) how many for each of something", "a rate divides"),
     "order": ("1. C) A theft happens", "Theft, report, count, quotation"),
     "classify": ("2. Theft is growing worse: judgement", "a judgement and a prediction"),
-    "short-answer": ("denominator", "Right. The denominator stands below the line"),
+    "short-answer": ("denominator", "Why: The denominator stands below the line"),
     "open": ("A model answer: It can be trusted as far as", "its source goes"),
 }
 
@@ -122,6 +122,8 @@ def test_each_type_is_asked_on_one_slide_and_answered_on_the_next(
     assert right in answered.text
     assert why in answered.text
     assert why not in asked.text
+    assert SAMPLES[kind].asked in answered.text, "who comes late can follow"
+    assert "Right." not in answered.text, "what is right is marked"
     for ruled in ("Answer:", "____", "Answers to the exercises"):
         assert ruled not in asked.text, "there is nothing to write on"
 
@@ -138,6 +140,54 @@ def test_right_options_are_marked_and_no_others(slides: list[Slide]) -> None:
         assert f"\u2713 {words}" in answered.text
     # All stand where they stood.
     assert "c) A famous author" in answered.text
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_question_and_answer_have_one_size(slides: list[Slide], kind: str) -> None:
+    both = pair(slides, list(ANSWERS).index(kind) + 1)
+    sizes = set[float]().union(*(each.sizes() for each in both))
+    assert len(sizes) == 1
+    assert sizes <= {28, 24}
+
+
+def test_exercises_are_listed_before_them(slides: list[Slide]) -> None:
+    listed = next(each for each in slides if each.title == "The exercises")
+    asked = [each for each in slides if each.title.startswith("Exercise 1.")]
+    for each in asked[::2]:
+        assert each.title.removeprefix("Exercise ").replace(": ", " ") in listed.text
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Yes. ninety is its number.", "Ninety is its number."),
+        ("Right: *ninety* it says.", "ninety it says."),
+        ("Rightly so, says the source.", "Rightly so, says the source."),
+    ],
+)
+def test_reason_begins_without_the_verdict(course: Project, said: str, shown: str) -> None:
+    line = "Right. The source says ninety, as close check C1 tells, and not a hundred."
+    course.edit(BANK, f"when_false: {line}", f"when_false: {said!r}")
+    assert with_slides(course).build("typst") == []
+    _, answered = pair(read_slides(course.output("slides-counting.pdf", "typst")), 3)
+    assert f"Why: {shown}" in answered.text
+
+
+def test_no_word_of_a_match_stands_in_the_other_column(course: Project) -> None:
+    course.edit(BANK, "term: Rate", "term: Internationalisierungsprozess")
+    course.edit(BANK, "match: how many there are", f"match: {'how many there are, ' * 9}and so on")
+    assert with_slides(course).build("typst") == []
+    asked, answered = pair(read_slides(course.output("slides-counting.pdf", "typst")), 5)
+    assert "Internationalisierungsprozess" in asked.text
+    assert [*asked.faults(), *answered.faults()] == []
+
+
+def test_codes_are_told_at_the_end(course: Project) -> None:
+    course.edit(BANK, "the author's hundred thefts.", "the author's hundred thefts (C1, C99).")
+    assert with_slides(course).build("typst") == []
+    last = read_slides(course.output("slides-counting.pdf", "typst"))[-1]
+    assert "Named here and printed elsewhere: C1 (" in last.text
+    assert "C99" not in last.text
 
 
 def test_all_can_be_read_from_the_last_row(slides: list[Slide]) -> None:
@@ -189,7 +239,7 @@ def test_context_longer_than_a_slide_goes_on(course: Project) -> None:
 def test_what_texts_may_have_is_large_and_conforms(course: Project) -> None:
     more = "says `some code`.\n\n      > A quotation.\n\n      - one\n      - two\n"
     course.edit(BANK, "has the author's hundred thefts.\n", more)
-    point = "A number[^n] {ledger}`L001`, {math}`r = \\frac{n}{N}`, has a counter."
+    point = "A number[^n] {ledger}`L001`, {math}`r = \\frac{n}{N}`, has a {index}`counter`."
     course.edit("chapters/counting.md", "A number has a counter.", point)
     note = "\n[^n]: The note of a number.\n\n- {cite:t}`jones2010rate`"
     course.edit("chapters/counting.md", "\n- {cite:t}`jones2010rate`", note)
@@ -201,6 +251,7 @@ def test_what_texts_may_have_is_large_and_conforms(course: Project) -> None:
     assert "The note of a number." in points.text
     assert "L001" not in points.text
     assert "A number1, " in points.text, "no space is left before the comma"
+    assert "has a counter." in points.text, "and one before a word of the index"
     assert page_validation.validate_pdf(str(pdf), profile="ua1").is_compliant
 
 
@@ -267,36 +318,54 @@ def test_drawn_figure_stands_large_with_its_sources(tmp_path: Path) -> None:
     assert report.is_compliant, report.to_dict()
 
 
-@pytest.mark.parametrize("height", [100.0, 220.0, 300.0, 450.0, 900.0, 9000.0])
+@pytest.mark.parametrize("height", [100.0, 250.0, 300.0, 450.0, 900.0, 9000.0])
 def test_high_figure_is_shown_in_parts_that_can_be_read(height: float) -> None:
     words = tuple((float(top), top + 9.0) for top in range(3, int(height) - 9, 14))
-    parts = Drawing(270.0, height, words, 8.5).parts(ROOM, LEAST)
-    assert parts[0][0] == 0.0
-    assert parts[-1][1] == 1.0
-    assert len(parts) == 1 or height > 220
+    parts = Drawing(270.0, height, words, 8.5).parts(ROOM, LEAST, ENOUGH)
+    assert (len(parts) == 1) == (height <= 250), "it is enlarged only if it is too small whole"
+    held = [
+        [(top, end) for top, end in words if start * height <= top and end <= stop * height]
+        for start, stop in parts
+    ]
+    assert [word for each in held for word in each] == list(words), "all stand whole in one part"
+    assert all(len(each) >= 3 for each in held)
     for start, end in parts:
         scale = min(ROOM[0] / 270, ROOM[1] / ((end - start) * height))
-        assert 8.5 * scale >= LEAST - 0.001
-    for (_, end), (start, _) in pairwise(parts):
-        assert start == end, "nothing is left out"
-        assert not any(top < end * height < bottom for top, bottom in words)
+        assert 8.5 * scale >= (LEAST if len(parts) > 1 else ENOUGH) - 0.001
+    assert all(end <= start for (_, end), (start, _) in pairwise(parts))
 
 
 def test_parts_end_where_nothing_is_drawn_if_they_can() -> None:
-    words = tuple((top, top + 9.0) for top in (10.0, 100.0, 145.0, 250.0, 280.0, 380.0))
+    tops = (10.0, 50.0, 100.0, 145.0, 220.0, 250.0, 280.0, 320.0, 380.0)
+    words = tuple((top, top + 9.0) for top in tops)
     # Three panels, of which two have no room together.
     panels = ((2.0, 126.0), (135.0, 261.0), (270.0, 398.0))
     drawing = Drawing(270.0, 400.0, words, 8.5, panels)
-    cuts = [start * 400 for start, _ in drawing.parts(ROOM, LEAST)[1:]]
+    cuts = [start * 400 for start, _ in drawing.parts(ROOM, LEAST, ENOUGH)[1:]]
     assert len(cuts) == 2
     assert not any(top < cut < bottom for top, bottom in panels for cut in cuts)
     # So they do rather than where there is a little room within a panel.
     tight = ((2.0, 126.0), (135.0, 200.0), (201.0, 261.0), (270.0, 398.0))
-    assert Drawing(270.0, 400.0, words, 8.5, tight).parts(ROOM, LEAST) == drawing.parts(ROOM, LEAST)
+    parts = Drawing(270.0, 400.0, words, 8.5, tight).parts(ROOM, LEAST, ENOUGH)
+    assert parts == drawing.parts(ROOM, LEAST, ENOUGH)
     # A panel that fills the height is divided between words.
     high = Drawing(270.0, 400.0, words, 8.5, ((2.0, 340.0),))
-    [cut] = [start * 400 for start, _ in high.parts(ROOM, LEAST)[1:]]
+    [cut] = [start * 400 for start, _ in high.parts(ROOM, LEAST, ENOUGH)[1:]]
     assert not any(top < cut < bottom for top, bottom in words)
+
+
+def test_ground_between_parts_is_left_out_and_low_parts_join_others() -> None:
+    tops = (20.0, 60.0, 110.0, 170.0, 260.0, 300.0, 340.0, 371.0, 381.0, 391.0)
+    words = tuple((top, top + 9.0) for top in tops)
+    parts = Drawing(270.0, 420.0, words, 8.5).parts(ROOM, LEAST, ENOUGH)
+    # Not before the last three lines, though they stand apart too.
+    assert [(round(a * 420), round(b * 420)) for a, b in parts] == [(16, 183), (256, 404)]
+
+
+def test_part_that_is_wide_stands_below_its_title() -> None:
+    drawing = Drawing(270.0, 400.0, (), 8.5)
+    assert look_of(drawing, (0.0, 0.3)) == "slide-figure-wide"
+    assert look_of(drawing, (0.0, 0.6)) == look_of(None, (0.0, 1.0)) == "slide-figure"
 
 
 def test_drawing_is_read_from_its_file(tmp_path: Path) -> None:
@@ -329,7 +398,7 @@ def test_pages_of_the_sources_are_told_in_runs(pages: list[str], shown: str) -> 
 
 
 def test_picture_of_others_is_shown_whole() -> None:
-    assert Drawing(270.0, 900.0, (), 0.0).parts(ROOM, LEAST) == [(0.0, 1.0)]
+    assert Drawing(270.0, 900.0, (), 0.0).parts(ROOM, LEAST, ENOUGH) == [(0.0, 1.0)]
 
 
 def test_slides_are_the_same_in_another_build(pdf: Path, tmp_path: Path) -> None:

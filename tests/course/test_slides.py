@@ -41,20 +41,26 @@ def pdfs(shared_build: Callable[[Path, str], Path]) -> Path:
     return shared_build(DOCS, "typst")
 
 
+def reason(feedback: str) -> str:
+    """Return what the answer's slide says of *feedback*: the verdict is a mark there."""
+    verdict, _, rest = feedback.partition(". ")
+    return rest if verdict in {"Right", "Yes"} else feedback
+
+
 def right_in(item: Exercise) -> Iterator[str]:
     """Yield what the answer's slide has to say of *item*: what is right, and why."""
     match item:
         case SingleChoice() | MultipleResponse():
             for option in item.keys:
                 yield f"\u2713 {option.text}"
-                yield option.feedback
+                yield reason(option.feedback)
         case TrueFalse():
             yield f"\u2713 {'True' if item.answer else 'False'}"
-            yield item.when_true if item.answer else item.when_false
+            yield reason(item.when_true if item.answer else item.when_false)
         case Numeric():
-            yield from (item.feedback, item.solution)
+            yield from (reason(item.feedback), item.solution)
         case ShortAnswer():
-            yield from (item.accepted[0], item.feedback, item.solution)
+            yield from (item.accepted[0], reason(item.feedback), item.solution)
         case Match():
             yield from (pair.match for pair in item.pairs)
             yield item.solution
@@ -95,6 +101,8 @@ def test_each_self_check_is_asked_and_then_answered(pdfs: Path, topic: str) -> N
         question, answer = shown[at], shown[at + 1]
         assert answer[0].title == f"{question[0].title.partition(': ')[0]}: the answer"
         assert has(question, item.stem), item.id
+        assert has(answer, item.stem), item.id
+        assert len(set[float]().union(*(each.sizes() for each in (*question, *answer)))) == 1
         missing = [text for text in right_in(item) if not has(answer, text)]
         assert missing == [], item.id
         assert "\u2713" not in " ".join(each.text for each in question)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -34,6 +34,11 @@ _MARKER = 3.0
 _WIDE = 5.0
 #: How many parts more than needed a figure may have, so that none ends amid a shape.
 _MORE = 2
+#: How many lines of words a part has at least, and how much of the room in height; a lower one
+#: counts as much less as a gap of so many points would count more.
+_LABELS, _FULL, _LOW = 3, 0.5, 20.0
+#: What is left around a part, in points, where lines are drawn at its edge.
+_AROUND = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +51,46 @@ class Drawing:
     letters: float
     shapes: tuple[Span, ...] = ()
 
-    def parts(self, room: tuple[float, float], least: float) -> list[Part]:
+    def parts(self, room: tuple[float, float], least: float, enough: float) -> list[Part]:
         """Return the parts in which letters of a picture in *room* have the size *least*.
 
-        One where they have it in the whole, and where nothing is known of words. Parts end between
-        what stands well apart, even if they are more then; where that cannot be, where nothing is
-        drawn; or else where no words stand.
+        One, the whole, where they have *enough* in it, and where nothing is known of words. Parts
+        end between what stands well apart, even if they are more then; where that cannot be, where
+        nothing is drawn; or else where no words stand. The ground between them is left out.
         """
         whole = min(room[0] / self.width, room[1] / self.height)
-        if not self.words or self.letters * whole >= least:
+        if not self.words or self.letters * whole >= enough:
             return [(0.0, 1.0)]
         most = room[1] / min(least / self.letters, room[0] / self.width)
-        fewest = ceil(self.height / most)
+        fewest = max(2, ceil((self.height - 2 * _AROUND) / most))
         everything = (*self.words, *self.shapes)
         for drawn, gap in ((everything, _WIDE), (everything, 0.0), (self.words, 0.0)):
             gaps = [each for each in self.gaps(drawn) if each[1] - each[0] > gap]
             for count in range(fewest, fewest + _MORE + 1):
                 if edges := self.divided(gaps, count, most):
-                    return [(a / self.height, b / self.height) for a, b in pairwise(edges)]
-        edges = [self.height * at / fewest for at in range(fewest + 1)]
-        return [(a / self.height, b / self.height) for a, b in pairwise(edges)]
+                    return self.shares(edges)
+        return self.shares([self.height * at / fewest for at in range(fewest + 1)])
+
+    def shares(self, edges: Sequence[float]) -> list[Part]:
+        """Return the parts between *edges*, each no higher than what is drawn in it."""
+        return [(a / self.height, b / self.height) for a, b in map(self.drawn, pairwise(edges))]
+
+    def drawn(self, part: Span) -> Span:
+        """Return from where to where something is drawn in *part*."""
+        start, end = part
+        inside = [each for each in (*self.words, *self.shapes) if each[0] < end and each[1] > start]
+        if not inside:
+            return part
+        top, bottom = min(each[0] for each in inside), max(each[1] for each in inside)
+        return max(start, top - _AROUND), min(end, bottom + _AROUND)
+
+    def worth(self, part: Span, most: float) -> float | None:
+        """Return how good *part* is, None where it is higher than *most* or has too few words."""
+        top, bottom = self.drawn(part)
+        words = sum(top <= (start + end) / 2 <= bottom for start, end in self.words)
+        if bottom - top > most or words < _LABELS:
+            return None
+        return -_LOW if bottom - top < _FULL * most else 0.0
 
     def gaps(self, drawn: Sequence[Span]) -> Iterator[Span]:
         """Yield where nothing of *drawn* stands, from top to bottom."""
@@ -78,22 +103,31 @@ class Drawing:
     def divided(self, gaps: Sequence[Span], count: int, most: float) -> list[float]:
         """Return the edges of *count* parts, none higher than *most*; nothing where there are none.
 
-        Wide gaps are better than narrow ones, and even parts better than uneven ones.
+        Wide gaps are better than narrow ones, even parts better than uneven ones, and low parts
+        are worse.
         """
+        cuts = [(0.0, 0.0), *(((top + end) / 2, end - top) for top, end in gaps)]
+        cuts.append((self.height, 0.0))
+        worth = {
+            (start, end): self.worth((start, end), most)
+            for (start, _), (end, _) in combinations(cuts, 2)
+        }
         # The best way to each cut: how good it is, and the edges so far.
         ways: dict[float, tuple[float, list[float]]] = {0.0: (0.0, [0.0])}
-        for at in range(1, count):
+        for at in range(1, count + 1):
             further: dict[float, tuple[float, list[float]]] = {}
-            for top, bottom in gaps:
-                cut = (top + bottom) / 2
-                before = [way for edge, way in ways.items() if 0 < cut - edge <= most]
+            for cut, gap in cuts:
+                before = [
+                    (score + value, edges)
+                    for edge, (score, edges) in ways.items()
+                    if (value := worth.get((edge, cut))) is not None
+                ]
                 if before:
                     score, edges = max(before)
-                    score += bottom - top - abs(cut - self.height * at / count) / 10
+                    score += gap - abs(cut - self.height * at / count) / 10
                     further[cut] = (score, [*edges, cut])
             ways = further
-        whole = [way for edge, way in ways.items() if self.height - edge <= most]
-        return [*max(whole)[1], self.height] if whole else []
+        return ways.get(self.height, (0.0, []))[1]
 
 
 def read_drawing(path: Path) -> Drawing | None:

@@ -27,7 +27,10 @@ SECTIONS = {
     "key-question": "key-question",
     "slide": "slide",
     "slide-claim": "slide-claim",
+    "slide-ask": "slide-ask",
+    "slide-answer": "slide-answer",
     "slide-figure": "slide-figure",
+    "slide-figure-wide": "slide-figure-wide",
 }
 
 #: Containers and other wrappers.
@@ -100,6 +103,7 @@ PARAGRAPHS = {
     "slide-why": "slide-why",
     "slide-asked": "slide-asked",
     "slide-small": "slide-small",
+    "slide-stem": "slide-stem",
     "key-ids": "key-ids",
     "key-terms-run": "key-terms-run",
 }

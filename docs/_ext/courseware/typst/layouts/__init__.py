@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from courseware.typst.excerpts import add_excerpts
 from courseware.typst.keyterms import run_in_key_terms
 
-from . import book, cards, chapter, handout, slides, workbook
+from . import book, cards, chapter, handout, slide_codes, slides, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -50,6 +50,6 @@ LAYOUT_OF: Mapping[str, Layout] = {
     "workbook": Layout(workbook.gather),
     "handout": Layout(handout.gather, prune=handout.prune, template="handout"),
     "chapter": Layout(chapter.gather, add_excerpts, chapter.prune),
-    "slides": Layout(slides.gather, template="slides"),
+    "slides": Layout(slides.gather, prune=slide_codes.tell_codes, template="slides"),
     "cards": Layout(cards.gather, prune=cards.prune, template="cards"),
 }

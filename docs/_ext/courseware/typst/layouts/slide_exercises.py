@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, assert_never
 
 from docutils import nodes
@@ -16,6 +17,7 @@ from courseware.pages.exercises.nodes import (
     exercise_row,
     exercise_said,
     exercise_solution,
+    exercise_stem,
     kind_of,
 )
 from courseware.pages.exercises.printed import PrintedExercise, copies, part
@@ -66,7 +68,19 @@ class SlideExercise(PrintedExercise):
     # -- the answer
 
     def answered(self, node: exercise) -> Iterator[list[nodes.Node]]:
-        """Yield what stands on the answer's slide: what is right, then why."""
+        """Yield what stands on the answer's slide: what was asked, what is right, then why.
+
+        Of these the first part has what was asked and what is right.
+        """
+        asked = paragraph(*copies(part(node, exercise_stem)), classes=["slide-stem"])
+        parts = list(filter(None, self.right(node)))
+        first = parts.pop(0) if parts else []
+        yield [asked, *first]
+        for each in parts:
+            yield from ([one] for one in each)
+
+    def right(self, node: exercise) -> Iterator[list[nodes.Node]]:
+        """Yield what is right, then why."""
         kind = kind_of(node)
         answer = part(node, exercise_answer)
         right = [each for each in answer.findall(exercise_feedback) if each["verdict"] == "right"]
@@ -86,7 +100,7 @@ class SlideExercise(PrintedExercise):
                 yield list(self.key(node, answer))
                 yield self.explained(answer, self.said["slide-why"])
             case "open":
-                yield self.explained(answer, answer_lead(kind))
+                yield from ([each] for each in self.explained(answer, answer_lead(kind)))
             case "discussion":
                 return
             case _:
@@ -108,8 +122,10 @@ class SlideExercise(PrintedExercise):
 
     def reasons(self, node: exercise, right: Sequence[nodes.Element]) -> list[nodes.Node]:
         """Return why what is *right* is so, for each by its letter where they are several."""
-        said = [copies(part(each, exercise_said)) for each in right]
+        said = [self.without_verdict(copies(part(each, exercise_said))) for each in right]
         lead = nodes.strong("", self.said["slide-why"])
+        if not any(said):
+            return []
         if len(said) == 1:
             return [paragraph(lead, " ", *said[0], classes=["slide-why"])]
         order = [option["value"] for option in node.findall(exercise_option)]
@@ -120,6 +136,22 @@ class SlideExercise(PrintedExercise):
             look = [] if reasons else ["slide-why"]
             reasons.append(paragraph(letter, " ", *words, classes=look))
         return reasons
+
+    def without_verdict(self, words: list[nodes.Node]) -> list[nodes.Node]:
+        """Return *words* of feedback without the ``Right.`` that they begin with.
+
+        What is right is marked above them: beside a statement that is false, it would confuse.
+        """
+        verdicts = "|".join(map(re.escape, self.said["slide-verdicts"].split()))
+        first = words[0] if words else None
+        if not isinstance(first, nodes.Text):
+            return words
+        found = re.match(rf"(?:{verdicts})[.:!](?:\s+|$)", first)
+        if found is None:
+            return words
+        rest = first[found.end() :]
+        kept = [nodes.Text(rest[0].upper() + rest[1:])] if rest else []
+        return [*kept, *words[1:]]
 
     def explained(self, answer: nodes.Element, lead: str) -> list[nodes.Node]:
         """Return the worked solution or the model answer, after *lead*."""

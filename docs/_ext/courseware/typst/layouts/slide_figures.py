@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from courseware.typst.drawings import Part
+    from courseware.typst.drawings import Drawing, Part
+
+#: The room for a figure in the template, in points: beside its title, and below one of two lines.
+ROOM, WIDE_ROOM = (580.0, 484.0), (864.0, 362.0)
+#: The least size of letters in a part of a figure, and in one that is shown whole alone.
+LEAST, ENOUGH = 18.0, 16.0
 
 
 def key_figure(doctree: nodes.document) -> nodes.figure | None:
@@ -87,6 +92,18 @@ def _cited(work: str, docname: str) -> nodes.Node:
     xref = addnodes.pending_xref("", refdomain="cite", reftype="t", reftarget=work, refdoc=docname)
     xref += nodes.inline()
     return xref
+
+
+def look_of(drawing: Drawing | None, part: Part) -> str:
+    """Return the look of the slide on which the *part* of a *drawing* is larger.
+
+    Its title stands beside what is high, and above what is wide.
+    """
+    if drawing is None:
+        return "slide-figure"
+    height = drawing.height * (part[1] - part[0])
+    beside, below = (min(x / drawing.width, y / height) for x, y in (ROOM, WIDE_ROOM))
+    return "slide-figure" if beside >= below else "slide-figure-wide"
 
 
 def shown(figure: nodes.Element, picture: nodes.image, part: Part, alt: str) -> nodes.figure:

@@ -5,7 +5,7 @@ What the page asks stands alone on a slide; the answer to an exercise waits on t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
@@ -13,7 +13,7 @@ from sphinx import addnodes
 from courseware.data.settings import BlockId
 from courseware.pages.build import paragraph
 from courseware.pages.domain import course_domain, number_words
-from courseware.pages.exercises.nodes import exercise, exercise_title, kind_of
+from courseware.pages.exercises.nodes import exercise, exercise_title
 from courseware.pages.exercises.printed import copies, part
 from courseware.pages.nodes import (
     discussion_question,
@@ -23,14 +23,20 @@ from courseware.pages.nodes import (
     ledger_cite,
 )
 from courseware.typst.drawings import read_drawing
+from courseware.typst.elsewhere import address_of
 from courseware.typst.numbers import number_of
 from courseware.typst.words import words
 
+from .slide_codes import ELSEWHERE
 from .slide_exercises import SlideExercise
 from .slide_figures import (
+    ENOUGH,
+    LEAST,
+    ROOM,
     caption_of,
     key_figure,
     light_picture,
+    look_of,
     said_of,
     shown,
     sources_of,
@@ -41,13 +47,12 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
-    from courseware.bank.model import TypeName
     from courseware.typst.config import PdfDocument
 
-#: The room for a figure in the template, in points, and the least size of letters on a slide.
-ROOM, LEAST = (580.0, 484.0), 18.0
 # What a slide has no use for: references to the work in the margin, room to write.
 _LEFT_OUT = (ledger_cite, guess_room, addnodes.index)
+# How many exercises the slide lists that tells of them.
+_LISTED = 20
 
 
 def gather(builder: Builder, document: PdfDocument) -> Iterator[nodes.Element]:
@@ -100,11 +105,12 @@ class Deck:
         for slides in (
             self.central_question(),
             self.guesses(),
-            self.summary(),
             self.figure(),
+            self.listed(),
             self.exercises(),
             self.discussion(),
             self.findings(),
+            self.summary(),
             self.key_points(),
             self.end(),
         ):
@@ -142,11 +148,6 @@ class Deck:
         listed = None if block is None else block.next_node(nodes.enumerated_list)
         return [] if listed is None else list(listed.findall(nodes.list_item))
 
-    def summary(self) -> Iterator[nodes.section]:
-        """Yield the plain summary, paragraph by paragraph."""
-        if (block := self.block(BlockId.PLAIN_SUMMARY)) is not None:
-            yield slide(title_of(block), *([each] for each in _copies(block[1:])))
-
     # -- the figure
 
     def figure(self) -> Iterator[nodes.section]:
@@ -158,7 +159,7 @@ class Deck:
         number = number_of(self.builder, self.docname, figure["ids"], "figure") or ""
         title = [nodes.Text(f"{number}. " if number else ""), *caption_of(figure)]
         drawing = read_drawing(self.builder.srcdir / picture["uri"])
-        parts = drawing.parts(ROOM, LEAST) if drawing else [(0.0, 1.0)]
+        parts = drawing.parts(ROOM, LEAST, ENOUGH) if drawing else [(0.0, 1.0)]
         beside = []
         if sources := sources_of(self.env, figure, self.docname):
             beside.append(paragraph(f"{self.said['source']} ", *sources))
@@ -169,31 +170,54 @@ class Deck:
         yield slide(title, [whole], *([each] for each in beside), look="slide-figure")
         if len(parts) > 1:
             for at, each in enumerate(parts, 1):
-                name = f"{number}, {at} {self.said['of']} {len(parts)}".strip(", ")
+                name = f"{number} ({at} {self.said['of']} {len(parts)})".strip()
                 enlarged = shown(figure, picture, each, f"{name}. {self.said['slide-enlargement']}")
-                yield slide([nodes.Text(name)], [enlarged], look="slide-figure")
+                title = [nodes.Text(f"{name}. "), *caption_of(figure)]
+                yield slide(title, [enlarged], look=look_of(drawing, each))
         if said := said_of(figure):
             name = f"{self.said['slide-reading']} {number}".strip()
             yield slide([nodes.Text(name)], *([each] for each in said))
 
     # -- questions
 
+    def asked_once(self) -> list[exercise]:
+        """Return the exercises of the page, each once."""
+        found: dict[str, exercise] = {}
+        for node in self.doctree.findall(exercise):
+            found.setdefault(node["exercise"], node)
+        return list(found.values())
+
+    def listed(self) -> Iterator[nodes.section]:
+        """Yield a slide that lists the exercises, of which a class may do some."""
+        items = []
+        for node in self.asked_once():
+            number = nodes.strong("", course_domain(self.env).exercise_number(node["exercise"]))
+            items.append(paragraph(number, " ", *copies(part(node, exercise_title))))
+        for start in range(0, len(items), _LISTED):
+            shown = items[start : start + _LISTED]
+            half = (len(shown) + 1) // 2
+            sides = (
+                nodes.bullet_list(
+                    "", *(nodes.list_item("", each) for each in side), classes=["slide-marked"]
+                )
+                for side in (shown[:half], shown[half:])
+                if side
+            )
+            held = (nodes.container("", side, classes=["exercise-side"]) for side in sides)
+            both = nodes.container("", *held, classes=["exercise-sides"])
+            yield slide([nodes.Text(self.said["slide-index"])], [both])
+
     def exercises(self) -> Iterator[nodes.section]:
         """Yield two slides for each exercise: the question, and the answer with its reason."""
-        seen: set[str] = set()
-        for node in self.doctree.findall(exercise):
-            if node["exercise"] in seen:
-                continue
-            seen.add(node["exercise"])
+        for node in self.asked_once():
             name = number_words(course_domain(self.env).exercise_number(node["exercise"]))
             title = copies(part(node, exercise_title))
             asked = list(self.printed.question(node))
             context = [each for each in asked if _is_context(each)]
             question = [each for each in asked if each not in context]
-            look = question_look(kind_of(node))
-            yield slide([nodes.Text(f"{name}: "), *title], context, question, look=look)
+            yield slide([nodes.Text(f"{name}: "), *title], context, question, look="slide-ask")
             answer = [nodes.Text(f"{name}: {self.said['slide-answer']}")]
-            yield slide(answer, *self.printed.answered(node))
+            yield slide(answer, *self.printed.answered(node), look="slide-answer")
 
     def discussion(self) -> Iterator[nodes.section]:
         """Yield a slide for each question that the class talks about."""
@@ -205,7 +229,7 @@ class Deck:
                 for each in _copies(node.children)
                 if isinstance(each, nodes.Element) and "discussion-purpose" not in each["classes"]
             ]
-            yield slide([nodes.Text(title)], body, look=question_look("discussion"))
+            yield slide([nodes.Text(title)], body, look="slide-ask")
 
     # -- after reading
 
@@ -221,6 +245,11 @@ class Deck:
                 lead = [paragraph(*words, classes=["slide-asked"])]
                 yield slide([nodes.Text(title)], lead, _copies(side.children))
 
+    def summary(self) -> Iterator[nodes.section]:
+        """Yield the plain summary, paragraph by paragraph: it would give answers away before."""
+        if (block := self.block(BlockId.PLAIN_SUMMARY)) is not None:
+            yield slide(title_of(block), *([each] for each in _copies(block[1:])))
+
     def key_points(self) -> Iterator[nodes.section]:
         """Yield what to remember."""
         if (block := self.block(BlockId.KEY_POINTS)) is not None:
@@ -234,7 +263,7 @@ class Deck:
         told: list[nodes.Node] = [
             paragraph(f"{said['slide-whole']} ", nodes.emphasis("", document.title))
         ]
-        if address := self.builder.config.html_baseurl:
+        if address := address_of(self.builder, self.docname):
             told.append(paragraph(nodes.reference("", address, refuri=address)))
         others = [f"{each['target']}.pdf" for each in self.builder.config.typst_documents
                   if self.goes_with(each)]  # fmt: skip
@@ -243,24 +272,15 @@ class Deck:
             items = [nodes.list_item("", paragraph(each)) for each in others]
             told.append(nodes.bullet_list("", *items))
         rights = [paragraph(each, classes=["slide-small"]) for each in (document.licence,) if each]
-        yield slide([nodes.Text(said["slide-rest"])], told, rights)
+        codes = [paragraph(classes=["slide-small", ELSEWHERE])]
+        yield slide([nodes.Text(said["slide-rest"])], told, codes, rights)
 
     def goes_with(self, entry: dict[str, str]) -> bool:
         """Tell whether *entry* of ``typst_documents`` has this page, other than these slides."""
         if entry.get("target") == self.document.target:
             return False
-        return entry.get("layout", "book") == "book" or entry.get("start") == self.docname
-
-
-def question_look(kind: TypeName) -> str:
-    """Return the look of the slide that asks a question of *kind*: what is short fills it."""
-    match kind:
-        case "true-false" | "numeric" | "short-answer" | "open" | "discussion":
-            return "slide-claim"
-        case "single-choice" | "multiple-response" | "match" | "order" | "classify":
-            return "slide"
-        case _:
-            assert_never(kind)
+        whole = entry.get("layout", "book") in {"book", "workbook"}
+        return whole or entry.get("start") == self.docname
 
 
 def title_of(section: nodes.Element) -> list[nodes.Node]:
@@ -269,11 +289,11 @@ def title_of(section: nodes.Element) -> list[nodes.Node]:
 
 
 def _take_out(node: nodes.Element) -> None:
-    """Take *node* out of its text, with the space before it."""
+    """Take *node* out of its text, with the space before a reference, which follows its word."""
     parent, at = node.parent, node.parent.index(node)
     parent.remove(node)
     before = parent[at - 1] if at else None
-    if isinstance(before, nodes.Text):
+    if isinstance(node, ledger_cite) and isinstance(before, nodes.Text):
         parent[at - 1] = nodes.Text(before.rstrip())
 
 
