@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import page as page_validation
 import pikepdf
 import pytest
-from cardsread import Place, count_pages, places_of
+from cardsread import ACROSS, DOWN, HEIGHT, WIDTH, Place, count_pages, places_of
 from courseware.data.glossary import load_glossary
+from courseware.data.ledger import Strength, load_ledger
 from courseware.data.settings import DEFAULT_KINDS, load_settings
+from courseware.typst.words import words
 from editions import LARGE, LEAST, built, coloured, least_size, letters
 from pdftags import tags
-from sheetsread import text_of
+from sheetsread import Shape, pages_of, shapes_of, text_of
 
 if TYPE_CHECKING:
     from conftest import Project
@@ -25,6 +28,12 @@ typst_documents = [
 TERMS = ["Count", "Rate", "Denominator", "Baseline", "Source", "Footnote"]
 CHAPTER = "chapters/counting.md"
 GLOSSARY = "data/glossary.yml"
+
+
+def is_bare_card(shape: Shape) -> bool:
+    """Tell whether *shape* is the frame of a card: somewhat smaller, on both sides."""
+    width, height = shape.right - shape.left, shape.top - shape.bottom
+    return 0.8 < width / WIDTH < 1 and 0.7 < height / HEIGHT < 1
 
 
 @pytest.fixture
@@ -127,7 +136,8 @@ def test_long_meaning_is_set_smaller_and_stays_on_its_card(cards: Project) -> No
     path = cards.output("cards.pdf", "typst")
     assert places_of(path, ["Final end"])[1] == [places_of(path, ["Count"])[0][0].behind]
     sizes = {letter.size for letter in letters(path)}
-    assert {11.5, 8.5} < sizes
+    # The one with the long meaning, the others, and names.
+    assert {8.5, 14, 17} < sizes
 
 
 def test_page_without_terms_is_told(course: Project) -> None:
@@ -147,5 +157,59 @@ def test_kinds_are_cards_where_a_page_defines_them(course: Project) -> None:
     path = course.output("cards.pdf", "typst")
     fronts = places_of(path, names)[0]
     assert len(fronts) == len(names)
-    backs = places_of(path, [f"What one calls {name}" for name in names])[1]
+    said = [f"What one calls {name}" for name in names]
+    assert places_of(path, said)[1] == [place.behind for place in fronts]
+    settings = load_settings(course.folder / "course.yml")
+    ledger = load_ledger(course.folder / "data/ledger.yml", settings)
+    # Each kind that the ledger has is shown by a statement of it.
+    text = text_of(path)
+    for kind in DEFAULT_KINDS:
+        of_kind = [each.text for each in ledger.statements if each.kind == kind.id]
+        assert sum(each in text for each in of_kind) == min(1, len(of_kind))
+    assert text.count("For example:") == len({each.kind for each in ledger.statements})
+
+
+def test_strengths_stand_beside_the_kinds_where_a_page_defines_them(course: Project) -> None:
+    names = [kind.id.capitalize() for kind in DEFAULT_KINDS]
+    strengths = [each.value.capitalize() for each in Strength]
+    course.edit("other.md", "\n", "\n\n" + "".join(f"{name}\n: Kind {name}.\n\n" for name in names))
+    course.edit(CHAPTER, "\n", "\n\n" + "".join(f"{name}\n: How {name}.\n\n" for name in strengths))
+    with (course.folder / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(DOCUMENTS.replace("chapters/counting", "other"))
+    course.build("typst")
+    path = course.output("cards.pdf", "typst")
+    fronts = places_of(path, strengths)[0]
+    assert [(place.column, place.row) for place in fronts] == [
+        (at % 2, at // 2) for at in range(len(names), len(names) + len(strengths))
+    ]
+    backs = places_of(path, [f"How {name}" for name in strengths])[1]
     assert backs == [place.behind for place in fronts]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("Count (Cuenta)", "Cuenta"), ("Cuenta larga (Count)", "Cuenta larga"), ("Count", None)],
+)
+def test_what_both_languages_say_is_printed_once(
+    cards: Project, said: str, shown: str | None
+) -> None:
+    path = cards.folder / GLOSSARY
+    text = path.read_text(encoding="utf-8")
+    start = text.index("term: Count,")
+    head, _, rest = text[start:].partition("es: ")
+    end = rest.index("}")
+    path.write_text(f"{text[:start]}{head}es: {said}{rest[end:]}", encoding="utf-8")
+    cards.build("typst")
+    front = pages_of(cards.output("cards.pdf", "typst"))[0]
+    assert [line for line in front if re.search(r"\bCount\b", line)] == ["Count"]
+    assert shown is None or shown in front
+
+
+def test_sheet_tells_how_to_print_it_and_fills_up_with_bare_cards(cards: Project) -> None:
+    assert cards.build("typst") == []
+    path = cards.output("cards.pdf", "typst")
+    assert text_of(path).count(words("en")["print-cards"]) == 2
+    empty = ACROSS * DOWN - len(TERMS)
+    for page in shapes_of(path):
+        frames = [each for each in page if is_bare_card(each)]
+        assert len(frames) == empty

@@ -9,6 +9,10 @@ import page as page_validation
 import pikepdf
 import pytest
 from conftest import ROOTS, Project
+from courseware.pages.exercises.workbook import by_sums
+from docutils import nodes
+from editions import LARGE
+from editions import built as printed
 from pypdf import PdfReader
 from sheetsread import folded
 
@@ -80,6 +84,45 @@ def test_answers_say_in_words_where_they_are_settled(parts: dict[str, str]) -> N
     explained = parts["Answers explained"]
     assert "See: Reader, chapter 1, Source check; " in explained
     assert len(re.findall(r"See: Reader, chapter 1, [^;]+; \w+, pp?\. \d", explained)) >= 8
+
+
+def test_rubrics_are_lists_by_what_is_judged(parts: dict[str, str]) -> None:
+    explained = parts["Answers explained"]
+    [marking] = re.findall(r"How to mark exercise.1\.9, by points: (.*?) See: ", explained)
+    assert re.search(r"^\W*[A-Z][^:]+: 0 .+; 1 .+; 2 .+; 3 .+", marking), marking
+    # The head of the table that pages have.
+    assert "Points" not in explained
+
+
+def test_each_sum_that_is_reckoned_begins_a_line() -> None:
+    def said(text: str) -> list[str]:
+        return [part.astext() for part in by_sums(nodes.paragraph(text, text))]
+
+    assert said("One is 2 + 2 = 4. Two is 3 + 3 = 6. Both. And so on.") == [
+        "One is 2 + 2 = 4.", "Two is 3 + 3 = 6.", "Both. And so on.",
+    ]  # fmt: skip
+    assert said("No sum here. None there.") == ["No sum here. None there."]
+
+
+def test_front_tells_how_it_is_used(file: Path) -> None:
+    front = folded(PdfReader(file).pages[1].extract_text())
+    assert "Contents" in front
+    assert "How to cite" in front
+    told = re.findall(r"page (\d+)", front.partition("How to use this workbook")[2])
+    assert len(told) == len(PARTS)
+    assert told == sorted(told, key=int)
+
+
+def test_sums_have_room_and_the_chapter_a_score(parts: dict[str, str]) -> None:
+    assert parts["asked"].count("Working") == parts["asked"].count(" Number, ") > 0
+    assert "of 9" in parts["asked"].partition("Right at first:")[2][:40]
+
+
+def test_workbook_in_large_print_asks_and_answers_the_same(tmp_path: Path) -> None:
+    [path] = printed(built(tmp_path), "typst", **LARGE).glob("book*.pdf")
+    text = folded(" ".join(page.extract_text() for page in PdfReader(path).pages))
+    assert re.findall(r"Exercise (1\.\d)\. ", text) == [f"1.{at}" for at in range(1, 10)]
+    assert page_validation.validate_pdf(str(path), profile="ua1").is_compliant
 
 
 def test_questions_hold_no_answer(parts: dict[str, str]) -> None:

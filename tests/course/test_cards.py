@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from cardsread import ACROSS, DOWN, Place, count_pages, places_of
 from courseware.data.glossary import load_glossary
+from courseware.data.ledger import Strength
 from ours import DATA, DOCS, SETTINGS, TOPICS, source
 from pdftags import tags
 from sheetsread import text_of, words
@@ -54,16 +55,20 @@ def test_cards_of_a_chapter_are_its_terms(pdfs: Path, topic: str) -> None:
         assert words(term.term) in text
         assert words(term.definition) in text
         for said in term.translations.values():
-            assert words(said) in text
+            # What both languages say is printed once.
+            other = said.removesuffix(f" ({name})").removeprefix(f"{name} (").removesuffix(")")
+            assert words(other) in text
 
 
 def test_kinds_are_cards_of_their_own(pdfs: Path) -> None:
     names = [kind.id.capitalize() for kind in SETTINGS.kinds]
     path = pdfs / "cards-kinds.pdf"
     assert page_validation.validate_pdf(str(path), profile="ua1").is_compliant
+    names += [each.value.capitalize() for each in Strength]
     fronts, backs = places_of(path, names)
     assert fronts == [Place(at % ACROSS, at // ACROSS) for at in range(len(names))]
     assert backs == [place.behind for place in fronts]
+    assert text_of(path).count("For example:") == len(SETTINGS.kinds)
 
 
 def test_other_languages_are_marked(pdfs: Path) -> None:

@@ -9,10 +9,13 @@ import page as page_validation
 import pikepdf
 import pytest
 from courseware.bank.load import load_bank
-from courseware.bank.model import Audience
+from courseware.bank.model import Audience, Numeric
+from courseware.typst.words import words
 from editions import built
 from ours import DOCS, EXERCISES
+from PIL import ImageOps
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +64,8 @@ def texts(folder: Path) -> dict[str, str]:
     for name, after in zip(PARTS, (*PARTS[1:], None), strict=True):
         end = starts[after] + 1 if after else len(whole)
         # The heading, with the first chapter's below it; running heads have the name, too.
-        text = " ".join(whole[starts[name] : end]).partition(f"{name} 1 ")[2]
+        text = " ".join(whole[starts[name] : end])
+        text = text.replace(f" {words('en')['how-order']}", "").partition(f"{name} 1 ")[2]
         found[name] = text.partition(f"{after} 1 ")[0] if after else text
     return found
 
@@ -106,6 +110,36 @@ def test_answers_in_short_of_a_chapter_stand_on_one_page(folder: Path, paper: st
             chapters.setdefault(number.partition(".")[0], set()).add(at)
     assert chapters
     assert {name: len(pages) for name, pages in chapters.items()} == dict.fromkeys(chapters, 1)
+
+
+@pytest.mark.parametrize("paper", PAGES)
+def test_no_page_but_the_last_is_bare_below_two_thirds(folder: Path, paper: str) -> None:
+    with PdfDocument(folder / f"course-workbook{paper}.pdf") as document:
+        bare = []
+        for number in range(1, len(document) - 1):
+            image = ImageOps.invert(document[number].render(scale=0.25).to_pil().convert("L"))
+            width, height = image.size
+            # Without the number of the page.
+            box = image.crop((0, 0, width, round(height * 0.94))).getbbox()
+            if box is None or box[3] < height * 2 / 3:
+                bare.append(number + 1)
+        assert bare == []
+
+
+def test_each_sum_has_room_to_reckon_and_each_chapter_a_score(texts: dict[str, str]) -> None:
+    files = load_bank(EXERCISES / "bank").files
+    checks = [item for file in files for item in file.of_audience(Audience.SELF_CHECK)]
+    sums = sum(isinstance(item, Numeric) for item in checks)
+    assert texts["asked"].count("Working") == sums > 0
+    assert texts["asked"].count("Right at first:") == len(files)
+
+
+def test_front_says_where_the_parts_begin(folder: Path) -> None:
+    file = folder / "course-workbook.pdf"
+    front, starts = pages_of(file)[1], begins(file)
+    assert "How to use this workbook" in front
+    told = re.findall(r"page (\d+)", front.partition("How to use this workbook")[2])
+    assert told[:3] == [str(starts[name] + 1) for name in PARTS]
 
 
 def test_workbook_conforms_to_pdf_ua(folder: Path) -> None:

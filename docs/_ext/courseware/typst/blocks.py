@@ -368,17 +368,25 @@ def run_in_source(question: nodes.Element) -> None:
 def settings_of(container: nodes.Element) -> dict[str, object]:
     """Return what the template has to know of a container.
 
-    That is what it says itself as ``settings``; the number of an answer and whether it has a
-    table; or how many lines there are to write on below a question.
+    That is what it says itself as ``settings``; the number of an answer and whether it is long;
+    or how many lines there are to write on below a question.
     """
     if "settings" in container:
         return dict(container["settings"])
     if number := container.get("number"):
-        return {"number": number, "long": container.next_node(nodes.table) is not None}
+        return {"number": number, "long": is_long(container)}
     mark = {"mark": container["mark"]} if "mark" in container else {}
     spaces = [child for child in container.children if isinstance(child, answer_space)]
     lines = sum(space["lines"] for space in spaces if space["lines"] > 1)
     return {**mark, "lines": lines} if lines else mark
+
+
+def is_long(answer: nodes.Element) -> bool:
+    """Tell whether *answer* has a table, or says how it is marked, and may go on elsewhere."""
+    marked = (
+        each for each in answer.findall(nodes.paragraph) if "exercise-marking" in each["classes"]
+    )
+    return answer.next_node(nodes.table) is not None or next(marked, None) is not None
 
 
 def numbering_of(node: nodes.Element, function: str) -> dict[str, object]:

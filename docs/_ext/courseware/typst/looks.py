@@ -39,6 +39,9 @@ CONTAINERS = {
     "voice": "voice",
     "outcomes": "outcome-list",
     "key-terms": "key-terms",
+    "workbook-how": "workbook-how",
+    "workbook-head": "workbook-head",
+    "workbook-exercises": "workbook-exercises",
     "workbook-exercise": "workbook-exercise",
     "exercise-print": "exercise",
     "exercise-context": "exercise-context",
@@ -61,7 +64,7 @@ CONTAINERS = {
 }
 
 #: Containers of which each is an argument of the container around them.
-ARGUMENTS = frozenset({"exercise-side", "slide-part", "card-part"})
+ARGUMENTS = frozenset({"exercise-side", "slide-part", "card-part", "workbook-part"})
 
 #: Containers over the full measure.
 WIDE_CONTAINERS = frozenset({"exercise-answers", "short-answers"})

@@ -56,7 +56,7 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas, Handouts):
                 "region": region or None,
                 "date": date,
                 "keywords": list(document.keywords),
-                "layout": "book" if document.is_book else document.layout,
+                "layout": document.layout,
                 "address": document.address,
                 "code": qr_rows(document.address),
                 "contents-depth": document.contents_depth,
@@ -71,7 +71,6 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas, Handouts):
             [
                 '#import "template/course.typ": *',
                 f"#show: course.with({settings})",
-                *(["#show: workbook-pages"] if document.layout == "workbook" else []),
                 *self.frame(),
                 "#{",
                 *self.lines,

@@ -29,6 +29,21 @@ WORDS: dict[str, dict[str, str]] = {
         "points": "Points",
         "seed": "Seed",
         "working": "Working",
+        "score": "Right at first:",
+        "strength": "strength of the evidence",
+        "example": "For example:",
+        "print-cards": "Print on both sides, turned over the long edge, at 100 %.",
+        "how-workbook": "How to use this workbook",
+        "how-try": "Try each exercise before you look anything up. Lines and room to reckon"
+        " are there to be used.",
+        "how-hints": "If you are stuck, take the hint. Hints begin on page {page}.",
+        "how-answers-in-short": "Compare with the answers in short, from page {page}: numbers and"
+        " letters stand there as they belong into the blanks, from the top down.",
+        "how-answers-to-exercises": "Then read why, also where you were right: answers explained,"
+        " from page {page}.",
+        "how-codes": "A C with a number is a close check, an L with a number a statement: the"
+        " course reader lists both.",
+        "how-order": "Several numbers, letters or words belong into the blanks from the top down.",
         "of": "of",
         "settled": "See:",
         "exercises": "Exercises on",
@@ -100,6 +115,21 @@ WORDS: dict[str, dict[str, str]] = {
         "points": "Puntos",
         "seed": "Semilla",
         "working": "Cálculo",
+        "score": "Bien a la primera:",
+        "strength": "fuerza de la evidencia",
+        "example": "Por ejemplo:",
+        "print-cards": "Imprima a doble cara, con giro por el lado largo, al 100 %.",
+        "how-workbook": "Cómo usar este cuaderno",
+        "how-try": "Intente cada ejercicio antes de consultar nada. Las líneas y el espacio para"
+        " calcular son para usarlos.",
+        "how-hints": "Si no avanza, lea la pista. Las pistas empiezan en la página {page}.",
+        "how-answers-in-short": "Compare con las respuestas en breve, desde la página {page}: los"
+        " números y las letras están allí en el orden de los espacios, de arriba abajo.",
+        "how-answers-to-exercises": "Lea después el porqué, aunque haya acertado: respuestas"
+        " explicadas, desde la página {page}.",
+        "how-codes": "Una C con un número es una comprobación y una L con un número es una"
+        " afirmación: ambas están en el libro del curso.",
+        "how-order": "Varios números, letras o palabras van en los espacios de arriba abajo.",
         "of": "de",
         "settled": "Véase:",
         "exercises": "Ejercicios en",

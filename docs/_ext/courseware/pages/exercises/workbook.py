@@ -19,6 +19,7 @@ from courseware.pages.domain import course_domain
 
 from .complete import Passages
 from .nodes import (
+    answer_space,
     exercise,
     exercise_answer,
     exercise_choice,
@@ -27,6 +28,7 @@ from .nodes import (
     exercise_key,
     exercise_option,
     exercise_row,
+    exercise_solution,
     kind_of,
 )
 from .printed import (
@@ -82,7 +84,20 @@ class Chapter:
 
 
 class ShortKeys(PrintedExercise):
-    """Says what belongs into the blanks of an exercise as it stands there, from the top."""
+    """Says what belongs into the blanks of an exercise as it stands there, from the top.
+
+    Columns are narrow: a rubric is a list, and each sum that is reckoned has a line of its own.
+    """
+
+    def solution(self, name: str, answer: nodes.Element) -> Iterator[nodes.Node]:
+        """Yield the worked solution or the model answer, and how to mark the latter."""
+        for solution in answer.findall(exercise_solution):
+            for each in copies(solution):
+                yield from by_sums(each) if isinstance(each, nodes.paragraph) else [each]
+        for rubric in answer.findall(nodes.table):
+            if "rubric" in rubric["classes"]:
+                yield paragraph(f"How to mark {name}, by points:", classes=["exercise-marking"])
+                yield by_criterion(rubric)
 
     def leads(self, node: exercise) -> str:
         """Return the words before a model answer alone."""
@@ -95,6 +110,36 @@ class ShortKeys(PrintedExercise):
     def right_order(self, node: exercise) -> nodes.Element:
         """Return the numbers for the steps, as they are printed."""
         return paragraph(from_the_top(node))
+
+
+def by_sums(text: nodes.paragraph) -> Iterator[nodes.paragraph]:
+    """Yield *text* in parts, so that each sentence that reckons begins one; most are whole."""
+    sentences = re.split(r"(?<=[.;:]) ", text.astext())
+    if len(text) != 1 or not isinstance(text[0], nodes.Text) or " = " not in text.astext():
+        yield text
+        return
+    part_of: list[str] = []
+    for at, sentence in enumerate(sentences):
+        if part_of and (" = " in sentence or " = " in sentences[at - 1]):
+            yield paragraph(" ".join(part_of))
+            part_of = []
+        part_of.append(sentence)
+    yield paragraph(" ".join(part_of))
+
+
+def by_criterion(rubric: nodes.Element) -> nodes.bullet_list:
+    """Return a rubric as a list: each criterion, and what earns 0 points, 1 point and so on."""
+    result = nodes.bullet_list(classes=["exercise-rubric"])
+    for row in part(rubric, nodes.tbody).findall(nodes.row):
+        criterion, *levels = row.findall(nodes.entry)
+        words = paragraph(nodes.strong("", criterion.astext()))
+        for points, level in enumerate(levels):
+            words += nodes.Text(": " if points == 0 else "; ")
+            words += [nodes.strong("", str(points)), nodes.Text(NO_BREAK)]
+            for said in level.findall(nodes.paragraph):
+                words += copies(said)
+        result += nodes.list_item("", words)
+    return result
 
 
 def from_the_top(node: exercise) -> str:
@@ -154,8 +199,10 @@ class Workbook:
         return nodes.section(
             "",
             nodes.title(chapter.title, chapter.title),
-            paragraph(words, classes=["exercise-intro"]),
-            *(self.question(chapter, node) for node in chapter.exercises),
+            nodes.container(
+                "", paragraph(words), classes=["workbook-head"], settings={"count": count}
+            ),
+            self.asked(chapter),
             ids=[f"exercises-{chapter.name}"],
         )
 
@@ -201,6 +248,28 @@ class Workbook:
         )
 
     # -- one exercise
+
+    def asked(self, chapter: Chapter) -> nodes.container:
+        """Return the exercises of *chapter*, each in two parts: the question, and room to answer.
+
+        How many lines each asks for, and where one reckons, is told of all: paper shares out what
+        room it has.
+        """
+        result = nodes.container("", classes=["workbook-exercises"])
+        lines = []
+        for node in chapter.exercises:
+            question = self.question(chapter, node)
+            spaces = [each for each in question.children if isinstance(each, answer_space)]
+            of_lines = [each for each in spaces if each["lines"] > 1]
+            lines.append(sum(each["lines"] for each in of_lines))
+            for each in spaces:
+                question.remove(each)
+            room = [each for each in spaces if each not in of_lines]
+            for part_of in ([question], room):
+                result += nodes.container("", *part_of, classes=["workbook-part"])
+        sums = [kind_of(node) == "numeric" for node in chapter.exercises]
+        result["settings"] = {"lines": lines, "sums": sums}
+        return result
 
     def question(self, chapter: Chapter, node: exercise) -> nodes.container:
         """Return the exercise with room to answer, and the ways to its answer and its hints."""

@@ -2,20 +2,25 @@
 
 Terms are those of a page's ``{key-terms}``, with their translations. On a page that says what the
 kinds of statement are, in a list of definitions, these are the cards, in the frames that they have
-on all pages. A page with neither has no cards.
+on all pages, each with a statement of that kind: of what is said of a kind, its card has the first
+paragraph. Beside the kinds stand the strengths of evidence, where some page defines all of them so.
+A page with neither terms nor kinds has no cards.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref, start_of_file
 from sphinx.util import logging
 
-from courseware.pages.build import span
+from courseware.data.ledger import Strength, page_words
+from courseware.pages.build import paragraph, span
 from courseware.pages.course import course_of
 from courseware.pages.nodes import course_list
+from courseware.typst.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,13 +42,15 @@ def gather(builder: Builder, document: PdfDocument) -> Iterator[nodes.Element]:
     Warns where there are none, and of each that means more than its back has room for.
     """
     doctree = builder.env.get_doctree(document.start)
-    found = list(_defined(builder, doctree))
+    found = [(document.start, item) for item in _defined(builder, doctree)]
+    if found and _name(found[0][1]).casefold() in _kinds(builder):
+        found += _strengths(builder)
     if not found:
         message = f"{document.target}: '{document.start}' has neither key terms nor kinds"
         _warn(f"{message} to make cards of", document.start)
     about = (document.title, document.edition, document.licence)
     parts: list[list[nodes.Node]] = [[nodes.Text(said)] for said in about]
-    parts.extend(part for item in found for part in _parts(builder, item, document.start))
+    parts.extend(part for where, item in found for part in _parts(builder, item, where, document))
     cards = nodes.container(classes=["cards"])
     cards += [nodes.container("", *part, classes=["card-part"]) for part in parts]
     yield start_of_file("", cards, docname=document.start)
@@ -70,6 +77,25 @@ def _defined(builder: Builder, doctree: nodes.document) -> Iterator[nodes.defini
             yield from items
 
 
+def _strengths(builder: Builder) -> list[tuple[str, nodes.definition_list_item]]:
+    """Return what the strengths of evidence mean, with the first page that defines all of them."""
+    names = [strength.value for strength in Strength]
+    for docname in sorted(builder.env.found_docs):
+        text = builder.env.doc2path(docname).read_text(encoding="utf-8", errors="replace")
+        # Pages are many, and to look at what was read of them takes long.
+        if not all(re.search(rf"(?im)^{name}\n: ", text) for name in names):
+            continue
+        for listing in builder.env.get_doctree(docname).findall(nodes.definition_list):
+            items = [each for each in listing if isinstance(each, nodes.definition_list_item)]
+            if [_name(item).casefold() for item in items] == names:
+                return [(docname, item) for item in items]
+    return []
+
+
+def _words(builder: Builder, document: PdfDocument) -> dict[str, str]:
+    return words(document.language or builder.config.language)
+
+
 def _kinds(builder: Builder) -> dict[str, Kind]:
     """Return the kinds of statement by their names, letter case ignored."""
     kinds = course_of(builder.env).settings.kinds
@@ -79,28 +105,67 @@ def _kinds(builder: Builder) -> dict[str, Kind]:
 def _name(item: nodes.definition_list_item) -> str:
     """Return what *item* defines, without its translations."""
     term = next(item.findall(nodes.term))
-    words = (each.astext() for each in term.children if not _is_translation(each))
-    return " ".join("".join(words).split())
+    parts = (each.astext() for each in term.children if not _is_translation(each))
+    return " ".join("".join(parts).split())
 
 
 def _is_translation(node: nodes.Node) -> bool:
     return isinstance(node, nodes.inline) and "translation" in node["classes"]
 
 
+def _other_form(translation: nodes.inline, name: str) -> nodes.inline | None:
+    """Return a *translation* of *name* without *name*, before or in brackets; None for no more.
+
+    An institution is often called by the same letters or words in both languages.
+    """
+    if not _is_translation(translation):
+        return None
+    said = translation.astext()
+    other = said.removesuffix(f" ({name})")
+    if other.startswith(f"{name} (") and other.endswith(")"):
+        other = other.removeprefix(f"{name} (").removesuffix(")")
+    if other.casefold() == name.casefold():
+        return None
+    result = translation.deepcopy()
+    if other != said:
+        result.children = [nodes.Text(other)]
+    return result
+
+
+def _example(builder: Builder, document: PdfDocument, kind: Kind) -> Iterator[nodes.paragraph]:
+    """Yield the shortest plain statement of a *kind*, the first of several, with its page."""
+    course = course_of(builder.env)
+    of_kind = [each for each in course.ledger.statements if each.kind == kind.id]
+    if of_kind:
+        # What is told with a colon is not plain.
+        found = min(of_kind, key=lambda each: (":" in each.text, len(each.text)))
+        lead = _words(builder, document)["example"]
+        where = f" ({course.settings.work.noun}, {page_words(found.page)})"
+        yield paragraph(nodes.emphasis("", lead), f" {found.text}{where}")
+
+
 def _parts(
-    builder: Builder, item: nodes.definition_list_item, docname: str
+    builder: Builder, item: nodes.definition_list_item, docname: str, document: PdfDocument
 ) -> Iterator[list[nodes.Node]]:
     """Yield what a card of *item* is called, that in its frame, its translations, its meaning."""
     name = _name(item)
     kind = _kinds(builder).get(name.casefold())
     translations: list[nodes.Node] = []
-    for each in filter(_is_translation, next(item.findall(nodes.term)).children):
-        translations += [nodes.Text(" \N{MIDDLE DOT} ")] * bool(translations) + [each.deepcopy()]
+    for each in next(item.findall(nodes.term)).children:
+        if isinstance(each, nodes.inline) and (said := _other_form(each, name)) is not None:
+            translations += [nodes.Text(" \N{MIDDLE DOT} ")] * bool(translations) + [said]
     bodies = list(item.findall(nodes.definition))
     meaning = [child.deepcopy() for body in bodies for child in body.children]
-    said = sum(len(each.astext()) for each in meaning)
-    if said > MOST:
-        message = f"the meaning of '{name}' has {said} characters; the back of a card has room for"
+    if kind:
+        meaning = [*meaning[:1], *_example(builder, document, kind)]
+    elif docname != document.start:
+        # A name such as "weak" does not say of what.
+        translations = [nodes.Text(_words(builder, document)["strength"])]
+    length = sum(len(each.astext()) for each in meaning)
+    if length > MOST:
+        message = (
+            f"the meaning of '{name}' has {length} characters; the back of a card has room for"
+        )
         _warn(f"{message} {MOST}", bodies[0])
     for part in meaning:
         for xref in part.findall(pending_xref):
