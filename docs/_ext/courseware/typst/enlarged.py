@@ -31,4 +31,4 @@ def for_large_print(srcdir: Path, uri: str, paper: str) -> tuple[str, list[Part]
     own = f"{uri.removesuffix('.svg')}{LARGE}"
     shown = own if uri.endswith(".svg") and (srcdir / own).is_file() else uri
     drawing = read_drawing(srcdir / shown)
-    return shown, drawing.parts(ROOM[paper], LEAST) if drawing else [(0.0, 1.0)]
+    return shown, drawing.parts(ROOM[paper], LEAST, LEAST) if drawing else [(0.0, 1.0)]
