@@ -73,7 +73,7 @@ def filled(folder: Path, notes: int) -> Printed:
     note = " ".join(["Speaks of theft and of those who count it."] * notes)
     return printed(
         folder,
-        (":content-note: Speaks of theft.", f":content-note: {note}"),
+        ("## Before you read\n", f"## Before you read\n\n{note}\n"),
         ("1. How many?", f"1. How many {LONG}?"),
         ("2. Who counted?", f"2. Who counted any {LONG}?"),
     )
