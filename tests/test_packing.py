@@ -10,6 +10,7 @@ from courseware.sheets.packing import (
     SPARE,
     Heights,
     balanced,
+    blank_of,
     count_of,
     filled,
     growth_of,
@@ -100,6 +101,16 @@ def test_questions_are_shared_out_evenly() -> None:
     assert [len(page.parts) for page in even] == [1, 3]
     growth = growth_of("abcd", small, ruled=set(), working=set())
     assert [growth[name].fresh for name in "abcd"] == [(), (0,), (), ()]
+
+
+def test_share_that_stays_blank_is_that_of_the_emptiest_page_but_the_last() -> None:
+    measures = heights((20.0,), (240.0,), (10.0,))
+    assert [len(page.parts) for page in balanced("abc", measures) or []] == [1, 1, 1]
+    left = ROOM - HEAD - 20
+    assert blank_of("abc", measures, ruled=set(), working=set()) == pytest.approx(left / ROOM)
+    more = blank_of("abc", measures, ruled=set(), working={"a"})
+    assert more == pytest.approx((left - MOST_WORKING) / ROOM)
+    assert blank_of("a", measures, ruled=set(), working=set()) == 0
 
 
 def test_what_is_taller_than_a_page_is_left_as_it_is() -> None:

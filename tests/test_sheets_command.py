@@ -569,13 +569,12 @@ def test_style_that_is_not_asked_for_is_as_configured(command: Command) -> None:
     assert command.made == sheets("-A")
 
 
-def test_sheet_says_by_which_seed_its_questions_were_chosen(command: Command) -> None:
+def test_key_says_by_which_seed_questions_were_chosen_and_no_sheet_does(command: Command) -> None:
     command(*CHOICE)
     [path] = (command.out / "pdf").iterdir()
-    assert all(foot.startswith("Seed: 7 ") for foot in read_sheet(path).feet)
-    command("every-type", "--versions", "A")
-    feet = read_sheet(command.out / "pdf" / "worksheet-every-type-A.pdf").feet
-    assert not any("Seed" in foot for foot in feet)
+    assert "Seed" not in text_of(path)
+    [path] = (command.out / "instructor").iterdir()
+    assert "Seed: 7. " in " ".join(text_of(path).split())
 
 
 def test_sheet_that_takes_the_place_of_another_is_said_to(command: Command) -> None:

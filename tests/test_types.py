@@ -78,7 +78,7 @@ SAMPLES = {
     ),
     "numeric": Sample(
         *("counting-number", "input[inputmode=decimal]", "100,000 people"),
-        *("800 per 100,000", "800 per 100,000 (799.5 to 800.5 counts) The rate"),
+        *("800 per 100,000", "800 per 100,000 (accept 799.5 to 800.5) The rate"),
     ),
     "match": Sample(
         *("counting-match", "select", "a note that names a source"),

@@ -26,6 +26,8 @@ FOOT, HEAD = 45.5, 51.0
 PAPERS = load_assignments(assignment_paths(EXERCISES / "assignments"))
 #: Two sides of a sheet.
 SHEET = 2
+#: What share of a page but the last may be blank.
+BLANK = 0.12
 
 
 @pytest.fixture(scope="module", params=["", "letter"])
@@ -85,6 +87,15 @@ def test_no_page_is_much_more_than_a_third_blank(pages: dict[str, list[float]]) 
     shares = {name: max(each) for name, each in pages.items()}
     assert {name: share for name, share in shares.items() if share > 0.37} == {}
     assert sum(map(sum, pages.values())) / sum(map(len, pages.values())) < 0.15
+
+
+def test_pages_of_quizzes_and_exams_are_full_but_for_the_last(
+    pages: dict[str, list[float]],
+) -> None:
+    alone = [paper for paper in PAPERS if paper.text.names == 1]
+    for paper in alone:
+        found = [share for each in versions(pages, paper) for share in each[:-1]]
+        assert [share for share in found if share > BLANK] == [], paper.name
 
 
 def test_hardly_any_right_option_keeps_its_letter() -> None:

@@ -87,7 +87,7 @@ def near_text(item: Numeric) -> str:
         number_text(end, item.unit, shown=False)
         for end in (item.answer - item.tolerance, item.answer + item.tolerance)
     )
-    return f" ({low} to {high} counts)"
+    return f" (accept {low} to {high})"
 
 
 class Explained:

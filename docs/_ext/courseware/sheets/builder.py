@@ -138,15 +138,12 @@ class SheetsBuilder(PdfBuilder):
 
     def write_papers(self, fits: Fitted) -> None:
         """Write the worksheets of an order in all versions, and the key to them."""
-        order, words = fits.order, self.desk.words["seed"]
+        order = fits.order
         for version in order.versions:
             letter = version.letter if order.lettered else ""
-            seed = version.seed or order.seed
             document = replace(
                 self.sheet(order, order.target(version)),
                 letter=letter,
-                # So that it can be made again.
-                foot=f"{words}: {seed}" if seed else "",
                 named=True,
             )
             title = f"{document.title}, version {letter}" if letter else document.title

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from courseware.bank.select import Paper
     from courseware.bank.versions import Version
 
     from .orders import Order
@@ -47,14 +48,8 @@ class Fitted:
         if self.heights is None:
             return {}
         ids = [question.exercise.id for question in version.questions]
-        items = {question.exercise.id: question.exercise for question in version.questions}
-        names = self.order.paper.assignment.text.names
-        return growth_of(
-            ids,
-            self.heights,
-            ruled={name for name, item in items.items() if lines_of(item, names)},
-            working={name for name, item in items.items() if has_working(type_of(item))},
-        )
+        paper = self.order.paper
+        return growth_of(ids, self.heights, ruled=_ruled(paper), working=_working(paper))
 
 
 def fitted(order: Order, source: Path, style: PrintStyle) -> Fitted:
@@ -77,10 +72,28 @@ def fitted(order: Order, source: Path, style: PrintStyle) -> Fitted:
     except CompileError:
         # It is told when the paper is printed.
         return Fitted(order, None)
-    fits = fitting(order.paper, [known[each] for each in styles[: len(PAPERS)]])
+    fits = fitting(
+        order.paper,
+        [known[each] for each in styles[: len(PAPERS)]],
+        ruled=_ruled(order.paper),
+        working=_working(order.paper),
+    )
     letters = [version.letter for version in order.versions]
     versions = versions_of(order.paper, letters, fits)
     return Fitted(replace(order, versions=versions), known[styles[-1]])
+
+
+def _ruled(paper: Paper) -> set[str]:
+    """Return the exercises of *paper* that have lines to write on."""
+    names = paper.assignment.text.names
+    items = [question.exercise for question in paper.questions]
+    return {item.id for item in items if lines_of(item, names)}
+
+
+def _working(paper: Paper) -> set[str]:
+    """Return the exercises of *paper* that have room to reckon in."""
+    items = [question.exercise for question in paper.questions]
+    return {item.id for item in items if has_working(type_of(item))}
 
 
 def beyond_limit(fitted_order: Fitted, style: PrintStyle) -> Iterator[str]:

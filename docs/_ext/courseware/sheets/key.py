@@ -6,6 +6,7 @@ form of an answer that counts, what each question is worth and how slips are mar
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -13,6 +14,7 @@ from docutils import nodes
 from courseware.bank.model import Audience, ShortAnswer
 from courseware.bank.texts import plain
 from courseware.bank.traits import is_talk
+from courseware.data.ledger import NOTE
 from courseware.pages.build import fill_row, paragraph, span, table
 from courseware.pages.exercises.printed import minutes_text
 
@@ -65,6 +67,7 @@ def key_section(desk: Desk, order: Order) -> nodes.section:
     section += _partly_right(order)
     for number, question in enumerate(order.versions[0].questions, 1):
         section += _answered(desk, order, question, number)
+    section += _codes(order, section.astext())
     section += _made_again(order)
     return section
 
@@ -158,6 +161,16 @@ def _partly_right(order: Order) -> list[nodes.Node]:
         return []
     said = paragraph(span("Partly right", "key-lead"), f". {rules}")
     return [nodes.container("", said, classes=["key-marking"])]
+
+
+def _codes(order: Order, said: str) -> list[nodes.Node]:
+    """Return what codes of close checks in what is *said* mean, or nothing where there are none."""
+    checks = {code for question in order.paper.questions for code in question.exercise.checks}
+    found = [code for code in re.findall(rf"\b{NOTE}\b", said) if code in checks]
+    if not found:
+        return []
+    words = f"A code such as {found[0]} names a close check in the course reader."
+    return [paragraph(words, classes=["key-ids"])]
 
 
 def _made_again(order: Order) -> nodes.paragraph:

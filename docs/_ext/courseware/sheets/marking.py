@@ -1,8 +1,9 @@
 """How answers are marked that are partly right: one rule, said on keys, worksheets and the guide.
 
 Points are whole numbers. What is worth 1 point is all right or earns nothing; where a question of
-several parts is worth more, each slip costs 1 point; a wrong number may still earn half by its
-working; an open question earns what its rubric gives. Only what a paper asks for is said of it.
+several parts is worth more, each slip costs 1 point; what has one answer is all right or earns
+nothing, whatever it is worth; a right number earns all, a wrong one half by its working; an open
+question earns what its rubric gives. Only what a paper asks for is said of it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from courseware.bank.model import TYPES, type_of
-from courseware.bank.traits import has_parts, has_working, with_rubric
+from courseware.bank.traits import has_parts, has_working, is_marked, with_rubric
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +28,9 @@ def slip(kind: TypeName) -> str:
         case "match":
             return "a line with a wrong letter or none (match)"
         case "order":
-            return "a step that would have to move for the rest to be right (order)"
+            return (
+                "two boxes that differ from the key, so that 3 or 4 of them cost 2 points (order)"
+            )
         case "classify":
             return "a row with a wrong tick or none (classify)"
         case "single-choice" | "true-false" | "numeric" | "short-answer" | "open" | "discussion":
@@ -58,13 +61,19 @@ def for_students(questions: Sequence[Question]) -> str:
     said = []
     if _single(questions):
         said.append("A question of 1 point is all right or earns nothing.")
+    if _with_one_answer(questions):
+        said.append(
+            "A question with a single answer is all right or earns nothing, whatever it is worth."
+        )
     if _with_slips(questions):
         said.append(
             "Where a question with several parts is worth 2 points or more, each slip costs 1 "
             "point."
         )
     if _with_working(questions):
-        said.append("A wrong number can still earn half the points by its working.")
+        said.append(
+            "A right number earns all points; a wrong one can earn half the points by its working."
+        )
     return " ".join(said)
 
 
@@ -75,13 +84,15 @@ def for_teachers(questions: Sequence[Question]) -> Iterator[str]:
     yield "Points are whole, and no answer earns less than 0."
     if _single(questions):
         yield "What is worth 1 point is all right or earns nothing."
+    if _with_one_answer(questions):
+        yield "What has a single answer is all right or earns nothing, whatever it is worth."
     if kinds := _with_slips(questions):
         slips = "; ".join(map(slip, kinds))
         yield f"Where several parts are worth 2 points or more, each slip costs 1 point: {slips}."
     if _with_working(questions):
         yield (
-            "A wrong number earns half the points, rounded down, if the working is right up to one "
-            "slip; a right number needs no working."
+            "A right number earns all points, with its working or without; a wrong one earns half "
+            "the points, rounded down, if the working is right up to one slip."
         )
     if any(with_rubric(question.exercise) for question in questions):
         yield "An open question earns what its rubric gives for each criterion."
@@ -95,6 +106,14 @@ def how_to_read(questions: Sequence[Question]) -> str:
 
 def _single(questions: Sequence[Question]) -> bool:
     return any(question.points == 1 for question in questions)
+
+
+def _with_one_answer(questions: Sequence[Question]) -> bool:
+    """Tell whether a question is worth more than 1 point that can only be right or wrong."""
+    return any(
+        is_marked(kind) and not has_parts(kind) and not has_working(kind)
+        for kind in _types(_worth_more(questions))
+    )
 
 
 def _types(questions: Sequence[Question]) -> list[TypeName]:

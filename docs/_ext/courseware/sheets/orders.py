@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from courseware.bank.assignments import (
-    DrawnItem,
     assignment_paths,
     load_assignments,
     unknown_names,
@@ -67,13 +66,6 @@ class Order:
         """Tell whether versions have to be told apart by their letters."""
         several = len(self.versions) > 1 or bool(self.part)
         return several or any(version.seed for version in self.versions)
-
-    @property
-    def seed(self) -> str:
-        """What the paper's choices depend on; nothing where it names all of its exercises."""
-        items = self.paper.assignment.text.items
-        chosen = any(isinstance(item, DrawnItem) for item in items)
-        return self.paper.assignment.seed if chosen else ""
 
 
 def read_orders(app: Sphinx) -> tuple[Bank, list[Order]]:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 #: What is not given away of a page, in millimetres: two layouts may differ by a rounding.
 SPARE = 1.0
 #: How much a page may open up for working in one question, and between two questions.
-MOST_WORKING, LEAST_GAP, MOST_GAP = 40.0, 2.5, 8.0
+MOST_WORKING, LEAST_GAP, MOST_GAP = 70.0, 2.5, 16.0
+#: What share of a page but the last may stay blank, where another order fills it.
+MOST_BLANK = 0.1
 #: A part of a paper: the number of its question, from 0, and its number in that.
 Part = tuple[int, int]
 #: How many lines a question may get more than it has at least.
@@ -129,11 +131,19 @@ def too_much(ids: Sequence[str], heights: Heights, limit: int) -> tuple[list[str
     return list(dict.fromkeys(ids[number] for number, _ in beyond)), height
 
 
-def fitting(paper: Paper, several: Sequence[Heights]) -> Callable[[Sequence[Question]], bool]:
-    """Return what tells whether an order of *paper* takes as many pages as all versions should.
+def fitting(
+    paper: Paper,
+    several: Sequence[Heights],
+    *,
+    ruled: Collection[str] = (),
+    working: Collection[str] = (),
+) -> Callable[[Sequence[Question]], bool]:
+    """Return what tells whether an order of *paper* fills its pages as all versions should.
 
-    That is, on each of *several* sorts of paper, as many as its questions take as written, where
-    one version stands so, else the fewest that some order takes.
+    It takes, on each of *several* sorts of paper, as many pages as the questions take as written,
+    where one version stands so, else the fewest that some order takes. And no page but the last
+    stays more than `MOST_BLANK` blank, where some order of those that are tried has it so. What
+    is *ruled* and *working* is as in `growth_of`.
     """
 
     def counts(questions: Sequence[Question]) -> tuple[int, ...]:
@@ -144,7 +154,26 @@ def fitting(paper: Paper, several: Sequence[Heights]) -> Callable[[Sequence[Ques
     if not paper.assignment.text.as_written:
         tried = islice(orders(paper.questions, paper.assignment.seed), TRIES)
     wanted = min(map(counts, tried), key=lambda found: (sum(found), found))
+
+    def is_full(questions: Sequence[Question]) -> bool:
+        ids = [question.exercise.id for question in questions]
+        return counts(questions) == wanted and all(
+            blank_of(ids, heights, ruled=ruled, working=working) <= MOST_BLANK
+            for heights in several
+        )
+
+    others = islice(orders(paper.questions, paper.assignment.seed), TRIES)
+    if any(map(is_full, others)):
+        return is_full
     return lambda questions: counts(questions) == wanted
+
+
+def blank_of(
+    ids: Sequence[str], heights: Heights, *, ruled: Collection[str], working: Collection[str]
+) -> float:
+    """Return what share of a page but the last stays blank at most, when all is given away."""
+    pages, _ = _given_away(ids, heights, ruled=ruled, working=working)
+    return max((page.left / heights.room for page in pages[:-1]), default=0.0)
 
 
 def growth_of(
@@ -156,9 +185,16 @@ def growth_of(
     each who shares a sheet as many as the others; *working* opens up; and what is left widens the
     gaps. No page gives away more than it has.
     """
+    return _given_away(ids, heights, ruled=ruled, working=working)[1]
+
+
+def _given_away(
+    ids: Sequence[str], heights: Heights, *, ruled: Collection[str], working: Collection[str]
+) -> tuple[list[Page], dict[str, Growth]]:
+    """Return the pages with what stays blank on them, and what each exercise gets."""
     pages = balanced(ids, heights)
     if pages is None:
-        return {}
+        return [], {}
     gaps: dict[int, float] = {}
     least = [min(_spare(page) / max(len(page.parts) - 1, 1), LEAST_GAP) for page in pages]
     for page, gap in zip(pages, least, strict=True):
@@ -180,8 +216,9 @@ def growth_of(
         # A question that goes on to another page has there what it has here.
         for number, _ in page.parts[:-1]:
             gaps[number] = min(gaps.get(number, gap + more), gap + more)
+        page.left -= more * (len(page.parts) - 1)
     first = [page.parts[0] for page in pages[1:]]
-    return {
+    return pages, {
         name: Growth(
             (lines[number],) * len(heights.parts[name]) if number in lines else (),
             round(opened.get(number, 0.0), 2),
