@@ -249,7 +249,24 @@ def test_chapter_has_what_it_refers_to_and_no_answers(printed: Project) -> None:
         assert re.search(rf"\b{code}\b", excerpts), code
     # A key term is defined where it is taught, and not again.
     assert "Terms used here" not in text or "Denominator" not in text.partition("Terms used")[2]
-    assert "Free for all." in pages[-1]
+    chapter, _, lists = text.partition("From the rest of the course")
+    assert "Free for all." in chapter.partition("Where the rest is")[2]
+    assert "Where the rest is" not in lists
+    # A cell says nothing of answers that are nowhere.
+    assert "Answer first" not in text
+    assert text.count("Your answer:") == 2
+
+
+def test_checks_that_a_printed_check_names_are_told(printed: Project) -> None:
+    ledger = printed.folder / "data" / "ledger.yml"
+    source = ledger.read_text(encoding="utf-8")
+    [note] = re.findall(r"  - id: C1\n(?:    .*\n)+", source)
+    more = note.replace("finding: ", "finding: See check C2. ") + note.replace("C1", "C2")
+    ledger.write_text(source.replace(note, more), encoding="utf-8")
+    assert printed.build("typst") == []
+    text = text_of(printed.output("chapter.pdf", "typst"))
+    assert "See check C2." in text
+    assert re.search(r"printed elsewhere:[^.]*\bC2\b", text)
 
 
 def test_chapter_has_answers_if_asked_for(printed: Project) -> None:
