@@ -118,7 +118,7 @@ def test_pointers_lead_to_ours_and_ours_back(small: Printed) -> None:
     # Some are broken over two lines; each leads to its own, from above to below.
     there = [link for link in book.links if (link.page, link.to_page) == (table, ours)]
     assert all(link.words.endswith((f"p. {ours}", "Ours,")) for link in there)
-    assert len({link.to_y for link in there}) == 3
+    assert len({link.to_y for link in there if "Ours," in link.words}) == 3
     back = [link for link in book.links if link.words in {"L002.", "L003.", "L004."}]
     assert [(link.page, link.to_page) for link in back] == [(ours, table)] * 3
     assert len({link.to_y for link in back}) == 3

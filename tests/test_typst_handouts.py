@@ -9,6 +9,7 @@ import page as page_validation
 import pytest
 from conftest import ROOTS, Project
 from pdftexts import pdf_parts
+from pypdfium2 import PdfDocument
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,11 +105,14 @@ def test_handout_is_four_pages_with_room_and_without_answers(course: Project, pa
     assert len(pages) == 4
     assert [f"p. {at} of 4" in text for at, text in enumerate(pages, 1)] == [True] * 4
     first, second, third, last = pages
-    assert all(words in first for words in ("Can a count settle", "How many?", "Who counted?"))
-    # Without a figure there is room for notes.
-    assert "Denominator" in second
+    asked = ("Name", "Can a count settle", "How many?", "Who counted?", "Denominator")
+    assert all(words in first for words in asked)
+    # What may give the guesses away is overleaf. Without a figure there is room for notes.
+    assert "Plain summary" not in first
+    assert "Plain summary" in second
     assert "Notes" in second
     assert "Strength" in third
+    assert third.count("S M W N") == third.count("Source:") > 0
     # The reasons and the ratings are for the class to find.
     assert not re.search(r"strong:|It has a source|Another count|Answer first", " ".join(pages))
     assert "Follow the footnote" in last
@@ -126,12 +130,68 @@ def test_what_has_no_room_is_left_out_and_said(printed: Project) -> None:
     assert "Paragraph 1:" in pages[3]
     assert "Paragraph 15:" not in pages[3]
     told = re.search(
-        r"Left out for want of room \((\d+)\); all of it is in chapter 1, (.*?)\.", pages[3]
+        r"Left out for want of room: (\d+) paragraphs; all of it is in chapter 1, (.*?)\.", pages[3]
     )
     assert told
     assert told[2] == "Source check"
     shown = len(re.findall(r"Paragraph \d+:", pages[3]))
     assert int(told[1]) == 15 - shown
+
+
+TABLE = """
+| Who counted | How many |
+|---|---|
+| one office | ten |
+| another | twelve |
+"""
+
+
+@pytest.mark.parametrize("words", [10, 400])
+def test_table_is_there_with_its_paragraphs_or_not_at_all(printed: Project, words: int) -> None:
+    parts = (
+        "The rows tell more.",
+        TABLE,
+        f"The last row differs. {'Why so? ' * words}",
+        "The end.",
+    )
+    more = "\n\n".join((*parts, "Much more. " * words))
+    printed.edit(PAGE, "## Other voices", f"{more}\n\n## Other voices")
+    assert printed.build("typst") == []
+    pages = texts_of(printed.output("handout.pdf", "typst"))
+    assert len(pages) == 4
+    shown = [part in pages[3] for part in ("The rows tell more", "twelve", "The last row differs")]
+    assert shown == [words == 10] * 3
+    assert ("a table and" in pages[3]) == (words != 10)
+
+
+def test_sentences_that_lead_to_what_is_not_there_are_left_out(printed: Project) -> None:
+    (printed.folder / "chapters" / "bar.svg").write_text(BAR, encoding="utf-8")
+    printed.edit(PAGE, "## Key terms", f"{FIGURE}\n## Key terms")
+    said = "First it is told.\n{numref}`figure-two` shows it,\nin two lines.\nThen it ends."
+    printed.edit(PAGE, "## Other voices", f"{said}\n\n## Other voices")
+    lead = "Say what you think.\nKey points comes back to it."
+    printed.edit(PAGE, "## Before you read\n", f"## Before you read\n\n{lead}\n")
+    assert printed.build("typst") == []
+    first, _, _, last = texts_of(printed.output("handout.pdf", "typst"))
+    assert "First it is told. Then it ends." in last
+    assert "Figure 1.2" not in last
+    assert "Say what you think. Guess first. Guess before you read on" in first
+    assert "Key points" not in first
+    # The chapter by itself has all that they lead to.
+    chapter = text_of(printed.output("chapter.pdf", "typst"))
+    assert "Figure 1.2 shows it, in two lines." in chapter
+    assert "Key points comes back" in chapter
+
+
+def test_letters_of_the_figure_are_no_larger_than_those_of_the_text(printed: Project) -> None:
+    (printed.folder / "chapters" / "bar.svg").write_text(BAR, encoding="utf-8")
+    printed.edit(PAGE, "## Key terms", f"{FIGURE}\n## Key terms")
+    assert printed.build("typst") == []
+    pdf = PdfDocument(printed.output("handout.pdf", "typst"))
+    black = pdf[1].render(scale=4).to_numpy().max(axis=2) < 10
+    pdf.close()
+    # It is drawn 60 points wide (80 pixels), for letters of 8.5 points.
+    assert 60 < black.sum(axis=1).max() / 4 < 60 * 10.5 / 8.5 + 1
 
 
 def test_what_cannot_fit_is_told_with_what_is_too_much(printed: Project) -> None:
@@ -189,7 +249,24 @@ def test_chapter_has_what_it_refers_to_and_no_answers(printed: Project) -> None:
         assert re.search(rf"\b{code}\b", excerpts), code
     # A key term is defined where it is taught, and not again.
     assert "Terms used here" not in text or "Denominator" not in text.partition("Terms used")[2]
-    assert "Free for all." in pages[-1]
+    chapter, _, lists = text.partition("From the rest of the course")
+    assert "Free for all." in chapter.partition("Where the rest is")[2]
+    assert "Where the rest is" not in lists
+    # A cell says nothing of answers that are nowhere.
+    assert "Answer first" not in text
+    assert text.count("Your answer:") == 2
+
+
+def test_checks_that_a_printed_check_names_are_told(printed: Project) -> None:
+    ledger = printed.folder / "data" / "ledger.yml"
+    source = ledger.read_text(encoding="utf-8")
+    [note] = re.findall(r"  - id: C1\n(?:    .*\n)+", source)
+    more = note.replace("finding: ", "finding: See check C2. ") + note.replace("C1", "C2")
+    ledger.write_text(source.replace(note, more), encoding="utf-8")
+    assert printed.build("typst") == []
+    text = text_of(printed.output("chapter.pdf", "typst"))
+    assert "See check C2." in text
+    assert re.search(r"printed elsewhere:[^.]*\bC2\b", text)
 
 
 def test_chapter_has_answers_if_asked_for(printed: Project) -> None:

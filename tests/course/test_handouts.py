@@ -116,7 +116,8 @@ def test_handout_fills_four_pages_on_both_papers(pdfs: Path, letter: Path, topic
 def test_handout_has_the_parts_of_a_lesson(pdfs: Path, shared_build: Builds, topic: str) -> None:
     text = text_of(pdfs / f"handout-{topic}.pdf")
     names = (
-        *("central-question", "plain-summary", "before-you-read", "key-terms"),
+        # The summary is overleaf: it gives away what is guessed.
+        *("central-question", "before-you-read", "key-terms", "plain-summary"),
         *("evidence-table", "source-check", "discussion"),
     )
     places = [text.index(HEADINGS[name]) for name in names]
@@ -129,6 +130,31 @@ def test_handout_has_the_parts_of_a_lesson(pdfs: Path, shared_build: Builds, top
     assert len(terms) >= 6
     assert [term for term in terms if term.split()[0] not in text] == []
     assert len(html.select("figure")) == 0 or re.search(r"Figure \d\.\d", text)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_handout_names_no_table_or_figure_that_is_not_there(pdfs: Path, topic: str) -> None:
+    with pikepdf.open(pdfs / f"handout-{topic}.pdf") as pdf:
+        found = tags(pdf)
+        tables = [tag for tag in found if tag.kind == "Table"]
+    pages = [
+        re.sub(r"\s+", " ", part)
+        for name, part in pdf_parts((pdfs / f"handout-{topic}.pdf").read_bytes())
+        if name.startswith("page ") and isinstance(part, str)
+    ]
+    # The second table is that of the check.
+    check, _, discussion = pages[3].partition(HEADINGS["discussion"])
+    said = check.partition("Left out for want of room")[0]
+    named = re.findall(r"\b(?:tables?|rows?|columns?)\b", said, re.IGNORECASE)
+    assert not named or len(tables) == 2, named
+    shown = re.findall(r"Figure (\d\.\d)\. ", " ".join(pages))
+    assert len(shown) == 1
+    assert set(re.findall(r"Figure (\d\.\d)", check)) <= set(shown)
+    asked = discussion.partition("Where the rest is")[0]
+    assert not re.search(r"\b(?:voices?|figures? \d|tables?|rows?)\b", asked, re.IGNORECASE)
+    away = {HEADINGS[name] for name in ("key-points", "other-voices", "check-yourself")}
+    assert [name for name in away if name in pages[0]] == []
+    assert "(Evidence ledger)" not in discussion
 
 
 @pytest.mark.parametrize("topic", TOPICS)

@@ -29,10 +29,11 @@ def ask_first(document: nodes.document, link: Link | None) -> None:
         words = f"Rate it yourself: {', '.join(others)} or {last}?"
         choice.replace_self(paragraph(words, classes=["rate-first"]))
     for held in list(document.findall(held_back)):
-        where = paragraph(held["before"], classes=["rate-first"])
-        if link is not None:
-            where += [nodes.Text(" "), link("Ours at the end", held, True)]
-            where["classes"] = ["held-back"]
+        if link is None:
+            held.parent.replace(held, paragraph(held["alone"], classes=["rate-first"]))
+            continue
+        where = paragraph(held["before"], " ", link("Ours at the end", held, True))
+        where["classes"] = ["held-back"]
         held.replace_self(where)
     for row in document.findall(evidence_row):
         part_cells(row)

@@ -53,7 +53,8 @@ class held_back(nodes.container):
     """What readers see after they have thought for themselves.
 
     ``statement`` says on what it is, ``ids`` names it where print has it; ``summary`` is what
-    a disclosure says, ``before`` what print says in its place.
+    a disclosure says, ``before`` what print says in its place beside a link to where it stands, and
+    ``alone`` what it says where that is nowhere.
     """
 
 

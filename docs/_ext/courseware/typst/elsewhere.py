@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from courseware.pages.build import paragraph
+from courseware.pages.course import course_of
 from courseware.pages.domain import course_domain
 
 from .joined import has_course, target_of, walk
@@ -74,13 +75,35 @@ def leave_out(elsewhere: Elsewhere) -> None:
 
 
 def named_elsewhere(builder: Builder, said: Mapping[str, str], elsewhere: Elsewhere) -> str:
-    """Return the sentence that lists what is named and printed *elsewhere*; empty for nothing."""
-    parts = [
-        f"{', '.join(dict.fromkeys(each.astext() for each in references))} "
-        f"({place_of(builder, said, docname)})"
-        for docname, references in elsewhere.items()
-    ]
-    return f"{said['elsewhere']} {'; '.join(parts)}." if parts else ""
+    """Return the sentences that list what is named and printed *elsewhere*; empty for nothing.
+
+    What is named by its place in the work that is studied is not listed: readers would take those
+    pages for pages of what they hold. It is said once what they are.
+    """
+    statements = _statements(builder)
+    parts: list[str] = []
+    places: list[str] = []
+    for docname, references in elsewhere.items():
+        names: list[str] = []
+        for each in references:
+            code = statements.get(target_of(each, docname) or "")
+            named = names if code is None or code in each.astext() else places
+            named.append(each.astext())
+        if names:
+            parts.append(f"{', '.join(dict.fromkeys(names))} ({place_of(builder, said, docname)})")
+    sentences = [f"{said['elsewhere']} {'; '.join(parts)}."] if parts else []
+    if places:
+        noun = course_of(builder.env).settings.work.noun
+        sentences.append(said["work-pages"].format(sample=max(places, key=len), noun=noun))
+    return " ".join(sentences)
+
+
+def _statements(builder: Builder) -> dict[str, str]:
+    """Return the code of each statement by its place in the ledger, as ``docname#id``."""
+    if not has_course(builder):
+        return {}
+    places = course_domain(builder.env).targets.items()
+    return {f"{page}#{at}": code for (kind, code), (page, at) in places if kind == "statement"}
 
 
 def place_of(builder: Builder, said: Mapping[str, str], docname: str) -> str:

@@ -7,6 +7,7 @@ since links lead to them.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -15,10 +16,10 @@ from sphinx import addnodes
 from courseware.data.ledger import page_words
 from courseware.pages.build import definition, kind_label, paragraph, span
 from courseware.pages.course import course_of
-from courseware.pages.domain import course_domain
+from courseware.pages.domain import course_domain, course_xref
 from courseware.pages.nodes import ledger_cite
 
-from .joined import book_part, has_course
+from .joined import EXCERPTS, book_part, has_course
 from .words import words
 
 if TYPE_CHECKING:
@@ -33,8 +34,10 @@ IN_SHORT = 3
 def add_excerpts(tree: nodes.document, builder: PdfBuilder, start: str, language: str) -> None:
     """Add to *tree* of the page *start* what it may need of other pages."""
     said = words(language)
-    holder = nodes.section("", nodes.title("", said["excerpts"]), ids=["excerpts"])
-    tree += book_part("", holder, role="back", caption="")
+    holder = nodes.section("", nodes.title("", said["excerpts"]), ids=[EXCERPTS])
+    # A page of its own, as are others at the back, so that columns use the whole width.
+    page = addnodes.start_of_file("", holder, docname=EXCERPTS)
+    tree += book_part("", page, role="back", caption="")
     ledger = (("statement", said["statements"], _statement), ("note", said["checks"], _check))
     for kind, title, item_of in ledger if has_course(builder) else ():
         for docname, names in _places_of(kind, _named(tree, kind), builder, start):
@@ -100,7 +103,25 @@ def _check(builder: PdfBuilder, docname: str, name: str) -> nodes.definition_lis
         said += nodes.emphasis("", f"{part[0].astext()}:")
         for each in part.findall(nodes.paragraph):
             said += [nodes.Text(" "), *each.children, nodes.Text(" ")]
+    _link_checks(said, builder)
     return _as(definition(section[0].children, said), anchor)
+
+
+def _link_checks(said: nodes.Element, builder: PdfBuilder) -> None:
+    """Make links of the codes of close checks in *said*: what it names is then told to be here."""
+    names = [name for kind, name in course_domain(builder.env).targets if kind == "note"]
+    code = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
+    for text in list(said.findall(nodes.Text)):
+        if isinstance(text.parent, addnodes.pending_xref | nodes.reference | nodes.literal):
+            continue
+        parts = code.split(text.astext())
+        # Every second part is a code.
+        linked = [
+            course_xref("note", part, part) if at % 2 else nodes.Text(part)
+            for at, part in enumerate(parts)
+        ]
+        if len(parts) > 1:
+            text.parent.replace(text, linked)
 
 
 def _as(item: nodes.definition_list_item, anchor: str) -> nodes.definition_list_item:
@@ -125,7 +146,7 @@ def add_terms_and_works(
     _lead_to_key_terms(links, start)
     wanted = {link["refuri"][1:] for link in links if link.get("refuri")}
     said = words(language)
-    holder = next(each for each in tree.findall(nodes.section) if each["ids"] == ["excerpts"])
+    holder = next(each for each in tree.findall(nodes.section) if each["ids"] == [EXCERPTS])
     objects = builder.env.domains.standard_domain.objects.items()
     glossaries = {place[0] for (kind, _), place in objects if kind == "term"}
     works = {key.docname for key in builder.env.domains["cite"].data["bibliographies"]}

@@ -30,8 +30,9 @@ class Handouts(Writer):
         """Begin a part, whose heading is the first of its arguments."""
         self.depth += node["level"]
         title = node[0].astext() if isinstance(node[0], nodes.title) else ""
-        named = {"kicker": node.get("kicker", ""), "said": title}
-        named = {name: self.prose(text, node) for name, text in named.items()}
+        said = {"kicker": node.get("kicker", ""), "said": title}
+        named: dict[str, object] = {name: self.prose(text, node) for name, text in said.items()}
+        named |= {name: node[name] for name in ("stops", "tables") if name in node}
         self.emit(f"part({source.string(node['part'])}, {source.arguments(named)}{{")
 
     def depart_handout_part(self, node: handout_part) -> None:

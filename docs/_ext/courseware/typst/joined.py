@@ -19,6 +19,8 @@ ANSWERS = "answers-to-exercises"
 HINTS = "hints"
 SHORT_ANSWERS = "answers-in-short"
 GATHERED = frozenset({ANSWERS, HINTS, SHORT_ANSWERS})
+# What a chapter by itself has of other pages.
+EXCERPTS = "excerpts"
 
 
 class book_part(nodes.General, nodes.Element):  # noqa: N801  (docutils names nodes so)

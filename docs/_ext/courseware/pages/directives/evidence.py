@@ -132,10 +132,10 @@ class EvidenceTable(CourseDirective):
         choices = [strength.value for strength in Strength]
         return rate_first(statement=statement.id, keep=keep, choices=choices)
 
-    def held(self, statement: Statement, said: tuple[str, str], *body: Node) -> held_back:
+    def held(self, statement: Statement, said: tuple[str, str, str], *body: Node) -> held_back:
         """Return *body*, which says on *statement* what readers see later."""
         name = f"ours-{self.topic}-{statement.id.lower()}"
-        summary, before = said
+        summary, before, alone = said
         return held_back(
             "",
             *body,
@@ -147,6 +147,7 @@ class EvidenceTable(CourseDirective):
             chapter=self.topic,
             summary=summary,
             before=before,
+            alone=alone,
         )
 
     def worked(self, text: str) -> nodes.row:
@@ -165,9 +166,12 @@ class EvidenceTable(CourseDirective):
         return paragraph(linked(xref, self.env.docname), f": {footnote.short}")
 
 
-#: What a disclosure says, and what print says in its place.
-CHANGE = ("Answer first, then see ours", "Answer first.")
-RATING = ("Our rating, and what would change it", "Say also what would change your mind.")
+#: What a disclosure says, what print says in its place beside a link to ours, and without one.
+CHANGE = ("Answer first, then see ours", "Answer first.", "Your answer:")
+RATING = (
+    "Our rating, and what would change it",
+    *("Say also what would change your mind.",) * 2,
+)
 
 
 def shown_of(index: int, rows: list[EvidenceRow]) -> Shown:

@@ -13,7 +13,7 @@ from docutils import nodes
 
 from courseware.typst.elsewhere import leave_out, places_of, references_elsewhere
 from courseware.typst.excerpts import add_terms_and_works
-from courseware.typst.joined import own_text
+from courseware.typst.joined import EXCERPTS, own_text
 from courseware.typst.words import words
 
 if TYPE_CHECKING:
@@ -35,9 +35,14 @@ def prune(tree: nodes.document, builder: PdfBuilder, document: PdfDocument) -> N
     elsewhere = references_elsewhere(tree, builder, document.start)
     leave_out(elsewhere)
     said = words(language)
-    holder = next(each for each in tree.findall(nodes.section) if each["ids"] == ["excerpts"])
     if told := list(places_of(builder, document, said, elsewhere)):
         body = nodes.container("", *told, classes=["where-rest"])
-        holder += nodes.section("", nodes.title("", said["rest"]), body, ids=["where-the-rest-is"])
+        rest = nodes.section("", nodes.title("", said["rest"]), body, ids=["where-the-rest-is"])
+        # It ends the chapter itself, whose last page has more room than that of the lists.
+        page = tree.next_node(nodes.section)
+        assert page is not None
+        page += rest
+    holder = next(each for each in tree.findall(nodes.section) if each["ids"] == [EXCERPTS])
     if len(holder) == 1:
-        holder.parent.remove(holder)
+        back = holder.parent.parent
+        back.parent.remove(back)

@@ -1,12 +1,14 @@
 """A handout: what a class needs of one chapter, on four pages that are two sheets of paper.
 
 The parts are those that an author has written, in the order of a lesson: what is asked, what is
-guessed, the figure, the statements to rate, the check, two questions to discuss. No answer stands
-on it. The template decides how much of each part its page has room for, and says what is left out.
+guessed, the terms; overleaf, so that it gives no guess away, the summary, with the figure; the
+statements to rate; the check, two questions to discuss. No answer stands on it. The template
+decides how much of each part its page has room for, and says what is left out.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -18,7 +20,7 @@ from courseware.data.problems import did_you_mean
 from courseware.data.settings import BlockId
 from courseware.pages.build import paragraph
 from courseware.pages.exercises.nodes import exercise, exercise_answers
-from courseware.pages.figures.nodes import figure_data
+from courseware.pages.figures.nodes import figure_data, figure_sources
 from courseware.pages.nodes import (
     chapter_card,
     discussion_question,
@@ -36,7 +38,7 @@ from courseware.typst.numbers import number_of
 from courseware.typst.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx.builders import Builder
 
@@ -46,8 +48,21 @@ logger = logging.getLogger(__name__)
 
 #: How many questions there is time to discuss, and the tag of those that an author chooses.
 QUESTIONS, CHOSEN = 2, "handout"
-#: Columns of the evidence table: those that are printed, and those that are filled in.
-PRINTED, EMPTY = 3, 2
+#: Columns of the evidence table: its source stands below the statement.
+STATEMENT, KIND, SOURCE = range(3)
+#: What of a chapter is on its handout; the figure is of any block.
+ON_IT = frozenset(
+    {
+        BlockId.CENTRAL_QUESTION,
+        BlockId.BEFORE_YOU_READ,
+        BlockId.KEY_TERMS,
+        BlockId.PLAIN_SUMMARY,
+        BlockId.EVIDENCE_TABLE,
+        BlockId.SOURCE_CHECK,
+        BlockId.DISCUSSION,
+    }
+)
+_SENTENCE_ENDS = re.compile(r"[.?!:][)\]\u201d\u2019\"']*\s*$")
 # What has no use on a handout: references to the ledger, fields of a form, what answers.
 _LEFT_OUT = (ledger_cite, guess_room, figure_data, exercise, exercise_answers)
 
@@ -57,7 +72,11 @@ class handout_pages(nodes.container):  # noqa: N801  (docutils names nodes so)
 
 
 class handout_part(nodes.section):  # noqa: N801
-    """One part, with its heading: ``part`` (its name), ``level`` (of the heading), ``kicker``."""
+    """One part, with its heading: ``part`` (its name), ``level`` (of the heading), ``kicker``.
+
+    ``stops`` holds the numbers of items after which it may end; without it, it may end after each.
+    ``tables`` tells of each item whether it is a table.
+    """
 
 
 class handout_item(nodes.container):  # noqa: N801
@@ -96,7 +115,7 @@ class Handout:
         self.doctree = builder.env.get_doctree(document.start)
         self.said = words(document.language or builder.config.language)
         self.printed: set[int] = set()  # the sections of which there is a part
-        self.figures = list(self.doctree.findall(nodes.figure))
+        self.key = self.key_figure()
         for node in [each for each in self.doctree.findall() if isinstance(each, _LEFT_OUT)]:
             node.parent.remove(node)
         _write_notes_out(self.doctree)
@@ -108,12 +127,12 @@ class Handout:
         pages += self.title()
         for part in (
             self.block("question", BlockId.CENTRAL_QUESTION),
-            self.block("summary", BlockId.PLAIN_SUMMARY),
             self.guesses(),
-            self.figure(),
             self.terms(),
+            self.block("summary", BlockId.PLAIN_SUMMARY),
+            self.figure(),
             self.evidence(),
-            self.block("check", BlockId.SOURCE_CHECK),
+            self.check(),
             self.discussion(),
         ):
             pages += [part] if part is not None and len(part) > 1 else []
@@ -121,12 +140,14 @@ class Handout:
         return pages
 
     def title(self) -> handout_part:
-        """Return the title of the page, and what this is."""
+        """Return the title of the page, what this is, and for how long a lesson."""
         page = self.doctree.next_node(nodes.section)
         title = _copies(page[0]) if page is not None else [nodes.Text(self.document.title)]
         number = self.builder.env.toc_secnumbers.get(self.document.start, {}).get("")
         chapter = f"{self.said['chapter']} {'.'.join(map(str, number))}" if number else ""
-        kicker = " · ".join(filter(None, [chapter, self.said["handout"]]))
+        card = self.doctree.next_node(chapter_card)
+        minutes = self.said["class-minutes"].format(minutes=card["class_"]) if card else ""
+        kicker = " · ".join(filter(None, [chapter, self.said["handout"], minutes]))
         ids = page["ids"] if page is not None else ["handout"]
         return _part("title", title, level=1, ids=ids, kicker=kicker)
 
@@ -163,37 +184,81 @@ class Handout:
     # -- the parts that are not as they are in the chapter
 
     def guesses(self) -> handout_part | None:
-        """Return the questions at which readers guess; what leads to them stands first."""
+        """Return the questions at which readers guess; what leads to them stands first.
+
+        A sentence that sends readers to a block that is not here gives way to one of ours.
+        """
         body = self.body(BlockId.BEFORE_YOU_READ)
-        lead = [each for each in body if isinstance(each, nodes.paragraph)]
+        leads = [each for each in body if isinstance(each, nodes.paragraph)]
+        absent = [title.casefold() for title in self.absent(lambda s: _is_block(s, ON_IT))]
+
+        def leads_away(line: list[nodes.Node]) -> bool:
+            words = "".join(each.astext() for each in line).casefold()
+            return any(title in words for title in absent)
+
+        lead = [short for each in leads if (short := _without(each, leads_away)) is not None]
+        if [each.astext() for each in lead] != [each.astext() for each in leads]:
+            lead.append(paragraph(self.said["guess"]))
         lists = [each for each in body if isinstance(each, nodes.enumerated_list)]
         asked = [item.children for each in lists for item in each]
         return self.part("guesses", BlockId.BEFORE_YOU_READ, [lead, *asked]) if asked else None
 
-    def figure(self) -> handout_part | None:
-        """Return the key figure: the one that the chapter's card names, or the first.
+    def check(self) -> handout_part | None:
+        """Return the source check: what stands beside a table goes with it, or not at all.
 
-        Its picture is as large as there is room for.
+        A sentence that sends readers to a figure that is not here is left out.
         """
+        here = set(self.key["ids"]) if self.key is not None else set()
+
+        def leads_away(line: list[nodes.Node]) -> bool:
+            return any(
+                xref["reftype"] == "numref" and nodes.make_id(xref["reftarget"]) not in here
+                for each in line
+                if isinstance(each, nodes.Element)
+                for xref in each.findall(addnodes.pending_xref)
+            )
+
+        body = [e for e in self.body(BlockId.SOURCE_CHECK) if not isinstance(e, nodes.figure)]
+        short = [_without(e, leads_away) if isinstance(e, nodes.paragraph) else e for e in body]
+        kept = [each for each in short if each is not None]
+        part = self.part("check", BlockId.SOURCE_CHECK, [[each] for each in kept])
+        if part is not None:
+            part["tables"] = tables = [isinstance(each, nodes.table) for each in kept]
+            # Nothing ends just before a table, or just after one.
+            part["stops"] = [
+                at
+                for at in range(1, len(kept) + 1)
+                if at == len(kept) or not any(tables[at - 1 : at + 1])
+            ]
+        return part
+
+    def key_figure(self) -> nodes.figure | None:
+        """Return the figure that the chapter's card names, or the first; None where none is."""
+        figures = list(self.doctree.findall(nodes.figure))
         card = self.doctree.next_node(chapter_card)
         named = card.get("figure", "") if card is not None else ""
         by_name = {
-            each.removeprefix("figure-"): figure
-            for figure in self.figures
-            for each in figure["ids"]
+            each.removeprefix("figure-"): figure for figure in figures for each in figure["ids"]
         }
         if named and named not in by_name:
             hint = did_you_mean(named, by_name) or ""
             message = f"the chapter's card names the figure '{named}', which is not on this page"
             where = f"{card.source}:{card.line}" if card is not None else None
             logger.warning("%s", message + hint, location=where, type="courseware", subtype="typst")
-        figure = by_name.get(named) or next(iter(self.figures), None)
+        return by_name.get(named) or next(iter(figures), None)
+
+    def figure(self) -> handout_part | None:
+        """Return the key figure, whose picture is as large as there is room for."""
+        figure = self.key
         if figure is None:
             return None
         number = number_of(self.builder, self.document.start, figure["ids"], "figure")
         lead = nodes.strong("", f"{number}. " if number else "")
         caption = [part for each in figure.findall(nodes.caption) for part in _copies(each)]
         legend = [part for each in figure.findall(nodes.legend) for part in _copies(each)]
+        for sources in (each for part in legend for each in part.findall(figure_sources)):
+            if sources.children:
+                sources.insert(0, nodes.Text(f"{self.said['sources']} "))
         pictures = nodes.container("", *figure.deepcopy().findall(nodes.image), ids=figure["ids"])
         for image in pictures.findall(nodes.image):
             for side in ("width", "height"):
@@ -217,14 +282,20 @@ class Handout:
             return None
         part = self.part("evidence", BlockId.EVIDENCE_TABLE, [])
         assert part is not None
-        scale = ", ".join(strength.value for strength in Strength)
+        scale = ", ".join(f"{letter} {value}" for letter, value in _letters().items())
         part += handout_item("", paragraph(self.said["rate"].format(scale=scale)))
-        head = next(iter(table.findall(nodes.thead)))
-        part += handout_row("", *(_cell(entry) for entry in head.findall(nodes.entry)))
+        heads = list(next(iter(table.findall(nodes.thead))).findall(nodes.entry))
+        del heads[SOURCE]
+        part += handout_row("", *(_cell(entry) for entry in heads))
         for row in rows:
             _drop_statement(row)
-            cells = [_cell(each) for each in row[:PRINTED] if isinstance(each, nodes.entry)]
-            part += handout_row("", *cells, *(handout_cell() for _ in range(EMPTY)))
+            entries = [each for each in row if isinstance(each, nodes.entry)]
+            cells = [_cell(entry) for entry in entries[: SOURCE + 1]]
+            given = [each for p in cells[SOURCE].findall(nodes.paragraph) for each in _copies(p)]
+            source = [nodes.Text(f"{self.said['source']} "), *given]
+            cells[STATEMENT] += paragraph(*source, classes=["exercise-source"])
+            rating = handout_cell("", paragraph(" ".join(_letters())))
+            part += handout_row("", cells[STATEMENT], cells[KIND], rating, handout_cell())
         return part
 
     def discussion(self) -> handout_part | None:
@@ -246,13 +317,56 @@ class Handout:
     def rest(self) -> handout_part:
         """Return the last part, with the blocks of the chapter that are not here."""
         part = _part("rest", [nodes.Text(self.said["rest"])], ids=["where-the-rest-is"])
-        page = self.doctree.next_node(nodes.section)
-        sections = [each for each in page or [] if isinstance(each, nodes.section)]
-        others = [s[0].astext() for s in sections if id(s) not in self.printed]
-        if others:
+        if others := self.absent(lambda section: id(section) in self.printed):
             line = self.said["not-here"].format(blocks=", ".join(others))
             part += handout_item("", paragraph(line))
         return part
+
+    def absent(self, is_here: Callable[[nodes.section], bool]) -> list[str]:
+        """Return the titles of the sections of the page that are not here."""
+        page = self.doctree.next_node(nodes.section)
+        sections = [each for each in page or [] if isinstance(each, nodes.section)]
+        return [section[0].astext() for section in sections if not is_here(section)]
+
+
+def _is_block(section: nodes.section, blocks: Iterable[BlockId]) -> bool:
+    return not {f"block-{block}" for block in blocks}.isdisjoint(section["classes"])
+
+
+def _letters() -> dict[str, str]:
+    """Return the words of the scale by the letters that stand for them."""
+    return {strength.value[0].upper(): strength.value for strength in Strength}
+
+
+def _without(
+    said: nodes.paragraph, leads_away: Callable[[list[nodes.Node]], bool]
+) -> nodes.paragraph | None:
+    """Return *said* without the sentences that lead away; None where nothing is left.
+
+    A sentence is known where it has a line, or lines, of the source to itself; others stay.
+    """
+    lines: list[list[nodes.Node]] = [[]]
+    for child in said.children:
+        if not isinstance(child, nodes.Text):
+            lines[-1].append(child)
+            continue
+        first, *others = child.astext().split("\n")
+        lines[-1].append(nodes.Text(first))
+        lines += [[nodes.Text(each)] for each in others]
+    sentences: list[list[nodes.Node]] = []
+    ended = True
+    for line in lines:
+        if ended:
+            sentences.append(line)
+        else:
+            sentences[-1] += [nodes.Text("\n"), *line]
+        ended = bool(_SENTENCE_ENDS.search("".join(each.astext() for each in line)))
+    kept = [sentence for sentence in sentences if not leads_away(sentence)]
+    if len(kept) == len(sentences):
+        return said
+    parts = [[nodes.Text("\n")] * bool(at) + each for at, each in enumerate(kept)]
+    words = [_copy(node) for part in parts for node in part]
+    return paragraph(*words) if words else None
 
 
 def _part(
