@@ -682,7 +682,9 @@ def test_order_of_options_differs_by_seed(site: Project) -> None:
     orders += [[texts(page["counting-match"], ".exercise-choices li") for page in pages]]
     for order in orders:
         assert sorted(order[1]) == sorted(order[2]) == sorted(order[0])
-        assert order[0] != order[1] != order[2] != order[0]
+        assert order[0] not in order[1:]
+    # Of few options that are to move all have one order alone.
+    assert any(order[1] != order[2] for order in orders)
 
 
 def test_true_and_false_are_never_shuffled(site: Project) -> None:

@@ -79,15 +79,14 @@ def filled(folder: Path, notes: int) -> Printed:
     )
 
 
-@pytest.mark.parametrize(
-    ("notes", "lines", "over_margin"), [(42, 4, True), (50, 2, True), (58, 4, False)]
-)
-def test_room_shrinks_before_the_questions_leave_the_page(
+@pytest.mark.parametrize(("notes", "lines", "over_margin"), [(42, 4, True), (55, 2, False)])
+def test_room_to_write_goes_to_the_margin_where_the_page_has_none(
     tmp_path: Path, notes: int, lines: int, *, over_margin: bool
 ) -> None:
     book = filled(tmp_path, notes)
     number, lengths = book.lines()
-    assert "2. Who counted any" in book.texts()[number]
+    assert "1. How many of all" in book.texts()[number]
+    assert ("2. Who counted any" in book.texts()[number]) == (lines == 4)
     assert len(lengths) == lines
     assert all((length > MARGIN + 1) == over_margin for length in lengths)
 
@@ -116,11 +115,14 @@ def test_pointers_lead_to_ours_and_ours_back(small: Printed) -> None:
     [table] = [at for at, text in enumerate(texts, 1) if "Rate it yourself" in text]
     [ours] = [at for at, text in enumerate(texts, 1) if "Nothing is given." in text]
     # Some are broken over two lines; each leads to its own, from above to below.
-    there = [link for link in book.links if (link.page, link.to_page) == (table, ours)]
+    # The table may begin on the page before.
+    pages = (table - 1, table)
+    there = [link for link in book.links if link.page in pages and link.to_page == ours]
     assert all(link.words.endswith((f"p. {ours}", "Ours,")) for link in there)
     assert len({link.to_y for link in there if "Ours," in link.words}) == 3
     back = [link for link in book.links if link.words in {"L002.", "L003.", "L004."}]
-    assert [(link.page, link.to_page) for link in back] == [(ours, table)] * 3
+    assert len(back) == 3
+    assert all(link.page == ours and link.to_page in pages for link in back)
     assert len({link.to_y for link in back}) == 3
 
 
@@ -128,7 +130,9 @@ def test_key_points_say_what_was_found_and_where_the_guesses_are(small: Printed)
     number, _ = small.lines()
     text = " ".join(small.texts())
     lead = f"What this chapter found for your guesses under Before you read, p. {number + 1}."
-    assert f"{lead} 1. The essay says a hundred. 2. It does not say" in text
+    assert f"{lead} 1. The essay says a hundred. " in text
+    # A page may end between the two.
+    assert " 2. It does not say, and its source counted ninety. " in text
 
 
 def test_table_keeps_its_tags(small: Printed) -> None:

@@ -596,8 +596,11 @@ def test_exercises_are_headings_lists_and_tables(book: Book) -> None:
     # Options 8, terms 3 and matches 4, steps 4, items 3; in the answers 3 + 4 + 3.
     assert len(items) >= 32
     heads = [tag for tag in found if tag.kind == "TH"]
-    # Evidence table 5, the table of an exercise 2, the rubric 2; the timeline is a list.
-    assert len(heads) == 9
+    # Each part of the evidence table 5, the table of an exercise 2, the rubric 2; the timeline is a
+    # list.
+    parts, others = divmod(len(heads), 5)
+    assert parts in {1, 2}
+    assert others == 4
     assert {tag.scope for tag in heads} == {"Column"}
 
 
