@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 #: Reference pictures: the project, its builder, the PDF below the output folder, the page.
 PAGES = {
     "reader-cover": ("test-typst", "typst", "reader.pdf", 1),
-    "reader-contents": ("test-typst", "typst", "reader.pdf", 2),
-    "reader-chapter": ("test-typst", "typst", "reader.pdf", 4),
+    "reader-contents": ("test-typst", "typst", "reader.pdf", 3),
+    "reader-chapter": ("test-typst", "typst", "reader.pdf", 5),
     "reader-figure-table-notes": ("test-typst", "typst", "reader.pdf", 6),
     "chapter": ("test-typst", "typst", "handout.pdf", 1),
     "worksheet-first": ("test-course", "sheets", "pdf/worksheet-every-type-B.pdf", 1),
     "worksheet-second": ("test-course", "sheets", "pdf/worksheet-every-type-B.pdf", 2),
     "key": ("test-course", "sheets", "instructor/key-every-type.pdf", 1),
+    "workbook": ("test-course", "print", "pdf/course-workbook.pdf", 3),
+    "handout": ("test-course", "print", "pdf/handout-counting.pdf", 1),
+    "slide-answer": ("test-course", "print", "pdf/slides-counting.pdf", 9),
+    "cards": ("test-course", "print", "pdf/cards-counting.pdf", 1),
 }
 
 
