@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pikepdf
+from courseware.typst.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,3 +165,9 @@ def _of_links(pdf: pikepdf.Pdf) -> Iterator[str]:
 def links(pdf: pikepdf.Pdf) -> list[str]:
     """Return the descriptions of all links in *pdf*."""
     return [str(each.Contents) for page in pdf.pages for each in list(page.obj.get("/Annots", []))]
+
+
+def pictures(pdf: pikepdf.Pdf) -> list[str | None]:
+    """Return what is said of each picture of *pdf* but those that a pen writes on."""
+    pen = {WORDS["en"][name] for name in ("blank", "lines", "tick", "number-box")}
+    return [tag.alt for tag in tags(pdf) if tag.kind == "Figure" and tag.alt not in pen]

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 # titles". A name is taken to be a capitalised word that does not begin its sentence.
 NAME = re.compile(r"(?<=[\w,;:)’'–-] )\(?[A-ZÁÉÍÓÚÑ][\wáéíóúñ’'.-]*")
 
+#: Stands before the words of a citation while they are told from the text.
+CITED = "\N{SECTION SIGN}"
+
 
 def block(page: BeautifulSoup, name: str) -> Tag:
     """Return the section of a chapter's page that is the block *name*."""
@@ -26,13 +29,13 @@ def block(page: BeautifulSoup, name: str) -> Tag:
 def paragraphs(section: Tag) -> list[str]:
     """Return the running text of *section*, without figures and references to pages and works."""
     copy = BeautifulSoup(str(section), "html.parser")
-    for extra in copy.select(".ledger-cite, .citation, h2, h3, .headerlink, figure, .figure-data"):
+    for extra in copy.select(".ledger-cite, h2, h3, .headerlink, figure, .figure-data"):
         extra.decompose()
     for link in copy.select("a[href*='sources.html#']"):
-        # A work cited in brackets is apparatus; one named in the sentence is part of it.
-        if link.parent is not None and link.parent.get_text().startswith("("):
-            link.parent.decompose()
+        link.replace_with(f"{CITED}{link.get_text()}")
     texts = (" ".join(p.get_text().split()) for p in copy.select("p"))
+    # A work cited in brackets is apparatus; one named in the sentence is part of it.
+    texts = (re.sub(rf"\([^()]*{CITED}[^()]*\)", "", text).replace(CITED, "") for text in texts)
     return [text for text in texts if text]
 
 

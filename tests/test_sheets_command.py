@@ -19,7 +19,7 @@ from courseware.__main__ import main
 from courseware.typst import output
 from courseware.typst.compile import compile_pdf
 from courseware.typst.made import Made
-from pdftags import tags
+from pdftags import pictures
 from sheetsread import pages_of, read_sheet, text_of
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
@@ -361,7 +361,7 @@ def test_picture_of_an_assignment_lies_beside_it(command: Command) -> None:
     assert command("every-type", "--versions", "A") == 0
     assert command.errors == ""
     with pikepdf.open(command.out / "pdf" / "worksheet-every-type-A.pdf") as pdf:
-        assert [tag.alt for tag in tags(pdf) if tag.kind == "Figure"] == ["A photograph"]
+        assert pictures(pdf) == ["A photograph"]
 
 
 def test_file_that_is_no_picture_is_told_and_its_words_are_printed(command: Command) -> None:
@@ -387,7 +387,7 @@ def test_picture_with_accents_and_spaces_in_its_name(command: Command) -> None:
     assert command("every-type", "--versions", "A") == 0
     assert command.errors == ""
     with pikepdf.open(command.out / "pdf" / "worksheet-every-type-A.pdf") as pdf:
-        assert [tag.alt for tag in tags(pdf) if tag.kind == "Figure"] == ["A map"]
+        assert pictures(pdf) == ["A map"]
 
 
 def test_picture_is_looked_for_in_the_course_alone(command: Command) -> None:

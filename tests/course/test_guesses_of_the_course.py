@@ -80,7 +80,8 @@ def test_guesses_stay_on_the_page_on_which_their_chapter_opens(
 
     pages = PdfReader(shared_build(DOCS, "typst") / "course-reader.pdf").pages
     texts = [letters(page.extract_text()) for page in pages]
-    openers = [text for text in texts if text.upper().startswith("CHAPTER")]
+    # Before it stands the mark for the thumb, and beside it the chapter's card.
+    openers = [text for text in texts if re.match(r"\d*CHAPTER\d", text.upper())]
     assert len(openers) == len(CHAPTERS)
     for name, text in zip(CHAPTERS, openers, strict=True):
         block = source(name).partition(f"## {HEADINGS['before-you-read']}\n")[2]

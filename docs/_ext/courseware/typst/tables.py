@@ -10,6 +10,7 @@ from docutils import nodes
 
 from . import source
 from .breaks import longest_piece
+from .glyphs import replace_missing, spaced
 from .looks import TABLES, look
 from .named import about_table
 from .numbers import number_of
@@ -34,7 +35,9 @@ class Tables(Writer):
         if group is None:
             raise nodes.SkipNode
         if about := about_table(node):
-            self.emit(source.call("table-about", self.printable(self.quoted(about), node)))
+            # What no font has is told where it is printed.
+            said = replace_missing(spaced(self.quoted(about)))
+            self.emit(source.call("table-about", said))
         columns = list(group.findall(nodes.colspec))
         sizes = widths(node, columns)
         self.lines.append(

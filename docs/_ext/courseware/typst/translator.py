@@ -8,6 +8,7 @@ import segno
 
 from . import source
 from .blocks import Blocks
+from .config import OF_ONE_PAGE
 from .figures import Figures
 from .formulas import Formulas
 from .handouts import Handouts
@@ -83,8 +84,13 @@ class TypstTranslator(Blocks, Lists, Inlines, Figures, Formulas, Handouts):
     @property
     def file_title(self) -> str:
         """Return what programs show as the title of the file: a part of the course names it."""
-        course, title = self.config.project, self.edition.document.title
-        return title if title.startswith(course) else f"{course}: {title}"
+        document = self.edition.document
+        course, title = self.config.project, document.title
+        # A book that is called after the course names it; the title of a page may do so by chance.
+        named = title.startswith(course) or (
+            document.layout not in OF_ONE_PAGE and course.casefold() in title.casefold()
+        )
+        return title if named else f"{course}: {title}"
 
     def frame(self) -> list[str]:
         """Return what else stands before the text: lines of Typst's markup."""

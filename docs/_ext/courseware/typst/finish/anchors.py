@@ -27,7 +27,7 @@ def describe_tables(elements: Iterable[Dictionary]) -> None:
     """Give each table among *elements*, which are in reading order, its summary.
 
     A table may show as records, and be none: then no table takes what was said of it, since the
-    next has its own.
+    next has its own. One that is printed in parts has it in each.
     """
     about = ""
     for element in elements:
@@ -37,7 +37,6 @@ def describe_tables(elements: Iterable[Dictionary]) -> None:
             held = element.get(Name.A, Array())
             groups = list(held) if isinstance(held, Array) else [held]
             element.A = Array([*groups, Dictionary(O=Name.Table, Summary=about)])
-            about = ""
 
 
 def remove_anchors(elements: Iterable[Dictionary]) -> None:
