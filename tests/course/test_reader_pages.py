@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from conftest import Builds
 
-#: The most pages of all chapters together, by paper: letter is lower.
+#: The most pages of all chapters together, and of the reader, by paper: letter is lower.
 CHAPTERS = {"": 75, "-letter": 82}
+READER = {"": 130, "-letter": 140}
 #: How much of a page may be blank; the last of a chapter may be blanker.
 BLANK = 1 / 3
 #: The most sizes of type in a book.
@@ -55,6 +56,7 @@ def test_chapters_take_no_more_pages_than_they_need(folder: Path, paper: str) ->
     chapters = chapters_of(folder / f"course-reader{paper}.pdf")
     assert len(chapters) == len(TOPICS)
     assert sum(map(len, chapters)) <= CHAPTERS[paper], [len(each) for each in chapters]
+    assert len(lines_of(folder / f"course-reader{paper}.pdf")) <= READER[paper]
 
 
 @pytest.mark.parametrize("paper", CHAPTERS)
