@@ -12,12 +12,26 @@ from pypdfium2 import PdfDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 # What marked content on a page says in place of its glyphs: as a literal or as digits.
 MARK = re.compile(rb"/(?:ActualText|Alt|E)\s*(\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>)", re.DOTALL)
 
 # Streams of objects, each of which is read for itself, and the list of where they are.
 PACKED = ("/ObjStm", "/XRef")
+
+
+def pages_of(path: Path) -> list[str]:
+    """Return the text of each page of the PDF *path*, white space folded."""
+    return [re.sub(r"\s+", " ", text) for text in _texts(path)]
+
+
+def _texts(source: Path | bytes) -> Iterator[str]:
+    """Yield the text of each page of the PDF *source*, a file or what is in one."""
+    with PdfDocument(source) as document:
+        for page in document:
+            # Pdfium marks a hyphen at a line's end, and what it cannot name, with its own codes.
+            yield re.sub("[\ufffe\uffff\x02]", "-", page.get_textpage().get_text_bounded())
 
 
 def pdf_parts(data: bytes) -> Iterator[tuple[str, str | bytes]]:
@@ -27,12 +41,8 @@ def pdf_parts(data: bytes) -> Iterator[tuple[str, str | bytes]]:
     object (bookmarks, document information, alternative texts, annotations, names, scripts) under
     the key that it stands at, and every stream that draws nothing (XMP, attachments).
     """
-    document = PdfDocument(data)
-    for number, page in enumerate(document, 1):
-        # Pdfium marks a hyphen at a line's end, and what it cannot name, with a code of its own.
-        text = page.get_textpage().get_text_bounded()
-        yield f"page {number}", re.sub("[\ufffe\uffff\x02]", "-", text)
-    document.close()
+    for number, text in enumerate(_texts(data), 1):
+        yield f"page {number}", text
     strings: dict[str, list[str]] = defaultdict(list)
     with pikepdf.open(BytesIO(data)) as pdf:
         drawing = _drawing(pdf)

@@ -34,7 +34,10 @@ told = []
 logging.getLogger(spoken.NAMESPACE).addHandler(Told())
 if __name__ == "__main__":
     tasks = [partial(task, number) for number in range(int(sys.argv[3]))]
-    done = list(Press(int(sys.argv[1])).run(tasks))
+    press = Press(int(sys.argv[1]))
+    done = list(press.run(tasks))
+    if sys.argv[2] == "twice":
+        done += press.run(tasks)
     print(json.dumps({"done": done, "told": told}))
 """
 
@@ -70,3 +73,10 @@ def test_fault_of_ours_is_no_result() -> None:
     with pytest.raises(subprocess.CalledProcessError) as caught:
         run(2, "fault")
     assert "a fault of ours" in caught.value.stderr
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_was_said_is_not_said_in_what_is_done_later(workers: int) -> None:
+    done, told = run(workers, "twice")
+    assert [number for number, _ in done] == [*range(9), *range(9)]
+    assert told == ["all of them", *(f"number {number}" for number in range(9))]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import page as page_validation
 import pytest
 from conftest import ROOTS, Project
+from pdftexts import pages_of
 from pypdfium2 import PdfDocument
 
 if TYPE_CHECKING:
@@ -16,14 +17,6 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 MILLIMETRE = 72 / 25.4
-
-
-def pages_of(path: Path) -> list[str]:
-    """Return the text of each page of the PDF *path*, white space folded."""
-    document = PdfDocument(path)
-    texts = [page.get_textpage().get_text_bounded() for page in document]
-    document.close()
-    return [re.sub(r"\s+", " ", re.sub("[\ufffe\uffff\x02]", "-", text)) for text in texts]
 
 
 @pytest.fixture(scope="module")

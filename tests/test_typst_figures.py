@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import page as page_validation
@@ -10,18 +9,10 @@ import pikepdf
 import pytest
 from conftest import ROOTS, Project
 from pdftags import tags
-from pypdfium2 import PdfDocument
+from pdftexts import pages_of
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def pages_of(path: Path) -> list[str]:
-    """Return the text of each page of the PDF *path*, white space folded."""
-    document = PdfDocument(path)
-    texts = [page.get_textpage().get_text_bounded() for page in document]
-    document.close()
-    return [re.sub(r"\s+", " ", re.sub("[\ufffe\uffff\x02]", "-", text)) for text in texts]
 
 
 @pytest.fixture(scope="module")

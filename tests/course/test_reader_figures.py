@@ -9,21 +9,13 @@ import pikepdf
 from courseware.data.figures import figure_files, figure_scripts
 from ours import DOCS, SOURCES
 from pdftags import tags
-from pypdfium2 import PdfDocument
+from pdftexts import pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 NAMES = [path.stem for path in figure_scripts(DOCS / "figures")]
-
-
-def pages_of(path: Path) -> list[str]:
-    """Return the text of each page of the PDF *path*, white space folded."""
-    document = PdfDocument(path)
-    texts = [page.get_textpage().get_text_bounded() for page in document]
-    document.close()
-    return [re.sub(r"\s+", " ", re.sub("[\ufffe\uffff\x02]", "-", text)) for text in texts]
 
 
 def test_reader_shows_every_figure_once(shared_build: Callable[[Path, str], Path]) -> None:

@@ -123,6 +123,11 @@ def has_self_checks(app: Sphinx) -> bool:
     return any(mark in file.read_bytes() for file in course_of_app(app).bank_paths)
 
 
+def _chapter_pages(app: Sphinx) -> list[Path]:
+    """Return the files of the chapters, without what editors leave beside them."""
+    return sorted(Path(app.srcdir, CHAPTERS).glob("[!._~]*.md"))
+
+
 def _chapters(app: Sphinx, title: str, printed: Properties, layout: str) -> list[Properties]:
     """Return a PDF in a *layout* of each chapter, under the chapter's own title."""
     return [
@@ -133,7 +138,7 @@ def _chapters(app: Sphinx, title: str, printed: Properties, layout: str) -> list
             "layout": layout,
             "edition": f"{title}, {layout}{_release(app, ', version ')}",
         }
-        for page in sorted(Path(app.srcdir, CHAPTERS).glob("[!._~]*.md"))
+        for page in _chapter_pages(app)
     ]
 
 
@@ -149,7 +154,7 @@ def _cards(
         "layout": "cards",
         "edition": f"{title}, cards{_release(app, ', version ')}",
     }
-    for page in sorted(Path(app.srcdir, CHAPTERS).glob("[!._~]*.md")):
+    for page in _chapter_pages(app):
         if "{key-terms}" in page.read_text(encoding="utf-8", errors="replace"):
             yield {**said, "start": f"{CHAPTERS}{page.stem}", "target": f"cards-{page.stem}"}
     pages = get_matching_files(app.srcdir, ("**.md",), app.config.exclude_patterns)

@@ -18,7 +18,6 @@ from courseware.typst.assemble import Edition
 from courseware.typst.builder import write_all
 from courseware.typst.config import PdfDocument, read_document, read_documents
 from courseware.typst.output import PdfBuilder
-from courseware.typst.press import Press
 from courseware.typst.translator import TypstTranslator
 
 from .desk import Desk
@@ -103,8 +102,7 @@ class SheetsBuilder(PdfBuilder):
             self.keep_only(made, self.wanted)
             return
         self.desk = Desk(self, self.document, self.bank)
-        press = Press[Fitted](self._app.parallel)
-        self.fits = list(press.run([partial(self.fitted, order) for order in self.orders]))
+        self.fits = list(self.press.run([partial(self.fitted, order) for order in self.orders]))
         self.orders = [each.order for each in self.fits]
         if is_whole(self._app):
             # First, since it takes longest: other processes print the papers meanwhile.

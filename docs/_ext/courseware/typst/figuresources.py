@@ -10,6 +10,7 @@ from sphinx import addnodes
 
 from courseware.pages.figures.nodes import figure_data, figure_sources
 
+from .elsewhere import address_of
 from .joined import walk
 from .words import words
 
@@ -49,12 +50,12 @@ def _place(
 ) -> Iterator[nodes.Node]:
     """Yield the words that tell where the data *behind* a figure of the page *docname* are."""
     files = list(behind.findall(addnodes.download_reference))
-    base = builder.config.html_baseurl.rstrip("/")
-    if not base:
+    page = address_of(builder, docname, behind["ids"][0])
+    if not page:
         yield nodes.Text(f"{said['data-at']} ")
         yield nodes.Text(", ".join(file.astext() for file in files))
         return
-    page = f"{base}/{docname}{builder.config.html_file_suffix or '.html'}#{behind['ids'][0]}"
+    base = builder.config.html_baseurl.rstrip("/")
     shown = _SCHEME.sub("", page)
     yield nodes.reference(shown, shown, refuri=page, internal=False)
     yield nodes.Text(" (")

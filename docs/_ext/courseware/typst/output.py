@@ -98,6 +98,8 @@ class PdfBuilder(Builder):
         self.unchanged: set[Path] = set()
         self.replaced: set[Path] = set()
         self.pages = SharedPages(self)
+        # One for all that is done, since it knows what has been said.
+        self.press = Press(self._app.parallel)
         self._sheaves: list[Sheaf] = []
 
     def get_outdated_docs(self) -> str:
@@ -131,9 +133,8 @@ class PdfBuilder(Builder):
         """Let PDFs be asked for; at the end all are there, or it was said why not."""
         yield
         sheaves, self._sheaves = self._sheaves, []
-        press = Press[Outcome](self._app.parallel)
         tasks = [partial(self._printed, sheaf) for sheaf in sheaves]
-        for sheaf, outcome in zip(sheaves, press.run(tasks), strict=True):
+        for sheaf, outcome in zip(sheaves, self.press.run(tasks), strict=True):
             self._finish(sheaf, outcome)
 
     def file_name(self, target: str) -> str:

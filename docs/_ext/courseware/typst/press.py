@@ -11,7 +11,7 @@ import os
 from contextlib import contextmanager
 from multiprocessing import parent_process
 from threading import Thread
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sphinx.util import logging
 from sphinx.util.parallel import ParallelTasks, parallel_available
@@ -32,7 +32,7 @@ MANY = 8
 _WIDTH = 4
 
 
-class Press(Generic[Result]):
+class Press:
     """Does tasks, in up to *workers* processes if there are many, and says what they log.
 
     What is logged of one place in the same words is said once: a page stands in several PDFs.
