@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 from artefacts import texts_in
+from coursepdfs import printed
 from courseware.bank.assignments import assignment_paths, load_assignments
 from courseware.bank.load import Bank, load_bank
 from courseware.bank.model import Audience
 from courseware.bank.select import resolve_all
 from leaks import Finder, answers_of_bank
-from ours import DOCS, EXERCISES, needs
+from ours import EXERCISES, needs
 from rubrics import leaks_but, shown_rubrics
 from sheetsread import text_of, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
+
+    from conftest import Builds
+
+
+WORKSHEETS = "worksheet-*.pdf"
 
 
 @pytest.fixture(scope="module")
@@ -32,21 +37,21 @@ def finder(bank: Bank) -> Finder:
 
 
 @pytest.fixture(scope="module")
-def folder(shared_build: Callable[[Path, str], Path]) -> Path:
-    return shared_build(DOCS, "sheets")
+def folder(shared_build: Builds) -> Path:
+    return printed(shared_build)
 
 
 def test_worksheets_give_no_answer_away(finder: Finder, folder: Path, bank: Bank) -> None:
-    texts = list(texts_in(folder / "pdf"))
+    texts = list(texts_in(folder / "pdf", WORKSHEETS))
     assert len({text.where.partition(" > ")[0] for text in texts}) >= len(
-        list((folder / "pdf").iterdir())
+        list((folder / "pdf").glob(WORKSHEETS))
     )
     assignments = load_assignments(assignment_paths(EXERCISES / "assignments"))
     shown = shown_rubrics(resolve_all(assignments, bank))
     leaks = finder.leaks(texts)
     assert leaks_but(shown, leaks) == []
     # The search finds rubrics: those that are meant to stand there are no more than that.
-    sheets = {path.name for path in (folder / "pdf").iterdir()}
+    sheets = {path.name for path in (folder / "pdf").glob(WORKSHEETS)}
     meant = {name for sheet, name in shown if sheet in sheets}
     assert {leak.secret.exercise for leak in leaks} == meant
 

@@ -9,15 +9,17 @@ import page as page_validation
 import pikepdf
 import pytest
 from cardsread import ACROSS, DOWN, Place, count_pages, places_of
+from coursepdfs import printed
 from courseware.data.glossary import load_glossary
 from courseware.data.ledger import Strength
-from ours import DATA, DOCS, SETTINGS, TOPICS, source
+from ours import DATA, SETTINGS, TOPICS, source
 from pdftags import tags
 from sheetsread import text_of, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
+
+    from conftest import Builds
 
 GLOSSARY = load_glossary(DATA / "glossary.yml", SETTINGS)
 #: The key terms of each chapter that has some.
@@ -29,9 +31,9 @@ TERMS = {
 
 
 @pytest.fixture(scope="module")
-def pdfs(shared_build: Callable[[Path, str], Path]) -> Path:
-    """Return the folder of the course's PDFs."""
-    return shared_build(DOCS, "typst")
+def pdfs(shared_build: Builds) -> Path:
+    """Return the folder of the course's PDFs; worksheets are among them."""
+    return printed(shared_build) / "pdf"
 
 
 def test_each_chapter_with_terms_has_cards(pdfs: Path) -> None:

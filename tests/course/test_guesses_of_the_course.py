@@ -9,6 +9,7 @@ import pytest
 from axe import axe
 from bs4 import BeautifulSoup
 from conftest import one
+from coursepdfs import printed
 from ours import CHAPTERS, DOCS, HEADINGS, SOME_CHAPTERS, source
 from pypdf import PdfReader
 
@@ -16,9 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from conftest import Builds
     from playwright.sync_api import Browser
 
 BLOCKS = [f".block-{name}" for name in ("before-you-read", "evidence-table", "key-points")]
+
+
+@pytest.fixture(scope="module")
+def pdfs(shared_build: Builds) -> Path:
+    """Return the folder of the course's PDFs; worksheets are among them."""
+    return printed(shared_build) / "pdf"
 
 
 @pytest.fixture(scope="module")
@@ -72,13 +80,11 @@ def test_fields_and_tables_are_accessible(
     assert found == {"violations": []}
 
 
-def test_guesses_stay_on_the_page_on_which_their_chapter_opens(
-    shared_build: Callable[[Path, str], Path],
-) -> None:
+def test_guesses_stay_on_the_page_on_which_their_chapter_opens(pdfs: Path) -> None:
     def letters(text: str) -> str:
         return re.sub(r"\W+", "", text)
 
-    pages = PdfReader(shared_build(DOCS, "typst") / "course-reader.pdf").pages
+    pages = PdfReader(pdfs / "course-reader.pdf").pages
     texts = [letters(page.extract_text()) for page in pages]
     # Before it stands the mark for the thumb, and beside it the chapter's card.
     openers = [text for text in texts if re.match(r"\d*CHAPTER\d", text.upper())]

@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 from artefacts import Text
 from conftest import one
+from coursepdfs import pdf_named, printed
 from courseware.bank.load import load_bank
 from editions import built
 from leaks import Finder, answers_of_bank
@@ -44,8 +45,8 @@ LAYOUTS = ("handout", "chapter")
 
 @pytest.fixture(scope="module")
 def pdfs(shared_build: Builds) -> Path:
-    """Return the folder of the course's PDFs."""
-    return shared_build(DOCS, "typst")
+    """Return the folder of the course's PDFs; worksheets are among them."""
+    return printed(shared_build) / "pdf"
 
 
 def text_of(pdf: Path) -> str:
@@ -78,14 +79,6 @@ def blank_below(sheet: PdfPage) -> float:
     return float(1 - (marked[-1] + 1) / len(body))
 
 
-@pytest.fixture(scope="module")
-def letter(shared_build: Builds, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the handouts on the other paper."""
-    project = shared_build.read(DOCS, tmp_path_factory.mktemp("letter"))
-    targets = [f"handout-{topic}" for topic in TOPICS]
-    return built(project, "typst", typst_edition="letter", typst_only=targets)
-
-
 @pytest.mark.parametrize("name", [f"{layout}-{topic}" for layout in LAYOUTS for topic in TOPICS])
 def test_document_conforms_and_bears_the_title_of_its_chapter(
     pdfs: Path, shared_build: Builds, name: str
@@ -103,8 +96,9 @@ def test_document_conforms_and_bears_the_title_of_its_chapter(
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_handout_fills_four_pages_on_both_papers(pdfs: Path, letter: Path, topic: str) -> None:
-    for file in (pdfs / f"handout-{topic}.pdf", letter / f"handout-{topic}-letter.pdf"):
+def test_handout_fills_four_pages_on_both_papers(shared_build: Builds, topic: str) -> None:
+    for name in (f"handout-{topic}", f"handout-{topic}-letter"):
+        file = pdf_named(shared_build, name)
         pdf = PdfDocument(file)
         assert len(pdf) == 4, file.name
         for number, sheet in enumerate(pdf, 1):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from coursepdfs import on_letter, printed
 from courseware.bank.assignments import assignment_paths, load_assignments
 from courseware.bank.load import load_bank
 from courseware.bank.model import Choice
 from courseware.bank.order import option_order
 from courseware.bank.select import resolve_all
 from courseware.bank.versions import versions_of
-from editions import built
-from ours import DOCS, EXERCISES
+from ours import EXERCISES
 from pypdfium2 import PdfDocument
 
 if TYPE_CHECKING:
@@ -31,16 +31,10 @@ BLANK = 0.12
 
 
 @pytest.fixture(scope="module", params=["", "letter"])
-def pages(
-    request: pytest.FixtureRequest, shared_build: Builds, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, list[float]]:
+def pages(request: pytest.FixtureRequest, shared_build: Builds) -> dict[str, list[float]]:
     """Return what share of each page is blank below its last line, for each worksheet."""
-    folder, end = shared_build(DOCS, "sheets"), ""
-    if request.param:
-        project = shared_build.read(DOCS, tmp_path_factory.mktemp("letter"))
-        files = [str(paper.path) for paper in PAPERS]
-        folder = built(project, "sheets", typst_edition=request.param, sheets_files=files)
-        end = f"-{request.param}"
+    folder = on_letter(shared_build) if request.param else printed(shared_build)
+    end = f"-{request.param}" if request.param else ""
     paths = sorted((folder / "pdf").glob(f"worksheet-*{end}.pdf"))
     return {path.stem.removesuffix(end): blank(path) for path in paths}
 

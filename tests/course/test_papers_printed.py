@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import page as page_validation
 import pikepdf
 import pytest
+from coursepdfs import on_letter
+from coursepdfs import printed as printed_course
 from courseware.bank.assignments import assignment_paths, load_assignments
 from courseware.bank.load import Bank, load_bank
 from courseware.bank.model import (
@@ -32,7 +34,6 @@ from courseware.pages.exercises.build import number_text
 from courseware.sheets.key import BESIDE, at_a_glance
 from courseware.sheets.orders import Order as PrintOrder
 from docutils import nodes
-from editions import built
 from ours import ACCENTED, DOCS, EXERCISES, LIGATURE, SETTINGS, TOPICS, needs
 from papersread import Printed, assert_key_fits, blank_parts, printed_of
 from pdftags import tags
@@ -60,21 +61,15 @@ QUIZ_KEY, BLANK = {"a4": 3, "letter": 4}, 0.33
 
 
 @pytest.fixture(scope="module")
-def folder(shared_build: Callable[[Path, str], Path]) -> Path:
-    """Return the output folder of the course's papers."""
-    return shared_build(DOCS, "sheets")
+def folder(shared_build: Builds) -> Path:
+    """Return the folder of the course's papers; other PDFs are among them."""
+    return printed_course(shared_build)
 
 
 @pytest.fixture(scope="module")
-def keys_on(
-    folder: Path, shared_build: Builds, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, list[Path]]:
-    """Return the keys on A4, and those to quizzes on US letter."""
-    project = shared_build.read(DOCS, tmp_path_factory.mktemp("letter"))
-    quizzes = [path for path in assignment_paths(EXERCISES / "assignments") if is_quiz(path)]
-    settings = {"sheets_files": list(map(str, quizzes)), "typst_edition": "letter"}
-    other = built(project, "sheets", **settings)
-    found = {"a4": folder, "letter": other}
+def keys_on(folder: Path, shared_build: Builds) -> dict[str, list[Path]]:
+    """Return the keys on A4, and those on US letter."""
+    found = {"a4": folder, "letter": on_letter(shared_build)}
     return {name: sorted(place.glob("instructor/key-*")) for name, place in found.items()}
 
 
@@ -105,7 +100,7 @@ def printed(request: pytest.FixtureRequest, folder: Path, papers: dict[str, Pape
 def test_every_assignment_has_its_worksheets_and_one_key(
     folder: Path, papers: dict[str, Paper]
 ) -> None:
-    sheets = {path.name for path in (folder / "pdf").iterdir()}
+    sheets = {path.name for path in (folder / "pdf").glob("worksheet-*")}
     keys = {path.name for path in (folder / "instructor").iterdir()}
     expected = {
         f"worksheet-{name}{f'-{letter}' if count > 1 else ''}.pdf"
@@ -513,7 +508,7 @@ def test_foot_of_a_key_does_not_take_the_course_for_a_version(folder: Path) -> N
 
 
 def every_pdf(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*/*.pdf"))
+    return sorted([*folder.glob("pdf/worksheet-*.pdf"), *folder.glob("instructor/*.pdf")])
 
 
 def test_papers_conform_to_pdf_ua(folder: Path) -> None:
@@ -561,8 +556,7 @@ def test_accents_come_out_right(folder: Path, bank: Bank) -> None:
 def test_same_sources_give_the_same_bytes(
     folder: Path, shared_rebuild: Callable[[Path, str], Path]
 ) -> None:
-    # Printed with the readers, as the command does it.
-    again = shared_rebuild(DOCS, "print")
+    again = shared_rebuild(DOCS, "sheets")
     for path in every_pdf(folder):
         twin = again / path.relative_to(folder)
         assert twin.read_bytes() == path.read_bytes(), path.name

@@ -6,20 +6,29 @@ import re
 from typing import TYPE_CHECKING
 
 import pikepdf
+import pytest
+from coursepdfs import printed
 from courseware.data.figures import figure_files, figure_scripts
 from ours import DOCS, SOURCES
 from pdftags import tags
 from pdftexts import pages_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
+
+    from conftest import Builds
 
 NAMES = [path.stem for path in figure_scripts(DOCS / "figures")]
 
 
-def test_reader_shows_every_figure_once(shared_build: Callable[[Path, str], Path]) -> None:
-    with pikepdf.open(shared_build(DOCS, "typst") / "course-reader.pdf") as pdf:
+@pytest.fixture(scope="module")
+def pdfs(shared_build: Builds) -> Path:
+    """Return the folder of the course's PDFs; worksheets are among them."""
+    return printed(shared_build) / "pdf"
+
+
+def test_reader_shows_every_figure_once(pdfs: Path) -> None:
+    with pikepdf.open(pdfs / "course-reader.pdf") as pdf:
         alts = [str(tag.alt) for tag in tags(pdf) if tag.kind == "Figure"]
     sources = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
     written = re.findall(
@@ -34,8 +43,8 @@ def test_reader_shows_every_figure_once(shared_build: Callable[[Path, str], Path
     assert len(alts) == len(written)
 
 
-def test_reader_names_the_data_of_every_figure(shared_build: Callable[[Path, str], Path]) -> None:
-    text = " ".join(pages_of(shared_build(DOCS, "typst") / "course-reader.pdf"))
+def test_reader_names_the_data_of_every_figure(pdfs: Path) -> None:
+    text = " ".join(pages_of(pdfs / "course-reader.pdf"))
     # A line may end after a hyphen.
     text = re.sub(r"(?<=\w-) (?=\w)", "", text)
     for name in NAMES:

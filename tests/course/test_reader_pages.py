@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 from blank import blanks
-from editions import built, letters
-from ours import DOCS, TOPICS
+from coursepdfs import pdf_named
+from editions import letters
+from ours import TOPICS
 from pdftags import tags
 from sheetsread import folded
 from sheetsread import pages_of as lines_of
@@ -27,17 +28,9 @@ READER = {"": 130, "-letter": 140}
 BLANK = 1 / 3
 #: The most sizes of type in a book.
 SIZES = 7
+BOOKS = ("course-reader", "course-reader-letter", "course-workbook", f"chapter-{TOPICS[-1]}")
 #: How far from the page on which it is first named a figure may stand.
 NEAR = {-1, 0, 1}
-
-
-@pytest.fixture(scope="module")
-def folder(shared_build: Builds, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the books, and of the reader on letter."""
-    project = shared_build.read(DOCS, tmp_path_factory.mktemp("reader"))
-    books = ["course-reader", "course-workbook", f"chapter-{TOPICS[-1]}"]
-    built(project, "typst", typst_only=books)
-    return built(project, "typst", typst_edition="letter", typst_only=books[:1])
 
 
 def chapters_of(file: Path) -> list[range]:
@@ -52,32 +45,32 @@ def chapters_of(file: Path) -> list[range]:
 
 
 @pytest.mark.parametrize("paper", CHAPTERS)
-def test_chapters_take_no_more_pages_than_they_need(folder: Path, paper: str) -> None:
-    chapters = chapters_of(folder / f"course-reader{paper}.pdf")
+def test_chapters_take_no_more_pages_than_they_need(shared_build: Builds, paper: str) -> None:
+    chapters = chapters_of(pdf_named(shared_build, f"course-reader{paper}"))
     assert len(chapters) == len(TOPICS)
     assert sum(map(len, chapters)) <= CHAPTERS[paper], [len(each) for each in chapters]
-    assert len(lines_of(folder / f"course-reader{paper}.pdf")) <= READER[paper]
+    assert len(lines_of(pdf_named(shared_build, f"course-reader{paper}"))) <= READER[paper]
 
 
 @pytest.mark.parametrize("paper", CHAPTERS)
 def test_no_page_of_a_chapter_but_its_last_is_more_than_a_third_blank(
-    folder: Path, paper: str
+    shared_build: Builds, paper: str
 ) -> None:
-    file = folder / f"course-reader{paper}.pdf"
+    file = pdf_named(shared_build, f"course-reader{paper}")
     shares = list(blanks(file))
     amid = [page for chapter in chapters_of(file) for page in chapter[:-1]]
     assert {page + 1: shares[page] for page in amid if shares[page] > BLANK} == {}
 
 
-def test_books_have_few_sizes_of_type(folder: Path) -> None:
-    for file in sorted(folder.glob("*.pdf")):
+def test_books_have_few_sizes_of_type(shared_build: Builds) -> None:
+    for file in (pdf_named(shared_build, name) for name in BOOKS):
         sizes = {letter.size for letter in letters(file)}
         assert len(sizes) <= SIZES, (file.name, sizes)
 
 
 @pytest.mark.parametrize("paper", CHAPTERS)
-def test_figures_stand_near_where_they_are_first_named(folder: Path, paper: str) -> None:
-    file = folder / f"course-reader{paper}.pdf"
+def test_figures_stand_near_where_they_are_first_named(shared_build: Builds, paper: str) -> None:
+    file = pdf_named(shared_build, f"course-reader{paper}")
     pages = [folded(" ".join(lines)) for lines in lines_of(file)]
     chapters = chapters_of(file)
     # The list of figures says how each caption begins.
@@ -95,15 +88,17 @@ def test_figures_stand_near_where_they_are_first_named(folder: Path, paper: str)
     assert far == {}
 
 
-def test_no_figure_stands_in_a_list_or_table(folder: Path) -> None:
-    with pikepdf.open(folder / "course-reader.pdf") as pdf:
+def test_no_figure_stands_in_a_list_or_table(shared_build: Builds) -> None:
+    with pikepdf.open(pdf_named(shared_build, "course-reader")) as pdf:
         paths = [tag.path for tag in tags(pdf) if tag.kind == "Figure"]
     assert paths
     assert [path for path in paths if {"L", "Table"} & set(path)] == []
 
 
-def test_pages_of_a_chapter_say_which_section_they_begin_with(folder: Path) -> None:
-    file = folder / "course-reader.pdf"
+def test_pages_of_a_chapter_say_which_section_they_begin_with(
+    shared_build: Builds,
+) -> None:
+    file = pdf_named(shared_build, "course-reader")
     pages = lines_of(file)
     for chapter in chapters_of(file):
         # The first has no head; all others name a section of the chapter, each at the inner edge.

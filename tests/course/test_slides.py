@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import page as page_validation
 import pikepdf
 import pytest
+from coursepdfs import printed
 from courseware.bank.load import load_bank
 from courseware.bank.model import (
     Audience,
@@ -21,24 +22,25 @@ from courseware.bank.model import (
     TrueFalse,
 )
 from courseware.bank.traits import is_talk
-from ours import DOCS, EXERCISES, TOPICS, title
+from ours import EXERCISES, TOPICS, title
 from pdftags import tags
 from sheetsread import words
 from slidesread import Slide, read_slides
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from conftest import Builds
     from courseware.bank.model import Exercise
 
 BANK = {file.chapter: file for file in load_bank(EXERCISES / "bank").files}
 
 
 @pytest.fixture(scope="module")
-def pdfs(shared_build: Callable[[Path, str], Path]) -> Path:
-    """Return the folder of the course's PDFs."""
-    return shared_build(DOCS, "typst")
+def pdfs(shared_build: Builds) -> Path:
+    """Return the folder of the course's PDFs; worksheets are among them."""
+    return printed(shared_build) / "pdf"
 
 
 def reason(feedback: str) -> str:

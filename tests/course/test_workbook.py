@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import page as page_validation
 import pikepdf
 import pytest
+from coursepdfs import pdf_named
 from courseware.bank.load import load_bank
 from courseware.bank.model import Audience, Numeric
 from courseware.typst.words import words
-from editions import built
-from ours import DOCS, EXERCISES
+from ours import EXERCISES
 from PIL import ImageOps
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
@@ -26,14 +26,6 @@ if TYPE_CHECKING:
 PAGES = {"": 50, "-letter": 52}
 PARTS = ("Hints", "Answers in short", "Answers explained")
 NUMBER = r"(?<![\d.])\d\.\d+"
-
-
-@pytest.fixture(scope="module")
-def folder(shared_build: Builds, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of reader and workbook, and of the workbook on letter."""
-    project = shared_build.read(DOCS, tmp_path_factory.mktemp("workbook"))
-    built(project, "typst", typst_only=["course-reader", "course-workbook"])
-    return built(project, "typst", typst_edition="letter", typst_only=["course-workbook"])
 
 
 def pages_of(file: Path) -> list[str]:
@@ -56,10 +48,10 @@ def begins(file: Path) -> dict[str, int]:
 
 
 @pytest.fixture(scope="module")
-def texts(folder: Path) -> dict[str, str]:
+def texts(shared_build: Builds) -> dict[str, str]:
     """Return the exercises, and each part behind them."""
-    whole = pages_of(folder / "course-workbook.pdf")
-    starts = begins(folder / "course-workbook.pdf")
+    whole = pages_of(pdf_named(shared_build, "course-workbook"))
+    starts = begins(pdf_named(shared_build, "course-workbook"))
     found = {"asked": " ".join(whole[2 : starts["Hints"]])}
     for name, after in zip(PARTS, (*PARTS[1:], None), strict=True):
         end = starts[after] + 1 if after else len(whole)
@@ -94,13 +86,13 @@ def test_every_self_check_is_asked_once_in_order_and_answered_twice(texts: dict[
 
 
 @pytest.mark.parametrize("paper", PAGES)
-def test_workbook_has_no_more_pages_than_it_may(folder: Path, paper: str) -> None:
-    assert len(pages_of(folder / f"course-workbook{paper}.pdf")) <= PAGES[paper]
+def test_workbook_has_no_more_pages_than_it_may(shared_build: Builds, paper: str) -> None:
+    assert len(pages_of(pdf_named(shared_build, f"course-workbook{paper}"))) <= PAGES[paper]
 
 
 @pytest.mark.parametrize("paper", PAGES)
-def test_answers_in_short_of_a_chapter_stand_on_one_page(folder: Path, paper: str) -> None:
-    file = folder / f"course-workbook{paper}.pdf"
+def test_answers_in_short_of_a_chapter_stand_on_one_page(shared_build: Builds, paper: str) -> None:
+    file = pdf_named(shared_build, f"course-workbook{paper}")
     starts, whole = begins(file), pages_of(file)
     shown = whole[starts["Answers in short"] : starts["Answers explained"] + 1]
     shown[0] = shown[0].rpartition(" Answers in short ")[2]
@@ -114,8 +106,8 @@ def test_answers_in_short_of_a_chapter_stand_on_one_page(folder: Path, paper: st
 
 
 @pytest.mark.parametrize("paper", PAGES)
-def test_no_page_but_the_last_is_bare_below_two_thirds(folder: Path, paper: str) -> None:
-    with PdfDocument(folder / f"course-workbook{paper}.pdf") as document:
+def test_no_page_but_the_last_is_bare_below_two_thirds(shared_build: Builds, paper: str) -> None:
+    with PdfDocument(pdf_named(shared_build, f"course-workbook{paper}")) as document:
         bare = []
         for number in range(1, len(document) - 1):
             image = ImageOps.invert(document[number].render(scale=0.25).to_pil().convert("L"))
@@ -135,21 +127,23 @@ def test_each_sum_has_room_to_reckon_and_each_chapter_a_score(texts: dict[str, s
     assert texts["asked"].count("Right at first:") == len(files)
 
 
-def test_front_says_where_the_parts_begin(folder: Path) -> None:
-    file = folder / "course-workbook.pdf"
+def test_front_says_where_the_parts_begin(shared_build: Builds) -> None:
+    file = pdf_named(shared_build, "course-workbook")
     front, starts = pages_of(file)[1], begins(file)
     assert "How to use this workbook" in front
     told = re.findall(r"page (\d+)", front.partition("How to use this workbook")[2])
     assert told[:3] == [str(starts[name] + 1) for name in PARTS]
 
 
-def test_workbook_conforms_to_pdf_ua(folder: Path) -> None:
-    report = page_validation.validate_pdf(str(folder / "course-workbook.pdf"), profile="ua1")
+def test_workbook_conforms_to_pdf_ua(shared_build: Builds) -> None:
+    report = page_validation.validate_pdf(
+        str(pdf_named(shared_build, "course-workbook")), profile="ua1"
+    )
     assert report.is_compliant, report.to_dict()
 
 
-def test_reader_leaves_the_exercises_to_the_workbook(folder: Path) -> None:
-    text = " ".join(pages_of(folder / "course-reader.pdf"))
+def test_reader_leaves_the_exercises_to_the_workbook(shared_build: Builds) -> None:
+    text = " ".join(pages_of(pdf_named(shared_build, "course-reader")))
     assert "Circle one" not in text
     assert not re.search(rf"Exercise\s{NUMBER}\. ", text)
     assert len(re.findall(rf"Exercises\s{NUMBER} to\s{NUMBER} \(about", text)) == len(
