@@ -12,6 +12,7 @@ from courseware.data.bibliography import load_works as load_with
 from courseware.data.howfar import WORDS, HowFar
 from courseware.data.problems import DataError
 from courseware.data.settings import BibliographySettings, Settings
+from courseware.pages.bibliography import CourseStyle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sphinx.testing.util import SphinxTestApp
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Project
+    from pybtex.database import Entry
+    from pybtex.style import FormattedEntry
 
 load_works = partial(load_with, settings=Settings())
 
@@ -324,3 +327,35 @@ def test_broken_file_stops_the_build_before_anything_reads_it(course: Project) -
     course.edit("data/references.bib", "2009}", "2009")
     with pytest.raises(SystemExit), docutils_namespace():
         SphinxTestApp(srcdir=course.folder, builddir=course.folder.parent / "out")
+
+
+def test_works_are_formatted_again_only_when_they_have_changed(
+    course: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    formatted: list[str] = []
+
+    format_entry = CourseStyle.format_entry
+
+    def counted(style: CourseStyle, label: str, entry: Entry) -> FormattedEntry:
+        formatted.append(entry.key)
+        return format_entry(style, label, entry)
+
+    monkeypatch.setattr(CourseStyle, "format_entry", counted)
+
+    def built() -> tuple[bool, str]:
+        formatted.clear()
+        assert course.build() == []
+        listed = one(course.page("reference/sources"), "ul.bibliography")
+        return bool(formatted), listed.get_text()
+
+    assert built()[0]
+    again, before = built()
+    assert (again, "Count" in before) == (False, True)
+    course.edit("other.md", "This page", "This very page")
+    assert built() == (False, before)
+    # Where it is cited matters to lists that are filtered by that.
+    course.edit("other.md", "This very page", "{cite:t}`jones2010rate` say. This very page")
+    assert built() == (True, before)
+    course.edit("data/references.bib", "Count", "Tally")
+    assert built() == (True, before.replace("Count", "Tally"))
+    assert built() == (False, before.replace("Count", "Tally"))

@@ -47,11 +47,14 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+# The field that names a work from which another takes the fields that it lacks.
+_INHERITS = "crossref"
 # The field that names the language of a work's title, by the code that the course lists.
 LANGUAGE = "langid"
 # What stands for the year of a work that has none, as the citations have it.
 UNDATED = "n.d."
 _COMMENT = re.compile(r"(?<!\\)%")
+_BRACE = re.compile(r"[{}]")
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?")
 # Fields that become part of an address, and what each may hold.
 _NUMBERS = {
@@ -199,16 +202,30 @@ def _incomplete(works: Iterable[Work]) -> Iterator[Problem]:
     """Yield what *works* lack that their types need."""
     works = list(works)
     style, data = Style(), bibliography_of(works)
+    # What a work lacks depends on which fields it has, and not on what they say; one that takes
+    # fields from another is looked at by itself.
+    lacking: dict[tuple[object, ...], str] = {}
     for work in works:
-        try:
-            # As it was written: of works without a year, some have letters in its place.
-            style.format_entry("", work.entry, bib_data=data)
-        except FieldIsMissing as error:
-            # Where either would do, the last of them is named.
-            name = "author' or 'editor" if error.field_name == "editor" else error.field_name
-            message = f"{work.entry.key}: @{work.entry.type} needs the field '{name}'"
+        # As it was written: of works without a year, some have letters in its place.
+        entry = work.entry
+        own = entry.key if _INHERITS in entry.fields else ""
+        alike = (own, entry.type, frozenset(entry.fields), frozenset(entry.persons))
+        if alike not in lacking:
+            lacking[alike] = _lacking(entry, style, data)
+        if name := lacking[alike]:
+            message = f"{entry.key}: @{entry.type} needs the field '{name}'"
             message += "; add it, or choose another type, such as @misc"
             yield Problem(work.path, work.line, message)
+
+
+def _lacking(entry: Entry, style: Style, data: BibliographyData) -> str:
+    """Return the name of a field that *entry* lacks; empty if it has all that its type needs."""
+    try:
+        style.format_entry("", entry, bib_data=data)
+    except FieldIsMissing as error:
+        # Where either would do, the last of them is named.
+        return "author' or 'editor" if error.field_name == "editor" else str(error.field_name)
+    return ""
 
 
 def _wrong(raw: RawEntry) -> Iterator[tuple[int, str]]:
@@ -293,6 +310,9 @@ def _commands_in(each: RawField) -> Iterator[str]:
     if _COMMENT.search(each.text):
         yield f"{each.name}: '%' begins a comment in LaTeX; write '\\%' for the sign"
         return
+    if "\\" not in each.text and _is_balanced(each.text):
+        # There is no LaTeX in it, to read which takes most of the time.
+        return
     try:
         text = str(Text.from_latex(each.text))
     except PybtexSyntaxError as error:
@@ -303,6 +323,16 @@ def _commands_in(each: RawField) -> Iterator[str]:
     for command in dict.fromkeys(_COMMAND.findall(text)):
         message = f"{each.name}: the LaTeX command '{command}' is not understood; write the text "
         yield f"{message}without it, and an address in 'url'"
+
+
+def _is_balanced(text: str) -> bool:
+    """Tell whether each brace in *text* has its counterpart."""
+    depth = 0
+    for sign in _BRACE.findall(text):
+        depth += 1 if sign == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _wrong_names(each: RawField) -> Iterator[str]:

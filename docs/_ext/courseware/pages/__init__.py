@@ -8,6 +8,7 @@ from .addresses import setup_addresses
 from .anatomy import setup_anatomy
 from .authored import setup_authored
 from .bibliography import setup_bibliography
+from .citations import setup_citations
 from .control import setup_control
 from .counts import setup_counts
 from .course import setup_course
@@ -55,6 +56,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_definitions,
         setup_listings,
         setup_bibliography,
+        setup_citations,
         setup_uncited,
         setup_downloads,
         setup_control,

@@ -66,6 +66,10 @@ class CourseStyle(PlainStyle):  # type: ignore[misc] # pybtex has no types
     default_name_style = "lastfirst"
     default_sorting_style = "course"
 
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)
+        self._formatted: dict[tuple[str, str], FormattedEntry] = {}
+
     def format_names(self, role: str, as_sentence: bool = True) -> Node:
         """Return the names of a *role*; those that begin a work are followed by its date."""
         named: Node = super().format_names(role, as_sentence=False)
@@ -85,7 +89,15 @@ class CourseStyle(PlainStyle):  # type: ignore[misc] # pybtex has no types
         return _of_its_language(super().format_btitle(e, which_field, False), e, as_sentence)
 
     def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
-        """Return *entry* as readers see it, with how far it was read at its end, if it says so."""
+        """Return *entry* as readers see it, with how far it was read at its end, if it says so.
+
+        sphinxcontrib-bibtex asks for each a second time, for the words that a pointer shows.
+        """
+        if (label, entry.key) not in self._formatted:
+            self._formatted[label, entry.key] = self._format(label, entry, bib_data)
+        return self._formatted[label, entry.key]
+
+    def _format(self, label: str, entry: Entry, bib_data: object) -> FormattedEntry:
         formatted = super().format_entry(label, with_date_ahead(entry), bib_data)
         if told := entry.fields.get(howfar.FIELD):
             formatted.text = Text(formatted.text, f" {howfar.HowFar(told).words}.")

@@ -142,8 +142,10 @@ def reading_level(exercise: Exercise, _course: RuleContext) -> Found:
         return
     asked = [exercise.stem, *(text for _, text in choices(exercise))]
     sentences = [_without_names(plain(text)).rstrip(".?! ") + "." for text in asked]
+    if len(" ".join(sentences).split()) < 20:
+        return
     grade = textstat.flesch_kincaid_grade(" ".join(sentences))
-    if len(" ".join(sentences).split()) >= 20 and grade > 11:
+    if grade > 11:
         yield ("stem",), f"reads at grade {grade:.1f}; use shorter words or split it"
 
 
