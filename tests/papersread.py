@@ -96,7 +96,7 @@ def derived(item: Exercise, asked: Asked) -> str:
             right = [step.text for step in item.steps]
             return " ".join(str(right.index(text) + 1) for text in asked.in_order(right))
         case ShortAnswer():
-            return words(short(item, None)) + MORE * (len(item.accepted) > 1)
+            return words(short(item, None)) + MORE * (len(item.forms) > 1)
         case Numeric():
             return f"{item.answer:,.10g} {item.unit or ''}".strip() + near_text(item)
         case Classify():
@@ -144,9 +144,11 @@ def assert_key_fits(printed: Printed) -> None:
         assert f" {table} " in printed.first
     for question in printed.paper.questions:
         item = question.exercise
-        if isinstance(item, ShortAnswer) and len(item.accepted) > 1:
-            assert words(f": {compact(item.accepted)} ") in printed.first
-            assert expanded(patterns(item.accepted)) == {" ".join(f.split()) for f in item.accepted}
+        if isinstance(item, ShortAnswer) and len(item.forms) > 1:
+            told = [item.accepted, *item.accepted_in.values()]
+            assert words(f": {', '.join(map(compact, told))} ") in printed.first
+            for forms in told:
+                assert expanded(patterns(forms)) == {" ".join(each.split()) for each in forms}
     for rule in for_teachers(printed.paper.questions):
         assert words(rule) in printed.first
 

@@ -103,10 +103,11 @@ def test_same_bytes_twice(tmp_path: Path) -> None:
         ("  - {term: A}\n  - {term: a}\n", 3, "'a' is already on line 2"),
         ("  - {term: A, see: [Cuont]}\n", 2, "neither this file nor the glossary has 'Cuont'"),
         ("  - {term: A, under: A}\n", 2, "'A' leads to itself"),
-        ("  - term: A\n    forms: [b]\n    see: [Count]\n", 4, "has no forms"),
+        ("  - term: A\n    forms: [b]\n    see: [Count]\n", 4, "give that to 'Count'"),
         ("  - {term: A, see: [B]}\n  - {term: B, see: [Count]}\n", 2, "itself leads to 'Count'"),
         ("  - {term: A, under: B}\n  - {term: B, under: Count}\n", 2, "cannot have subentries"),
         ("  - {term: A, colour: red}\n", 2, "colour"),
+        ("  - {term: A, under: Count, aspects: [{term: b}]}\n", 2, "a subentry itself"),
     ],
 )
 def test_slips_are_told_with_file_and_line(
@@ -121,6 +122,25 @@ def test_slips_are_told_with_file_and_line(
     [problem] = error.value.problems
     assert (problem.path, problem.line) == (path, line)
     assert said in problem.message
+
+
+def test_aspects_divide_places_by_what_is_told(tmp_path: Path) -> None:
+    """The sentence decides, or else the paragraph; where neither tells, nothing is divided."""
+    entries = (
+        "entries:\n  - {term: Watchman, aspects: [{term: tired, forms: [asleep]}, {term: paid}]}\n"
+    )
+    said = (
+        "A watchman was asleep by nine. The town hall had paid for a lamp",
+        "A watchman came late. The lamp was out, and the whole town asleep",
+        "A watchman came from the hills",
+    )
+    path = book(tmp_path, "".join(f"{each}, {FILLER * 3}.\n\n" for each in said), entries)
+    index, texts = index_of(path)
+    pages = [next(at for at, page in enumerate(texts, 1) if each[:25] in page) for each in said]
+    assert len(set(pages)) == len(said)
+    assert pages_of("Watchman", index) == {pages[2]}
+    assert pages_of("tired", index) == set(pages[:2])
+    assert "paid" not in index
 
 
 def test_articles_stand_at_the_end() -> None:

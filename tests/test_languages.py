@@ -11,6 +11,7 @@ from conftest import ROOTS, Project
 from courseware.data.bibliography import load_works
 from courseware.data.problems import DataError
 from courseware.data.settings import load_settings
+from pdftexts import pages_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,6 +69,15 @@ def test_print_names_it_as_well(project: Project) -> None:
     after = languages(pikepdf.open(project.output("course-reader.pdf", "typst")))
     assert after.count("es-MX") == before.count("es-MX") + 1
     assert {each for each in after if each.startswith("es")} == {"es-MX"}
+
+
+def test_key_names_that_of_forms_that_count(project: Project) -> None:
+    """A key reads out a form of another language as its words are spoken."""
+    assert project.build("sheets") == []
+    keys = project.output("", "sheets").rglob("*key*.pdf")
+    told = [path for path in keys if "denominador" in " ".join(pages_of(path))]
+    assert told
+    assert all("es-MX" in languages(pikepdf.open(path)) for path in told)
 
 
 def test_work_of_a_language_that_is_not_listed_is_told(project: Project) -> None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from courseware.data.ledger import NoteId, StatementId
 from courseware.data.links import Linked
@@ -362,12 +362,19 @@ class Classify(Solved):
         return items
 
 
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+
+
 class ShortAnswer(Solved):
     """A word or a few."""
 
     label = "Short answer"
     type: Literal["short-answer"]
     accepted: Annotated[list[Line], Field(min_length=1)]
+    accepted_in: dict[LanguageCode, list[Line]] = Field(
+        default_factory=dict,
+        description="Forms that count in other languages, by the code of the language.",
+    )
     feedback: Line
     otherwise: Line
     expected: tuple[WrongWord, ...] = ()
@@ -375,9 +382,15 @@ class ShortAnswer(Solved):
     @field_validator("expected")
     @classmethod
     def _wrong(cls, expected: tuple[WrongWord, ...], info: ValidationInfo) -> tuple[WrongWord, ...]:
-        accepted = info.data.get("accepted", ())
+        accepted = [*info.data.get("accepted", ())]
+        accepted += [form for forms in info.data.get("accepted_in", {}).values() for form in forms]
         _no_twins("accepted and expected forms", [*accepted, *(each.value for each in expected)])
         return expected
+
+    @property
+    def forms(self) -> list[str]:
+        """All forms that count, in whichever language."""
+        return [*self.accepted, *(form for forms in self.accepted_in.values() for form in forms)]
 
 
 class Open(BaseExercise):

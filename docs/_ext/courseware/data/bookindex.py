@@ -18,13 +18,24 @@ if TYPE_CHECKING:
     from .glossary import Glossary
 
 
+class Aspect(Record):
+    """What is told of an entry in some places: a subentry, and the words by which a text tells it.
+
+    *term* is printed, and is one of those words unless *forms* has others.
+    """
+
+    term: str
+    forms: tuple[str, ...] = ()
+
+
 class IndexEntry(Record):
     """One entry; with the *term* of a glossary entry it adds to that entry.
 
     *forms* are other spellings under which a text names it; *under* is the entry of which it is a
     subentry; *see* makes it a pointer, to what the book calls it; *see_also* names entries that
-    have more. *category* is one of the glossary's: words of a category with common nouns, and of
-    none, are found in small letters too, others as they are spelt.
+    have more; *aspects* divide its places by what is told there. *category* is one of the
+    glossary's: words of a category with common nouns, and of none, are found in small letters too,
+    others as they are spelt.
     """
 
     term: str
@@ -33,6 +44,7 @@ class IndexEntry(Record):
     see: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
     category: str | None = None
+    aspects: tuple[Aspect, ...] = ()
 
 
 class BookIndex(Record):
@@ -47,6 +59,7 @@ class Heading:
 
     *path* is its place in the index: the entry that it stands under, if any, and its own words.
     A text names it by *term* and *forms*, unless it is a pointer, which has *see*.
+    Its *aspects* are subentries: what a passage that names it speaks of.
     """
 
     term: str
@@ -55,6 +68,7 @@ class Heading:
     forms: tuple[str, ...] = ()
     see: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
+    aspects: tuple[Heading, ...] = ()
 
 
 def load_book_index(path: Path, settings: Settings) -> BookIndex:
@@ -76,8 +90,13 @@ def load_book_index(path: Path, settings: Settings) -> BookIndex:
         if entry.category and entry.category not in categories:
             message = not_one_of(entry.category, categories, f"{FILE} lists the categories")
             problems.append(source.problem(("entries", at, "category"), message))
-        if entry.see and (entry.forms or entry.see_also):
-            message = "leads elsewhere, so that it has no forms and no 'see_also'; give them to "
+        if entry.under and entry.aspects:
+            message = (
+                "is a subentry itself, which cannot be divided; take 'aspects' or 'under' away"
+            )
+            problems.append(source.problem(("entries", at, "aspects"), message))
+        if entry.see and (entry.forms or entry.see_also or entry.aspects):
+            message = "leads elsewhere, so that it has nothing else but a category; give that to "
             message += f"'{entry.see[0]}'"
             problems.append(source.problem(("entries", at, "see"), message))
     if problems:
@@ -136,6 +155,10 @@ def headings(glossary: Glossary | None, book: BookIndex | None) -> list[Heading]
                 (*entry.forms, *(term.forms if term else ())),
                 tuple(printed.get(name, name) for name in entry.see),
                 tuple(printed.get(name, name) for name in entry.see_also),
+                tuple(
+                    Heading(each.term, (words, each.term), forms=each.forms)
+                    for each in entry.aspects
+                ),
             )
         )
     for name, term in terms.items():

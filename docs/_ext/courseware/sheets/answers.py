@@ -76,7 +76,7 @@ def short(item: Exercise, seed: str | None) -> str:
 
 def has_more_forms(item: Exercise) -> bool:
     """Tell whether several forms of an answer count, which have to be listed."""
-    return isinstance(item, ShortAnswer) and len(item.accepted) > 1
+    return isinstance(item, ShortAnswer) and len(item.forms) > 1
 
 
 def near_text(item: Numeric) -> str:

@@ -44,6 +44,7 @@ class Desk:
         self.words = words(document.language or builder.config.language)
         course = course_of(self.env)
         self.work = course.settings.work
+        self.tag_of = course.settings.glossary.tag_of
         self.bank = bank
         self.ledger = course.ledger
         self.files = bank.files

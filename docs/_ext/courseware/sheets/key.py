@@ -15,7 +15,7 @@ from courseware.bank.model import Audience, ShortAnswer
 from courseware.bank.texts import plain
 from courseware.bank.traits import is_talk
 from courseware.data.ledger import NOTE
-from courseware.pages.build import fill_row, paragraph, span, table
+from courseware.pages.build import fill_row, in_language, paragraph, span, table
 from courseware.pages.exercises.printed import minutes_text
 
 from .answers import Explained, has_more_forms, short
@@ -63,7 +63,7 @@ def key_section(desk: Desk, order: Order) -> nodes.section:
     section = nodes.section("", nodes.title(title, title), ids=[order.key_target])
     section += paragraph(sums(order), classes=["sheet-sums"])
     section += list(at_a_glance(order))
-    section += _forms(order)
+    section += _forms(desk, order)
     section += _partly_right(order)
     for number, question in enumerate(order.versions[0].questions, 1):
         section += _answered(desk, order, question, number)
@@ -139,7 +139,7 @@ def _sums(order: Order, names: Iterable[str]) -> Iterator[Cell]:
         yield [paragraph(str(order.paper.points))] if name == POINTS else []
 
 
-def _forms(order: Order) -> list[nodes.Node]:
+def _forms(desk: Desk, order: Order) -> list[nodes.Node]:
     """Return every form of the answers that one writes in words, or nothing if there are none."""
     items = []
     for number, question in enumerate(order.versions[0].questions, 1):
@@ -147,7 +147,10 @@ def _forms(order: Order) -> list[nodes.Node]:
         if isinstance(item, ShortAnswer) and has_more_forms(item):
             where = _numbers(order, question) or f"{number}"
             said = nodes.strong("", "", nodes.Text(f"{where}:"))
-            items.append(nodes.list_item("", paragraph(said, f" {plain(compact(item.accepted))}")))
+            line = paragraph(said, f" {plain(compact(item.accepted))}")
+            for code, forms in item.accepted_in.items():
+                line += [nodes.Text(", "), in_language(plain(compact(forms)), desk.tag_of(code))]
+            items.append(nodes.list_item("", line))
     if not items:
         return []
     title = paragraph(span("What counts", "key-lead"), f". {HOW_FORMS}", classes=["key-above"])

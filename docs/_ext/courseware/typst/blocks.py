@@ -220,6 +220,8 @@ class Blocks(Columns):
             in_section = isinstance(node.parent, nodes.section | addnodes.only)
             if function == "par" and self.place == "page" and in_section and not self.flowing:
                 function = "page-par"
+            elif function == "par" and leads_in(node):
+                function = "lead-in"
             if "discussion-purpose" in node["classes"]:
                 # it stands beside the question, not below it
                 self.next_argument()
@@ -415,6 +417,18 @@ def is_lead(paragraph: nodes.Element) -> bool:
         return False
     printed = (child for child in parent if not isinstance(child, _INVISIBLE))
     return next(printed, None) is paragraph
+
+
+def leads_in(paragraph: nodes.Element) -> bool:
+    """Tell whether *paragraph* stands alone between a heading and the block that it leads to."""
+    section = paragraph.parent
+    if not isinstance(section, nodes.section):
+        return False
+    printed = [child for child in section if not isinstance(child, _INVISIBLE)]
+    at = printed.index(paragraph)
+    after = printed[at + 1] if at + 1 < len(printed) else None
+    is_first = at == 1 and isinstance(printed[0], nodes.title)
+    return is_first and isinstance(after, nodes.container | nodes.table)
 
 
 def has_text(node: nodes.Element) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def run_in_key_terms(tree: nodes.document, *_more: object) -> None:
+def run_in_key_terms(tree: nodes.document) -> None:
     """Make each list of key terms in *tree*, whose links are resolved, one paragraph.
 
     A term that has no entry in the book keeps its definition: it would stand nowhere else.

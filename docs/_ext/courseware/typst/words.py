@@ -58,6 +58,8 @@ WORDS: dict[str, dict[str, str]] = {
         "slide-verdicts": "Right Yes Correct",
         "slide-index": "The exercises",
         "slide-found": "What the chapter found",
+        "how-far": "How far a work was read stands at the end of its entry; where nothing does:"
+        " {words}.",
         "figure-parts": "This figure is in {count} parts, one below another.",
         "figure-part": "Part {at} of {count} of the figure that is described before.",
         "slide-enlarged": "Enlarged on the next slides.",
@@ -101,6 +103,7 @@ WORDS: dict[str, dict[str, str]] = {
         "contents": "Índice",
         "index": "Índice alfabético",
         "articles": "el la los las un una unos unas",
+        "how-far": "Lo que se leyó de cada obra se dice al final de su entrada; donde no: {words}.",
         "see": "véase",
         "seealso": "véase también",
         "page": "p.",

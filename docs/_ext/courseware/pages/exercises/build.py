@@ -272,7 +272,7 @@ class _Parts:
     def short_answer(self, item: ShortAnswer) -> None:
         """Add a field for a few words; the script's key holds the forms as it compares them."""
         self.controls.append(exercise_field(sort="text", unit="", lines=1))
-        self.script_key["words"] = [normalised(form) for form in item.accepted]
+        self.script_key["words"] = [normalised(form) for form in item.forms]
         self.script_key["expected"] = [normalised(wrong.value) for wrong in item.expected]
         self.in_words(item.accepted[0])
         self.say("right", RIGHT, item.accepted[0], item.feedback)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .directives import setup_figure_directives
 from .draw import setup_draw
+from .numbers import setup_numbers
 from .output import setup_output
 
 if TYPE_CHECKING:
@@ -14,5 +15,5 @@ if TYPE_CHECKING:
 
 def setup_figures(app: Sphinx) -> None:
     """Register all that shows figures."""
-    for setup_part in (setup_draw, setup_figure_directives, setup_output):
+    for setup_part in (setup_draw, setup_numbers, setup_figure_directives, setup_output):
         setup_part(app)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from courseware.typst.excerpts import add_excerpts
-from courseware.typst.keyterms import run_in_key_terms
 
 from . import book, cards, chapter, handout, slide_codes, slides, workbook
 
@@ -46,7 +45,7 @@ class Layout:
 
 
 LAYOUT_OF: Mapping[str, Layout] = {
-    "book": Layout(book.gather, prune=run_in_key_terms),
+    "book": Layout(book.gather, prune=book.prune),
     "workbook": Layout(workbook.gather),
     "handout": Layout(handout.gather, prune=handout.prune, template="handout"),
     "chapter": Layout(chapter.gather, add_excerpts, chapter.prune),

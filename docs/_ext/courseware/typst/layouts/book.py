@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from courseware.typst.howread import say_once
 from courseware.typst.joined import book_part
+from courseware.typst.keyterms import run_in_key_terms
 from courseware.typst.looks import SKIPPED
 
 if TYPE_CHECKING:
@@ -27,6 +29,12 @@ if TYPE_CHECKING:
 def gather(builder: Builder, document: PdfDocument) -> Iterator[nodes.Element]:
     """Yield the parts of the book *document*, whose documents are not joined yet."""
     yield from _parts(builder.env.get_doctree(document.start))
+
+
+def prune(tree: nodes.document, builder: Builder, document: PdfDocument) -> None:
+    """Say shorter in *tree*, whose links are resolved, what a book says elsewhere."""
+    run_in_key_terms(tree)
+    say_once(tree, document.language or builder.config.language)
 
 
 def _parts(doctree: nodes.document) -> Iterator[book_part]:

@@ -13,6 +13,7 @@ from docutils import nodes
 
 from courseware.typst.elsewhere import leave_out, places_of, references_elsewhere
 from courseware.typst.excerpts import add_terms_and_works
+from courseware.typst.howread import say_once
 from courseware.typst.joined import EXCERPTS, own_text
 from courseware.typst.words import words
 
@@ -32,6 +33,7 @@ def prune(tree: nodes.document, builder: PdfBuilder, document: PdfDocument) -> N
     """Take out of *tree* what nothing refers to, and say where the rest is."""
     language = document.language or builder.config.language
     add_terms_and_works(tree, builder, document.start, language)
+    say_once(tree, language)
     elsewhere = references_elsewhere(tree, builder, document.start)
     leave_out(elsewhere)
     said = words(language)
