@@ -8,9 +8,13 @@ import pikepdf
 import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOTS, Project
+from courseware.bank.load import load_bank
+from courseware.bank.model import ShortAnswer
 from courseware.data.bibliography import load_works
 from courseware.data.problems import DataError
 from courseware.data.settings import load_settings
+from editions import built
+from sheetsread import text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,3 +92,21 @@ def test_language_that_the_course_does_not_list_is_told(project: Project) -> Non
     assert f"other.md:{line}: " in told
     assert "course.yml lists no language 'fr' under glossary: languages" in told
     assert "it has es (Spanish)" in told
+
+
+def test_accepted_forms_of_another_language_count_and_are_marked_in_keys(project: Project) -> None:
+    project.edit(
+        "exercises/bank/counting.yml",
+        "accepted: [denominator, el denominador]",
+        "accepted: [denominator]\n    accepted_in: {es: [el denominador]}",
+    )
+    choice = {"conditions": {"type": ["short-answer"], "audience": ["self-check"], "count": 1}}
+    folder = built(project, "sheets", sheets_choice=choice)
+    [path] = folder.glob("instructor/key-*.pdf")
+    assert "denominator, el denominador" in text_of(path)
+    with pikepdf.open(path) as pdf:
+        assert "es-MX" in languages(pdf)
+    items = load_bank(project.folder / "exercises" / "bank").by_id.values()
+    [item] = [each for each in items if isinstance(each, ShortAnswer)]
+    assert item.accepted == ["denominator", "el denominador"]
+    assert item.forms_by_language() == {"": ["denominator"], "es": ["el denominador"]}

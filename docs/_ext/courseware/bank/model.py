@@ -11,7 +11,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from courseware.data.ledger import NoteId, StatementId
 from courseware.data.links import Linked
@@ -368,9 +368,34 @@ class ShortAnswer(Solved):
     label = "Short answer"
     type: Literal["short-answer"]
     accepted: Annotated[list[Line], Field(min_length=1)]
+    accepted_in: Annotated[
+        dict[Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{2,35}$")], list[Line]],
+        Field(
+            default_factory=dict,
+            description="More accepted forms, by the code of their language: {es: [tasa]}.",
+        ),
+    ]
     feedback: Line
     otherwise: Line
     expected: tuple[WrongWord, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_other_languages(cls, data: object) -> object:
+        """Add the forms of other languages to those that are accepted."""
+        if not isinstance(data, dict):
+            return data
+        accepted, others = data.get("accepted"), data.get("accepted_in")
+        if not isinstance(accepted, list) or not isinstance(others, dict):
+            return data
+        more = [form for forms in others.values() if isinstance(forms, list) for form in forms]
+        return {**data, "accepted": [*accepted, *more]}
+
+    def forms_by_language(self) -> dict[str, list[str]]:
+        """Return all accepted forms by the code of their language; that of the text is ``""``."""
+        others = {form for forms in self.accepted_in.values() for form in forms}
+        own = [form for form in self.accepted if form not in others]
+        return {"": own, **self.accepted_in}
 
     @field_validator("expected")
     @classmethod

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from courseware.bank.model import Audience, ShortAnswer
+from courseware.bank.model import Audience, ShortAnswer, type_of
 from courseware.bank.texts import plain
 from courseware.bank.traits import is_talk
 from courseware.data.ledger import NOTE
-from courseware.pages.build import fill_row, paragraph, span, table
+from courseware.pages.build import fill_row, in_language, paragraph, span, table
 from courseware.pages.exercises.printed import minutes_text
 
 from .answers import Explained, has_more_forms, short
 from .forms import compact
-from .marking import for_teachers, how_to_read
+from .marking import for_teachers, how_to_read, read_off
 from .questions import points_text
 from .worksheet import sums
 
@@ -63,7 +63,7 @@ def key_section(desk: Desk, order: Order) -> nodes.section:
     section = nodes.section("", nodes.title(title, title), ids=[order.key_target])
     section += paragraph(sums(order), classes=["sheet-sums"])
     section += list(at_a_glance(order))
-    section += _forms(order)
+    section += _forms(desk, order)
     section += _partly_right(order)
     for number, question in enumerate(order.versions[0].questions, 1):
         section += _answered(desk, order, question, number)
@@ -114,8 +114,12 @@ def _columns(order: Order, version: Version) -> list[tuple[str, list[Cell]]]:
         more = MORE if has_more_forms(question.exercise) else ""
         said = plain(short(question.exercise, version.seed)) + more
         answer = nodes.strong("", "", nodes.Text(said))
+        lead = read_off(type_of(question.exercise))
+        read = [span(lead, "key-read-off"), nodes.Text(" ")] if lead else []
         title = [nodes.Text(" "), span(plain(question.exercise.title), "key-title")]
-        answers.append([paragraph(answer, *(title if len(order.versions) <= TITLED else []))])
+        answers.append(
+            [paragraph(*read, answer, *(title if len(order.versions) <= TITLED else []))]
+        )
     columns = [(head, answers)]
     if order.paper.points:
         points = [str(question.points) for question in version.questions]
@@ -139,7 +143,16 @@ def _sums(order: Order, names: Iterable[str]) -> Iterator[Cell]:
         yield [paragraph(str(order.paper.points))] if name == POINTS else []
 
 
-def _forms(order: Order) -> list[nodes.Node]:
+def _accepted(desk: Desk, item: ShortAnswer) -> Iterator[nodes.Node]:
+    """Yield the accepted forms in few words, those of other languages marked as such."""
+    for code, forms in item.forms_by_language().items():
+        said = plain(compact(forms))
+        if code:
+            yield nodes.Text(", ")
+        yield in_language(said, desk.tag_of(code)) if code else nodes.Text(said)
+
+
+def _forms(desk: Desk, order: Order) -> list[nodes.Node]:
     """Return every form of the answers that one writes in words, or nothing if there are none."""
     items = []
     for number, question in enumerate(order.versions[0].questions, 1):
@@ -147,7 +160,7 @@ def _forms(order: Order) -> list[nodes.Node]:
         if isinstance(item, ShortAnswer) and has_more_forms(item):
             where = _numbers(order, question) or f"{number}"
             said = nodes.strong("", "", nodes.Text(f"{where}:"))
-            items.append(nodes.list_item("", paragraph(said, f" {plain(compact(item.accepted))}")))
+            items.append(nodes.list_item("", paragraph(said, " ", *_accepted(desk, item))))
     if not items:
         return []
     title = paragraph(span("What counts", "key-lead"), f". {HOW_FORMS}", classes=["key-above"])
