@@ -91,17 +91,19 @@ def derived(item: Exercise, asked: Asked) -> str:
             letters = {text: letter for letter, text in asked.lettered.items()}
             terms = asked.in_order(pair.term for pair in item.pairs)
             match_of = {pair.term: words(pair.match) for pair in item.pairs}
-            return " ".join(letters[match_of[term]] for term in terms)
+            return " ".join(["Letters", *(letters[match_of[term]] for term in terms)])
         case Order():
             right = [step.text for step in item.steps]
-            return " ".join(str(right.index(text) + 1) for text in asked.in_order(right))
+            places = (str(right.index(text) + 1) for text in asked.in_order(right))
+            return " ".join(["Boxes", *places])
         case ShortAnswer():
             return words(short(item, None)) + MORE * (len(item.forms) > 1)
         case Numeric():
             return f"{item.answer:,.10g} {item.unit or ''}".strip() + near_text(item)
         case Classify():
             column = {each.text: item.categories.index(each.category) + 1 for each in item.items}
-            return " ".join(str(column[text]) for text in asked.in_order(column))
+            columns = (str(column[text]) for text in asked.in_order(column))
+            return " ".join(["Columns", *columns])
         case Open():
             return "rubric below"
     return "talk"

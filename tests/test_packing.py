@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from courseware.sheets.packing import (
     MOST_WORKING,
+    NOTES_HEAD,
     SPARE,
     Heights,
     balanced,
@@ -91,6 +92,19 @@ def test_room_goes_to_lines_then_to_working_then_to_gaps() -> None:
     assert two["a"].working == MOST_WORKING
     none = growth_of(["a", "b"], heights((50.0,), (50.0,)), ruled=set(), working=set())
     assert none["a"].gap > two["b"].gap == 0
+
+
+def test_much_room_that_is_left_is_for_notes_but_on_the_last_page() -> None:
+    measures = heights((50.0,), (50.0,), (230.0,))
+    growth = growth_of("abc", measures, ruled={"c"}, working=set())
+    lines = growth["b"].notes
+    assert lines > 3
+    used = 100 + GAP + growth["a"].gap + NOTES_HEAD + lines * LINE
+    assert used <= ROOM - HEAD - SPARE < used + LINE
+    assert growth["a"].notes == growth["c"].notes == 0
+    little = growth_of("ab", heights((172.0,), (200.0,)), ruled=set(), working=set())
+    assert little["a"].notes == 0
+    assert growth_of("a", heights((50.0,)), ruled=set(), working=set())["a"].notes == 0
 
 
 def test_questions_are_shared_out_evenly() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import page as page_validation
 import pytest
 from conftest import ROOTS, Project
+from courseware.typst.layouts.handout import shared
 from pdftexts import pdf_parts
 from pypdfium2 import PdfDocument
 
@@ -119,6 +120,29 @@ def test_handout_is_four_pages_with_room_and_without_answers(course: Project, pa
     assert "check C1 (Close checks)" in last
     assert "Free for all." in last
     assert not re.search(r"\bL\d{3}\b|Exercise 1|Key points .*A number has", " ".join(pages))
+
+
+def test_parts_take_the_minutes_of_the_lesson_together(printed: Project) -> None:
+    handout = printed.output("handout.pdf", "typst")
+    assert printed.build("typst") == []
+    pages = texts_of(handout)
+    source = (printed.folder / PAGE).read_text(encoding="utf-8")
+    [lesson] = re.findall(r"^:class-minutes: (\d+)", source, re.MULTILINE)
+    assert f"{lesson} minutes in class".casefold() in pages[0].casefold()
+    given = re.findall(r"(\d+) min\b", " ".join(pages))
+    assert len(given) >= 5
+    assert sum(map(int, given)) == int(lesson)
+    # A second sheet has a line for the name, too.
+    assert [len(re.findall(r"\bName\b", text)) for text in pages] == [1, 0, 1, 0]
+    # A lesson that is too short for what is on it says no more than how long it is discussed.
+    printed.edit(PAGE, f":class-minutes: {lesson}", ":class-minutes: 9")
+    assert printed.build("typst") == []
+    assert len(re.findall(r"(\d+) min\b", " ".join(texts_of(handout)))) == 1
+
+
+@pytest.mark.parametrize(("minutes", "given"), [(12, [4, 8]), (10, [3, 7]), (5, []), (-3, [])])
+def test_minutes_are_shared_whole(minutes: int, given: list[int]) -> None:
+    assert list(shared(minutes, {"a": 4, "b": 8}).values()) == given
 
 
 def test_what_has_no_room_is_left_out_and_said(printed: Project) -> None:

@@ -356,12 +356,13 @@ def test_rubric_is_on_a_worksheet_that_asks_for_it(printed: Printed) -> None:
 
 
 @needs("exercises/assignments/evidence-workshop.yml")
-def test_workshop_shows_students_the_rubric_and_has_a_line_for_each(
-    papers: dict[str, Paper],
+def test_workshop_shows_students_the_rubric_and_has_room_for_notes(
+    papers: dict[str, Paper], folder: Path
 ) -> None:
     paper = papers["evidence-workshop"]
-    assert paper.assignment.text.names == 3
     assert [question.rubric for question in paper.questions] == [False, False, True]
+    [sheet] = printed_of(paper, folder).sheets
+    assert " Notes" in sheet.questions[1].text
 
 
 def test_quizzes_ask_nothing_that_pages_answer(papers: dict[str, Paper]) -> None:
@@ -428,7 +429,7 @@ def test_several_parts_and_reckoning_are_worth_more_than_a_tick(printed: Printed
 
 def test_questions_say_how_the_pen_is_used(printed: Printed) -> None:
     said = {
-        Order: "Write 1 in the box of the first step, 2 in the next, and so on.",
+        Order: "Number the boxes: 1 for the first step, 2 for the next, up to ",
         Classify: "Tick one box in each row.",
         Match: "Write one letter on each line",
     }
@@ -469,13 +470,15 @@ def test_guide_begins_with_how_it_is_used_and_goes_on_as_a_class_does(
 ) -> None:
     pages = pages_of(folder / "instructor" / "instructor-guide.pdf")
     front = folded(" ".join(line for page in pages[2:6] for line in page))
-    first = front[front.index("How to use this guide Print a paper ") :]
+    first = front[front.index("How to use this guide Plan a lesson ") :]
     # What costs nothing, then what is on one chapter, then what is done in groups, then the rest.
     met = sorted(papers, key=lambda name: in_class(papers[name], bank))
-    places = [first.index(f" {name}: ") for name in met]
-    assert places == sorted(places)
-    # The line may break at any hyphen; a copy of the course has no noxfile to name nox for.
+    # A line may break at any hyphen; a copy of the course has no noxfile to name nox for.
     together = first.replace(" ", "")
+    table = together[together.index("NameTitle") :]
+    titles = {name: words(papers[name].assignment.text.title).replace(" ", "") for name in met}
+    places = [table.index(f"{name}{titles[name]}") for name in met]
+    assert places == sorted(places)
     assert any(f"assign{name}--versionsA,B" in together for name in NAMES)
     assert "Bold is right." in first
     assert all(said in first for said in SLIPS.values())
@@ -528,7 +531,7 @@ def test_tags_say_what_things_are(folder: Path) -> None:
         assert levels[0] == 1
         assert all(after <= before + 1 for before, after in pairwise(levels))
         headers = [tag for tag in found if tag.kind == "TH"]
-        assert {tag.scope for tag in headers} <= {"Column"}
+        assert {tag.scope for tag in headers} <= {"Column", "Row"}
         assert len(headers) >= 2 * kinds["Table"]
         assert all(tag.alt for tag in found if tag.kind == "Figure")
         assert kinds["LI"] == kinds["LBody"]

@@ -177,12 +177,15 @@ class Explained:
         return [self.mark(letter(order.index(text) + 1), right=right) for order in orders]
 
     def _order(self, item: Order) -> Iterator[nodes.Node]:
-        """Yield the steps as they follow one another; the number is what goes into the box."""
+        """Yield the steps as the first version has them, with the number for the box of each."""
+        orders = [step_order(item, version.seed) for version in self.versions]
         rows = [
-            [self.mark(str(at), right=True), self.text(step.text), self.text(step.feedback)]
-            for at, step in enumerate(item.steps, 1)
-        ]
-        yield self.table(["Box", "Step", "Why"], rows, [LETTER, 42, 58])
+            [*(self.mark(str(order.index(at) + 1), right=False) for order in orders),
+             self.mark(str(at + 1), right=True), self.text(item.steps[at].text),
+             self.text(item.steps[at].feedback)]
+            for at in orders[0]
+        ]  # fmt: skip
+        yield self.by_version(["Number", "Step", "Why"], rows, [9, 38, 53], "Row")
 
     def _classify(self, item: Classify) -> Iterator[nodes.Node]:
         """Yield each item with its row in each version, its category and the column of that."""

@@ -18,6 +18,7 @@ from courseware.pages.course import course_of
 from courseware.pages.domain import course_domain
 from courseware.pages.exercises.complete import Passages
 from courseware.pages.exercises.markup import BankMarkup
+from courseware.pages.nodes import chapter_card
 from courseware.typst.assemble import edition_of
 from courseware.typst.words import words
 
@@ -97,6 +98,11 @@ class Desk:
         """Return the number of a chapter, or nothing where chapters have none."""
         docname = course_domain(self.env).page_of_chapter(topic) or ""
         return tuple(self.env.toc_secnumbers.get(docname, {}).get("") or ())
+
+    def card(self, topic: str) -> chapter_card | None:
+        """Return the card at the head of a chapter, or None where there is none."""
+        docname = course_domain(self.env).page_of_chapter(topic)
+        return self.env.get_doctree(docname).next_node(chapter_card) if docname else None
 
     def number(self, item: Exercise) -> str:
         """Return the number of *item* in the course, such as ``5.3``, or nothing if it has none."""

@@ -12,7 +12,7 @@ from docutils import nodes
 
 from courseware.bank.texts import plain
 from courseware.files.called import called
-from courseware.pages.build import paragraph
+from courseware.pages.build import fill_row, paragraph, table
 from courseware.pages.exercises.printed import minutes_text
 from courseware.typst.joined import book_part
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from courseware.bank.load import BankFile
     from courseware.bank.model import Discussion
+    from courseware.pages.build import Cell
 
     from .desk import Desk
     from .orders import Order
@@ -56,8 +57,8 @@ READ_A_KEY = [
         """,
         """
         Bold is right. In a table of options, the columns under A and B hold the letters that an
-        option has in each version. In a grid they hold the number of the row, and the number in
-        brackets behind a category is that of its column.
+        option has in each version. In a grid and in an order they hold the number of the row,
+        counted from the top; the number in brackets behind a category is that of its column.
         """,
         """
         Some questions are also self-checks: the workbook prints them with their answers, and the
@@ -65,6 +66,22 @@ READ_A_KEY = [
         """,
     )
 ]
+#: Hundredths of the width that the columns of two tables take.
+LESSON_WIDTHS = (40, 12, 12, 12, 24)
+PAPER_WIDTHS = (32, 25, 13, 9, 11, 10)
+#: How a chapter is taught, by what is printed of it.
+LESSON = {
+    "handout": (
+        "A handout is one lesson on four pages, two sheets printed on both sides: at the head of "
+        "each part stands how many minutes it takes. Have the first page written on before the "
+        "sheet is turned, since the next one gives the guesses away."
+    ),
+    "slides": (
+        "The slides ask and answer the self-checks one by one. Their list comes first: choose "
+        "three or four, and skip the rest."
+    ),
+    "cards": "Print the cards on both sides, turned over the long edge, and cut along the lines.",
+}
 SAID = "A worksheet says the same in short, so that students know it."
 LEAD = (
     "The notes on a chapter's questions carry the numbers that the questions have in the course. "
@@ -78,9 +95,10 @@ def guide(desk: Desk, orders: Sequence[Order]) -> nodes.document:
     tree = desk.new_tree()
     part = book_part(role="chapters")
     placed = sorted(orders, key=partial(_place, desk))
-    part += _how_to_use(placed, called("assign", desk.folder))
     files = sorted(desk.files, key=lambda file: desk.chapter_number(file.chapter))
-    part += [_notes(desk, file) for file in files if file.discussions]
+    part += _how_to_use(desk, placed, files)
+    notes_on = [file for file in files if file.discussions]
+    part += [_notes(desk, file, desk.chapter_title(file.chapter)) for file in notes_on]
     tree += part
     return tree
 
@@ -102,10 +120,13 @@ def _place(desk: Desk, order: Order) -> tuple[int, int, tuple[int, ...], str]:
     return (1, 0, number, order.name) if count == 1 else (3, count, (), order.name)
 
 
-def _how_to_use(orders: Sequence[Order], command: str) -> nodes.section:
-    """Return the first chapter: how to print a paper, read a key, mark, and lead a talk."""
+def _how_to_use(desk: Desk, orders: Sequence[Order], files: Sequence[BankFile]) -> nodes.section:
+    """Return the first chapter: how to teach a chapter, print a paper, read a key, mark, talk."""
+    command = called("assign", desk.folder)
     title = "How to use this guide"
     section = nodes.section("", nodes.title(title, title), ids=["how-to-use-this-guide"])
+    if lessons := list(_lessons(desk, files)):
+        section += _part("teach", "Plan a lesson", *lessons)
     section += _part("print", "Print a paper", *_printing(orders, command), paragraph(PAPERS))
     questions = [question for order in orders for question in order.paper.questions]
     reading_texts = [*READ_A_KEY, *filter(None, [how_to_read(questions)])]
@@ -125,7 +146,15 @@ def _printing(orders: Sequence[Order], command: str) -> Iterator[nodes.Node]:
     yield paragraph("In the folder of the project, one command prints a paper and its key:")
     yield nodes.literal_block(line, line)
     yield paragraph("The papers that are ready:")
-    yield _list(f"{order.name}: {plain(order.paper.assignment.text.title)}" for order in orders)
+    rows = []
+    for order in orders:
+        text = order.paper.assignment.text
+        minutes = order.paper.minutes if text.minutes is None else text.minutes
+        numbers = len(order.paper.questions), order.paper.points, minutes, len(order.versions)
+        said = [order.name, plain(text.title), *map(str, numbers)]
+        rows.append(fill_row(nodes.row(), [[paragraph(each)] for each in said]))
+    heads = ["Name", "Title", "Questions", "Points", "Minutes", "Versions"]
+    yield table(heads, rows, PAPER_WIDTHS, "key-table", stubs=1)
 
 
 def _part(name: str, title: str, *children: nodes.Node) -> nodes.section:
@@ -139,7 +168,8 @@ def _list(texts: Iterable[str]) -> nodes.bullet_list:
 def notes(desk: Desk, topic: str) -> nodes.document:
     """Return the notes on the discussion questions of the chapter *topic*, by themselves."""
     tree = desk.new_tree()
-    tree += [_notes(desk, file) for file in desk.files if file.chapter == topic]
+    title = notes_title(desk, topic)
+    tree += [_notes(desk, file, title) for file in desk.files if file.chapter == topic]
     return tree
 
 
@@ -148,8 +178,7 @@ def notes_title(desk: Desk, topic: str) -> str:
     return f"Discussion notes: {desk.chapter_title(topic)}"
 
 
-def _notes(desk: Desk, file: BankFile) -> nodes.section:
-    title = notes_title(desk, file.chapter)
+def _notes(desk: Desk, file: BankFile, title: str) -> nodes.section:
     section = nodes.section("", nodes.title(title, title), ids=[f"notes-{file.chapter}"])
     for at, item in enumerate(file.discussions, 1):
         section += _note(desk, item, desk.number(item) or f"{at}.")
@@ -160,11 +189,35 @@ def _notes(desk: Desk, file: BankFile) -> nodes.section:
 def _note(desk: Desk, item: Discussion, number: str) -> nodes.section:
     title = f"{number} {plain(item.title)}"
     result = nodes.section("", nodes.title(title, title), ids=[f"note-{item.id}"])
-    result["classes"].append("key-question")
+    result["classes"].append("talk-question")
     facts = [minutes_text(item.minutes), item.level.value, *reading(desk, item, with_chapter=False)]
-    result += paragraph(DOT.join(facts), classes=["key-facts"])
+    result += paragraph(DOT.join(facts), classes=["talk-facts"])
     if item.context:
         result += desk.markup(item).blocks(item.context)
-    result += paragraph(*desk.markup(item).inline(item.stem), classes=["key-stem"])
+    result += paragraph(*desk.markup(item).inline(item.stem), classes=["talk-stem"])
     result += list(Explained(desk, item, ()).everything())
     return result
+
+
+def _lessons(desk: Desk, files: Iterable[BankFile]) -> Iterator[nodes.Node]:
+    """Yield the chapters of *files* with the times that their cards give, and how one is taught.
+
+    Nothing where no chapter has a card.
+    """
+    rows = []
+    for file in files:
+        if (card := desk.card(file.chapter)) is None:
+            continue
+        together = minutes_text(sum(each.minutes for each in file.discussions))
+        talk = f"{len(file.discussions)} ({together})"
+        times = [str(card["read"]), str(card["class_"]), str(card["home"]), talk]
+        cells: list[Cell] = [[paragraph(desk.chapter_title(file.chapter))]]
+        rows.append(fill_row(nodes.row(), cells + [[paragraph(each)] for each in times]))
+    if rows:
+        yield paragraph("The minutes that each chapter takes, and its questions for discussion:")
+        heads = ["Chapter", "To read", "In class", "At home", "Discussion"]
+        yield table(heads, rows, LESSON_WIDTHS, "key-table", stubs=1)
+    layouts = {each.get("layout") for each in desk.builder.config.typst_documents}
+    told = [said for layout, said in LESSON.items() if layout in layouts]
+    if told:
+        yield paragraph(" ".join(told))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from courseware.bank.model import Audience, ShortAnswer
+from courseware.bank.model import Audience, ShortAnswer, type_of
 from courseware.bank.texts import plain
 from courseware.bank.traits import is_talk
 from courseware.data.ledger import NOTE
@@ -20,7 +20,7 @@ from courseware.pages.exercises.printed import minutes_text
 
 from .answers import Explained, has_more_forms, short
 from .forms import compact
-from .marking import for_teachers, how_to_read
+from .marking import for_teachers, how_to_read, read_off
 from .questions import points_text
 from .worksheet import sums
 
@@ -114,8 +114,12 @@ def _columns(order: Order, version: Version) -> list[tuple[str, list[Cell]]]:
         more = MORE if has_more_forms(question.exercise) else ""
         said = plain(short(question.exercise, version.seed)) + more
         answer = nodes.strong("", "", nodes.Text(said))
+        lead = read_off(type_of(question.exercise))
+        read = [span(lead, "key-read-off"), nodes.Text(" ")] if lead else []
         title = [nodes.Text(" "), span(plain(question.exercise.title), "key-title")]
-        answers.append([paragraph(answer, *(title if len(order.versions) <= TITLED else []))])
+        answers.append(
+            [paragraph(*read, answer, *(title if len(order.versions) <= TITLED else []))]
+        )
     columns = [(head, answers)]
     if order.paper.points:
         points = [str(question.points) for question in version.questions]

@@ -28,12 +28,27 @@ def slip(kind: TypeName) -> str:
         case "match":
             return "a line with a wrong letter or none (match)"
         case "order":
-            return (
-                "two boxes that differ from the key, so that 3 or 4 of them cost 2 points (order)"
-            )
+            return "one or two wrong numbers, so that three or four cost 2 points (order)"
         case "classify":
             return "a row with a wrong tick or none (classify)"
         case "single-choice" | "true-false" | "numeric" | "short-answer" | "open" | "discussion":
+            return ""
+        case _:
+            assert_never(kind)
+
+
+def read_off(kind: TypeName) -> str:
+    """Return what a short answer of *kind* consists of, as a word before it; nothing if it says."""
+    match kind:
+        case "match":
+            return "Letters"
+        case "order":
+            return "Boxes"
+        case "classify":
+            return "Columns"
+        case "single-choice" | "multiple-response" | "true-false" | "numeric" | "short-answer":
+            return ""
+        case "open" | "discussion":
             return ""
         case _:
             assert_never(kind)
@@ -65,11 +80,10 @@ def for_students(questions: Sequence[Question]) -> str:
         said.append(
             "A question with a single answer is all right or earns nothing, whatever it is worth."
         )
-    if _with_slips(questions):
-        said.append(
-            "Where a question with several parts is worth 2 points or more, each slip costs 1 "
-            "point."
-        )
+    if kinds := _with_slips(questions):
+        rule = "Where a question with several parts is worth 2 points or more, each slip costs 1 "
+        pair = "; in an order, two wrong numbers are one slip" if "order" in kinds else ""
+        said.append(f"{rule}point{pair}.")
     if _with_working(questions):
         said.append(
             "A right number earns all points; a wrong one can earn half the points by its working."

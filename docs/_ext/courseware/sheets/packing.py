@@ -28,6 +28,8 @@ MOST_BLANK = 0.1
 Part = tuple[int, int]
 #: How many lines a question may get more than it has at least.
 MOST_LINES = 30
+#: What stands above lines for notes, in millimetres, and how many they are at least.
+NOTES_HEAD, LEAST_NOTES = 14.0, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,15 @@ class Growth:
     """What a question gets of the room that a page has left, and where it begins a page.
 
     *lines* are lines more for each of its parts, *working* and *gap* millimetres; *fresh* are the
-    numbers of its parts, from 0, with which a page begins.
+    numbers of its parts, from 0, with which a page begins. *notes* are lines that stand below it
+    at the foot of a page, for whatever is written there.
     """
 
     lines: tuple[int, ...] = ()
     working: float = 0.0
     gap: float = 0.0
     fresh: tuple[int, ...] = ()
+    notes: int = 0
 
 
 @dataclass(slots=True)
@@ -182,8 +186,8 @@ def growth_of(
     """Return what the exercises *ids* get of the room that their pages have left.
 
     First the gaps between questions widen a little. Then those that are *ruled* get more lines,
-    each who shares a sheet as many as the others; *working* opens up; and what is left widens the
-    gaps. No page gives away more than it has.
+    each who shares a sheet as many as the others; *working* opens up; what is left widens the gaps;
+    and much that is left even then is for notes. No page gives away more than it has.
     """
     return _given_away(ids, heights, ruled=ruled, working=working)[1]
 
@@ -217,6 +221,7 @@ def _given_away(
         for number, _ in page.parts[:-1]:
             gaps[number] = min(gaps.get(number, gap + more), gap + more)
         page.left -= more * (len(page.parts) - 1)
+    notes = _notes(ids, pages, heights)
     first = [page.parts[0] for page in pages[1:]]
     return pages, {
         name: Growth(
@@ -224,9 +229,24 @@ def _given_away(
             round(opened.get(number, 0.0), 2),
             round(gaps.get(number, 0.0), 2),
             tuple(at for which, at in first if which == number),
+            notes.get(number, 0),
         )
         for number, name in enumerate(ids)
     }
+
+
+def _notes(ids: Sequence[str], pages: Sequence[Page], heights: Heights) -> dict[int, int]:
+    """Return how many lines for notes stand below the last question of each of *pages*.
+
+    Those who are done with the last page have no use for them; and they never part a question.
+    """
+    found = {}
+    for page in pages[:-1]:
+        number, at = page.parts[-1]
+        lines = int((_spare(page) - NOTES_HEAD) / heights.line)
+        if lines >= LEAST_NOTES and at == len(heights.parts[ids[number]]) - 1:
+            found[number] = lines
+    return found
 
 
 def _spare(page: Page) -> float:

@@ -103,7 +103,7 @@ def pen_words(kind: TypeName, *, rows: int, offered: int) -> str:
     """
     match kind:
         case "order":
-            return "Write 1 in the box of the first step, 2 in the next, and so on."
+            return f"Number the boxes: 1 for the first step, 2 for the next, up to {rows}."
         case "match" if offered > rows + 1:
             return "Write one letter on each line; some letters are left over."
         case "match" if offered > rows:
@@ -145,6 +145,8 @@ def question_block(
     more = growth.lines or (0,) * len(lines)
     ruled = [count + extra for count, extra in zip(lines, more, strict=True)]
     result["settings"] = {"lines": ruled, "room": growth.gap, "fresh": growth.fresh}
+    if growth.notes:
+        result["settings"]["notes"] = growth.notes
     result.source, result.line = desk.markup(item).path, desk.markup(item).line
     return result
 

@@ -30,7 +30,7 @@ class Handouts(Writer):
         """Begin a part, whose heading is the first of its arguments."""
         self.depth += node["level"]
         title = node[0].astext() if isinstance(node[0], nodes.title) else ""
-        said = {"kicker": node.get("kicker", ""), "said": title}
+        said = {"kicker": node.get("kicker", ""), "said": title, "minutes": node.get("minutes", "")}
         named: dict[str, object] = {name: self.prose(text, node) for name, text in said.items()}
         named |= {name: node[name] for name in ("stops", "tables") if name in node}
         self.emit(f"part({source.string(node['part'])}, {source.arguments(named)}{{")

@@ -23,7 +23,7 @@ from courseware.pages.nodes import course_list
 from courseware.typst.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.builders import Builder
 
@@ -109,6 +109,13 @@ def _name(item: nodes.definition_list_item) -> str:
     return " ".join("".join(parts).split())
 
 
+def _begin_large(meaning: Iterable[nodes.Node]) -> None:
+    """Begin *meaning* with a capital letter, which it has not where it ends a sentence."""
+    first = next((text for part in meaning for text in part.findall(nodes.Text)), None)
+    if first:
+        first.parent.replace(first, nodes.Text(first[0].upper() + first[1:]))
+
+
 def _is_translation(node: nodes.Node) -> bool:
     return isinstance(node, nodes.inline) and "translation" in node["classes"]
 
@@ -161,6 +168,7 @@ def _parts(
     elif docname != document.start:
         # A name such as "weak" does not say of what.
         translations = [nodes.Text(_words(builder, document)["strength"])]
+        _begin_large(meaning)
     length = sum(len(each.astext()) for each in meaning)
     if length > MOST:
         message = (

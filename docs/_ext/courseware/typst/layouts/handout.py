@@ -34,11 +34,12 @@ from courseware.typst.elsewhere import (
     places_of,
     references_elsewhere,
 )
+from courseware.typst.figuresources import sources_in_short
 from courseware.typst.numbers import number_of
 from courseware.typst.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx.builders import Builder
 
@@ -48,6 +49,9 @@ logger = logging.getLogger(__name__)
 
 #: How many questions there is time to discuss, and the tag of those that an author chooses.
 QUESTIONS, CHOSEN = 2, "handout"
+#: How the minutes of a lesson are shared, beside those for discussion: to guess and to weigh takes
+#: longest. The figure is looked at with the summary above it.
+SHARES = {"guesses": 4, "terms": 2, "summary": 4, "evidence": 8, "check": 6}
 #: Columns of the evidence table: its source stands below the statement.
 STATEMENT, KIND, SOURCE = range(3)
 #: What of a chapter is on its handout; the figure is of any block.
@@ -75,7 +79,7 @@ class handout_part(nodes.section):  # noqa: N801
     """One part, with its heading: ``part`` (its name), ``level`` (of the heading), ``kicker``.
 
     ``stops`` holds the numbers of items after which it may end; without it, it may end after each.
-    ``tables`` tells of each item whether it is a table.
+    ``tables`` tells of each item whether it is a table, ``minutes`` how long a class is at it.
     """
 
 
@@ -116,6 +120,8 @@ class Handout:
         self.said = words(document.language or builder.config.language)
         self.printed: set[int] = set()  # the sections of which there is a part
         self.key = self.key_figure()
+        card = self.doctree.next_node(chapter_card)
+        self.lesson = int(card["class_"]) if card is not None else 0  # in minutes
         for node in [each for each in self.doctree.findall() if isinstance(each, _LEFT_OUT)]:
             node.parent.remove(node)
         _write_notes_out(self.doctree)
@@ -125,7 +131,7 @@ class Handout:
         pages = handout_pages("", place=place_of(self.builder, self.said, self.document.start))
         pages.source, pages.line = str(self.builder.env.doc2path(self.document.start)), 1
         pages += self.title()
-        for part in (
+        found = (
             self.block("question", BlockId.CENTRAL_QUESTION),
             self.guesses(),
             self.terms(),
@@ -134,8 +140,10 @@ class Handout:
             self.evidence(),
             self.check(),
             self.discussion(),
-        ):
-            pages += [part] if part is not None and len(part) > 1 else []
+        )
+        parts = [part for part in found if part is not None and len(part) > 1]
+        self.tell_minutes(parts)
+        pages += parts
         pages += self.rest()
         return pages
 
@@ -145,8 +153,7 @@ class Handout:
         title = _copies(page[0]) if page is not None else [nodes.Text(self.document.title)]
         number = self.builder.env.toc_secnumbers.get(self.document.start, {}).get("")
         chapter = f"{self.said['chapter']} {'.'.join(map(str, number))}" if number else ""
-        card = self.doctree.next_node(chapter_card)
-        minutes = self.said["class-minutes"].format(minutes=card["class_"]) if card else ""
+        minutes = self.said["class-minutes"].format(minutes=self.lesson) if self.lesson else ""
         kicker = " · ".join(filter(None, [chapter, self.said["handout"], minutes]))
         ids = page["ids"] if page is not None else ["handout"]
         return _part("title", title, level=1, ids=ids, kicker=kicker)
@@ -180,6 +187,19 @@ class Handout:
         """Return what stands under the heading of a *block*."""
         section = self.section(block)
         return [] if section is None else [e for e in section[1:] if isinstance(e, nodes.Element)]
+
+    def tell_minutes(self, parts: Iterable[handout_part]) -> None:
+        """Say of each of *parts* how long a class is at it: together as long as the lesson.
+
+        Questions for discussion take what the bank says; the other parts share the rest.
+        """
+        by_name = {part["part"]: part for part in parts}
+        talk = sum(each["minutes"] for each in self.chosen()) if "discussion" in by_name else 0
+        given = shared(self.lesson - talk, {n: SHARES[n] for n in by_name if n in SHARES})
+        if talk:
+            given["discussion"] = talk
+        for name, minutes in given.items():
+            by_name[name]["minutes"] = self.said["part-minutes"].format(minutes=minutes)
 
     # -- the parts that are not as they are in the chapter
 
@@ -256,9 +276,10 @@ class Handout:
         lead = nodes.strong("", f"{number}. " if number else "")
         caption = [part for each in figure.findall(nodes.caption) for part in _copies(each)]
         legend = [part for each in figure.findall(nodes.legend) for part in _copies(each)]
-        for sources in (each for part in legend for each in part.findall(figure_sources)):
-            if sources.children:
-                sources.insert(0, nodes.Text(f"{self.said['sources']} "))
+        for sources in [each for part in legend for each in part.findall(figure_sources)]:
+            legend.remove(sources)
+        if told := sources_in_short(self.builder.env, figure, self.document.start):
+            legend.append(paragraph(f"{self.said['source']} ", *told))
         pictures = nodes.container("", *figure.deepcopy().findall(nodes.image), ids=figure["ids"])
         for image in pictures.findall(nodes.image):
             for side in ("width", "height"):
@@ -300,9 +321,6 @@ class Handout:
 
     def discussion(self) -> handout_part | None:
         """Return the questions that the author has chosen, or the first ones."""
-        body = self.body(BlockId.DISCUSSION)
-        questions = [each for each in body if isinstance(each, discussion_question)]
-        chosen = [each for each in questions if CHOSEN in each.get("tags", ())] or questions
         asked = [
             [
                 each
@@ -310,9 +328,16 @@ class Handout:
                 if not isinstance(each, nodes.Element)
                 or "discussion-purpose" not in each["classes"]
             ]
-            for question in chosen[:QUESTIONS]
+            for question in self.chosen()
         ]
         return self.part("discussion", BlockId.DISCUSSION, asked)
+
+    def chosen(self) -> list[discussion_question]:
+        """Return the questions that there is time to discuss."""
+        body = self.body(BlockId.DISCUSSION)
+        questions = [each for each in body if isinstance(each, discussion_question)]
+        chosen = [each for each in questions if CHOSEN in each.get("tags", ())] or questions
+        return chosen[:QUESTIONS]
 
     def rest(self) -> handout_part:
         """Return the last part, with the blocks of the chapter that are not here."""
@@ -327,6 +352,21 @@ class Handout:
         page = self.doctree.next_node(nodes.section)
         sections = [each for each in page or [] if isinstance(each, nodes.section)]
         return [section[0].astext() for section in sections if not is_here(section)]
+
+
+def shared(minutes: int, shares: Mapping[str, int]) -> dict[str, int]:
+    """Return whole *minutes* by *shares*, which add up to them; none where there are too few.
+
+    What rounding leaves over goes where it took most.
+    """
+    whole = sum(shares.values())
+    if minutes < whole / 2 or not whole:
+        return {}
+    given = {name: minutes * share // whole for name, share in shares.items()}
+    short = sorted(shares, key=lambda name: -(minutes * shares[name] % whole))
+    for name in short[: minutes - sum(given.values())]:
+        given[name] += 1
+    return given
 
 
 def _is_block(section: nodes.section, blocks: Iterable[BlockId]) -> bool:

@@ -13,7 +13,7 @@ from docutils import nodes
 
 from courseware.data.ledger import NOTE, STATEMENT
 from courseware.pages.domain import course_domain
-from courseware.typst.elsewhere import named_elsewhere, place_of, references_elsewhere
+from courseware.typst.elsewhere import named_elsewhere, references_elsewhere
 from courseware.typst.joined import has_course
 from courseware.typst.words import words
 
@@ -38,8 +38,7 @@ def tell_codes(tree: nodes.document, builder: Builder, document: PdfDocument) ->
             codes[docname] += [each for each in found if not _CODE.search(each.astext())]
     named = named_elsewhere(builder, said, {name: each for name, each in codes.items() if each})
     books = (each.get("layout", "book") == "book" for each in builder.config.typst_documents)
-    book = said["in-book"].format(place=place_of(builder, said, document.start))
-    told = " ".join(filter(None, (named, book if any(books) else "")))
+    told = " ".join(filter(None, (named, said["in-reader"] if named and any(books) else "")))
     places = [each for each in tree.findall(nodes.paragraph) if ELSEWHERE in each["classes"]]
     for place in places:
         part = place.parent

@@ -10,18 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx import addnodes
 
-from courseware.data.figures import figure_files
-from courseware.data.ledger import page_words, pages_in
 from courseware.pages.build import paragraph
-from courseware.pages.course import course_of
 from courseware.pages.nodes import chapter_card
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from sphinx.environment import BuildEnvironment
+    from collections.abc import Sequence
 
     from courseware.typst.drawings import Drawing, Part
 
@@ -47,51 +41,6 @@ def light_picture(figure: nodes.Element) -> nodes.image | None:
     """Return the picture of *figure* for light ground."""
     images = figure.findall(nodes.image)
     return next((each for each in images if "figure-dark" not in each["classes"]), None)
-
-
-def sources_of(env: BuildEnvironment, figure: nodes.Element, docname: str) -> list[nodes.Node]:
-    """Return on what the data of a drawn *figure* rest: pages of the work, and works, in a line."""
-    name = next((each for each in figure["names"] if each.startswith("figure-")), "")
-    course = course_of(env)
-    if "evidence-figure" not in figure["classes"] or not name:
-        return []
-    files = figure_files(course.folder, name.removeprefix("figure-"))
-    rows = [row for path in files for row in course.figure_table(path).rows]
-    statements = {each for row in rows for each in row.ids("statements")}
-    works = list(dict.fromkeys(each for row in rows for each in row.ids("sources")))
-    found: list[list[nodes.Node]] = []
-    if statements:
-        pages = in_runs(course.ledger.by_id[each].page for each in statements)
-        found.append([nodes.Text(f"{course.settings.work.noun}, {page_words(pages)}")])
-    found += [[_cited(work, docname)] for work in works]
-    words: list[nodes.Node] = []
-    for at, each in enumerate(found):
-        words += [nodes.Text("; ")] * bool(at)
-        words += each
-    return words
-
-
-def in_runs(pages: Iterable[str]) -> str:
-    """Return *pages* of the work (``3``, ``4-5``, ``7``) each once, in runs: ``3-5, 7``."""
-    numbers: set[int] = set()
-    for each in pages:
-        for part in each.split(","):
-            ends = pages_in(part)
-            numbers.update(range(ends[0], ends[-1] + 1))
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    shown = (str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
-    return ", ".join(shown)
-
-
-def _cited(work: str, docname: str) -> nodes.Node:
-    xref = addnodes.pending_xref("", refdomain="cite", reftype="t", reftarget=work, refdoc=docname)
-    xref += nodes.inline()
-    return xref
 
 
 def look_of(drawing: Drawing | None, part: Part) -> str:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from courseware.bank.traits import is_marked
 from courseware.data.settings import BlockId
 from courseware.pages.build import paragraph
 from courseware.pages.domain import course_domain, number_words
-from courseware.pages.exercises.nodes import exercise, exercise_title
+from courseware.pages.exercises.nodes import exercise, exercise_title, kind_of
 from courseware.pages.exercises.printed import copies, part
 from courseware.pages.nodes import (
     discussion_question,
@@ -24,6 +25,7 @@ from courseware.pages.nodes import (
 )
 from courseware.typst.drawings import read_drawing
 from courseware.typst.elsewhere import address_of
+from courseware.typst.figuresources import sources_in_short
 from courseware.typst.numbers import number_of
 from courseware.typst.words import words
 
@@ -39,7 +41,6 @@ from .slide_figures import (
     look_of,
     said_of,
     shown,
-    sources_of,
 )
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ class Deck:
         drawing = read_drawing(self.builder.srcdir / picture["uri"])
         parts = drawing.parts(ROOM, LEAST, ENOUGH) if drawing else [(0.0, 1.0)]
         beside = []
-        if sources := sources_of(self.env, figure, self.docname):
+        if sources := sources_in_short(self.env, figure, self.docname):
             beside.append(paragraph(f"{self.said['source']} ", *sources))
         if len(parts) > 1:
             beside.insert(0, paragraph(self.said["slide-enlarged"]))
@@ -213,11 +214,16 @@ class Deck:
             name = number_words(course_domain(self.env).exercise_number(node["exercise"]))
             title = copies(part(node, exercise_title))
             asked = list(self.printed.question(node))
-            context = [each for each in asked if _is_context(each)]
+            context = [each for each in asked if _looks(each, "exercise-context")]
             question = [each for each in asked if each not in context]
-            yield slide([nodes.Text(f"{name}: "), *title], context, question, look="slide-ask")
+            # A context that gets a slide to itself says below what is asked about it.
+            stem = [each for each in question if context and _looks(each, "exercise-stem")]
+            parts = context, question, _copies(stem)
+            yield slide([nodes.Text(f"{name}: "), *title], *parts, look="slide-ask")
             answer = [nodes.Text(f"{name}: {self.said['slide-answer']}")]
-            yield slide(answer, *self.printed.answered(node), look="slide-answer")
+            # What is written at length would make its question as small as its answer.
+            look = "slide-answer" if is_marked(kind_of(node)) else "slide"
+            yield slide(answer, *self.printed.answered(node), look=look)
 
     def discussion(self) -> Iterator[nodes.section]:
         """Yield a slide for each question that the class talks about."""
@@ -229,7 +235,7 @@ class Deck:
                 for each in _copies(node.children)
                 if isinstance(each, nodes.Element) and "discussion-purpose" not in each["classes"]
             ]
-            yield slide([nodes.Text(title)], body, look="slide-ask")
+            yield slide([nodes.Text(title)], body, look="slide-claim")
 
     # -- after reading
 
@@ -297,8 +303,8 @@ def _take_out(node: nodes.Element) -> None:
         parent[at - 1] = nodes.Text(before.rstrip())
 
 
-def _is_context(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Element) and "exercise-context" in node["classes"]
+def _looks(node: nodes.Node, look: str) -> bool:
+    return isinstance(node, nodes.Element) and look in node["classes"]
 
 
 def _copies(children: Iterable[nodes.Node]) -> list[nodes.Node]:
