@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2.raw as pdfium
 import pytest
 from conftest import ROOTS, Project
+from courseware.data.palette import HUES, Hue
 from courseware.data.settings import DEFAULT_KINDS, Sign
 from editions import LARGE, built, coloured
 from pdftags import tags
@@ -35,11 +36,12 @@ SIGNS = {kind.id: kind.sign for kind in DEFAULT_KINDS}
 
 
 class Stroke(NamedTuple):
-    """A line that is drawn round a word: how thick (points), its dashes, and whether it bends."""
+    """A line round a word: how thick (points), its dashes, whether it bends, and its colour."""
 
     width: float
     dashes: tuple[float, ...]
     bends: bool
+    colour: str
 
 
 class Word(NamedTuple):
@@ -89,7 +91,10 @@ def stroke(path: pdfium.FPDF_PAGEOBJECT) -> Stroke:
     kinds = {
         pdfium.FPDFPathSegment_GetType(pdfium.FPDFPath_GetPathSegment(path, at)) for at in segments
     }
-    return Stroke(width.value, tuple(dashes), pdfium.FPDF_SEGMENT_BEZIERTO in kinds)
+    parts = [ctypes.c_uint() for _ in range(4)]
+    pdfium.FPDFPageObj_GetStrokeColor(path, *parts)
+    colour = "#" + bytes(part.value for part in parts[:3]).hex()
+    return Stroke(width.value, tuple(dashes), pdfium.FPDF_SEGMENT_BEZIERTO in kinds, colour)
 
 
 def sign(word: Word) -> Sign:
@@ -117,8 +122,9 @@ def ledger(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return path
 
 
-def test_every_sign_is_of_a_kind() -> None:
+def test_every_sign_and_every_hue_is_of_a_kind() -> None:
     assert set(SIGNS.values()) == set(Sign)
+    assert {kind.hue for kind in DEFAULT_KINDS} == set(Hue)
 
 
 def test_each_kind_has_the_frame_of_its_sign(ledger: Path) -> None:
@@ -145,9 +151,10 @@ def test_frames_are_of_the_look_alone(ledger: Path) -> None:
 
 
 def test_frame_of_a_kind_is_that_of_the_page(tmp_path: Path) -> None:
-    """A course that gives a kind another sign gets the other frame, on pages as in print."""
+    """A course that gives a kind another sign and hue gets them, on pages as in print."""
     project = Project(ROOTS / "test-course", tmp_path)
-    project.edit("course.yml", "standpoints:", "kinds: [{id: fact, sign: double}]\nstandpoints:")
+    said = "kinds: [{id: fact, sign: double, hue: plum}]\nstandpoints:"
+    project.edit("course.yml", "standpoints:", said)
     project.edit("conf.py", 'html_theme = "basic"', f'html_theme = "basic"{DOCUMENTS}')
     ledger = project.folder / "data/ledger.yml"
     kinds = re.compile("kind: (estimate|judgement|prediction)")
@@ -158,7 +165,10 @@ def test_frame_of_a_kind_is_that_of_the_page(tmp_path: Path) -> None:
         "kind",
         "kind-fact",
         "sign-double",
+        "hue-plum",
     }
     project.build("typst")
     [path] = project.output("", "typst").glob("*.pdf")
-    assert sign(words(path)["fact"]) is Sign.DOUBLE
+    word = words(path)["fact"]
+    assert sign(word) is Sign.DOUBLE
+    assert {each.colour for each in word.strokes} == {HUES[Hue.PLUM].light}

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from courseware.data.figures import grouped
 from courseware.figures.style import (
+    AREAS,
+    HUES,
     INK,
-    PAPER,
     SMALL,
     SOFT,
-    STRONG,
     WIDTH,
     canvas,
     write,
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 #: Kinds to the left and to the right of the middle line, from the line outwards.
 LEFT = ("fact", "estimate")
 RIGHT = ("judgement", "prediction", "recommendation", "question")
-#: The frame of each kind, which is that of its name in the ledger and in the chapters.
-SIGNS = {
-    "fact": "solid",
-    "estimate": "dashed",
-    "judgement": "double",
-    "prediction": "dotted",
-    "recommendation": "strong",
-    "question": "round",
+#: The sign and the hue of each kind, which are those of its name in the ledger and in the chapters.
+LOOKS = {
+    "fact": ("solid", "blue"),
+    "estimate": ("dashed", "amber"),
+    "judgement": ("double", "plum"),
+    "prediction": ("dotted", "green"),
+    "recommendation": ("strong", "red"),
+    "question": ("round", "slate"),
 }
 #: Where bars may begin and end, from page to page, and the height of a bar.
 START, END, STEP, THICK = 38.0, 244.0, 20.0, 13.0
@@ -94,17 +94,17 @@ def _stack(
 
 
 def _frame(axes: Axes, name: str, corner: tuple[float, float], width: float, height: float) -> None:
-    """Draw an area in the frame of its kind, a little smaller than its place."""
-    sign = SIGNS[name]
+    """Draw an area in the frame and hue of its kind, a little smaller than its place."""
+    sign, hue = LOOKS[name]
     x, y = corner[0] + APART, corner[1]
     width -= 2 * APART
-    looks: dict[str, Any] = {"facecolor": PAPER, "edgecolor": SOFT, "linewidth": 0.9}
+    looks: dict[str, Any] = {"facecolor": AREAS[hue], "edgecolor": HUES[hue], "linewidth": 0.9}
     if sign == "dashed":
         looks |= {"linestyle": (0, (3, 1.6))}
     elif sign == "dotted":
         looks |= {"linestyle": (0, (1, 1.1)), "linewidth": 1.6}
     elif sign == "strong":
-        looks |= {"edgecolor": STRONG, "linewidth": 2.2}
+        looks |= {"linewidth": 2.2}
     if sign == "round":
         size = min(width, height) / 2 - 0.1
         box = f"round,pad=0,rounding_size={size}"
@@ -114,4 +114,4 @@ def _frame(axes: Axes, name: str, corner: tuple[float, float], width: float, hei
     if sign == "double" and width > 5:
         axes.add_patch(Rectangle((x + 2, y + 2), width - 4, height - 4, **looks))
     elif sign == "double":
-        axes.plot([x + width / 2] * 2, [y, y + height], color=SOFT, linewidth=0.9)
+        axes.plot([x + width / 2] * 2, [y, y + height], color=HUES[hue], linewidth=0.9)

@@ -8,17 +8,21 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Literal
+from itertools import cycle
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 from pydantic import Field, field_validator, model_validator
 
+from .palette import Hue
 from .problems import DataError, did_you_mean
 from .textfile import check_encoding
 from .yamlfile import Record, YamlSource
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
+
+Name = TypeVar("Name", bound=StrEnum)
 
 #: The name of the file, below the folder of the sources.
 FILE = "course.yml"
@@ -70,7 +74,7 @@ class Work(Record):
 
 
 class Sign(StrEnum):
-    """How the name of a kind is framed on pages, so that kinds differ without colour."""
+    """How the name of a kind is framed, so that kinds differ without colour."""
 
     SOLID = "solid"
     DASHED = "dashed"
@@ -81,11 +85,16 @@ class Sign(StrEnum):
 
 
 class Kind(Record):
-    """A kind of statement: *stated* tells that the author gives it as true, as no view."""
+    """A kind of statement: *stated* tells that the author gives it as true, as no view.
+
+    Readers know it by its *sign* and its *hue*; where none is given, it is the first that no other
+    kind has.
+    """
 
     id: Id
     plural: str | None = None
     sign: Sign = Sign.SOLID
+    hue: Hue = Hue.BLUE
     stated: bool = False
 
     def name(self, count: int) -> str:
@@ -263,12 +272,12 @@ class PrintSettings(Record):
 
 
 DEFAULT_KINDS = (
-    Kind(id="fact", sign=Sign.SOLID, stated=True),
-    Kind(id="estimate", sign=Sign.DASHED),
-    Kind(id="judgement", sign=Sign.DOUBLE),
-    Kind(id="prediction", sign=Sign.DOTTED),
-    Kind(id="recommendation", sign=Sign.STRONG),
-    Kind(id="question", sign=Sign.ROUND),
+    Kind(id="fact", sign=Sign.SOLID, hue=Hue.BLUE, stated=True),
+    Kind(id="estimate", sign=Sign.DASHED, hue=Hue.AMBER),
+    Kind(id="judgement", sign=Sign.DOUBLE, hue=Hue.PLUM),
+    Kind(id="prediction", sign=Sign.DOTTED, hue=Hue.GREEN),
+    Kind(id="recommendation", sign=Sign.STRONG, hue=Hue.RED),
+    Kind(id="question", sign=Sign.ROUND, hue=Hue.SLATE),
 )
 DEFAULT_STANDPOINTS = {
     "official": "official",
@@ -360,6 +369,22 @@ class Settings(Record):
                     raise ValueError(message)
         return value
 
+    @field_validator("kinds")
+    @classmethod
+    def _looks(cls, value: tuple[Kind, ...]) -> tuple[Kind, ...]:
+        signs = _unused(Sign, [each.sign for each in value if "sign" in each.model_fields_set])
+        hues = _unused(Hue, [each.hue for each in value if "hue" in each.model_fields_set])
+        return tuple(
+            each.model_copy(
+                update={
+                    name: next(left)
+                    for name, left in (("sign", signs), ("hue", hues))
+                    if name not in each.model_fields_set
+                }
+            )
+            for each in value
+        )
+
     @property
     def first_sourced(self) -> int | None:
         """The first year of which the work cannot tell; None where nobody says when it is of."""
@@ -376,6 +401,12 @@ class Settings(Record):
     def stated(self) -> frozenset[str]:
         """The kinds that the author gives as true, and which need no owner."""
         return frozenset(kind.id for kind in self.kinds if kind.stated)
+
+
+def _unused(names: type[Name], used: Collection[Name]) -> Iterator[Name]:
+    """Yield those of *names* that are not *used*, then all of them over and over."""
+    yield from (name for name in names if name not in used)
+    yield from cycle(names)
 
 
 def load_settings(path: Path) -> Settings:

@@ -19,6 +19,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
+from courseware.data import palette
+from courseware.data.palette import GROUNDS, INKS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from contextlib import AbstractContextManager
@@ -35,18 +38,27 @@ FINE = 720
 TEXT, SMALL = 9.5, 8.5
 
 #: Text and lines that must be seen; text of less weight; grid and axes; the page.
-INK, SOFT, FAINT, PAPER = "#1c1c1c", "#55606a", "#c3cbd1", "#ffffff"
+INK, SOFT, FAINT, PAPER = INKS["ink"].light, INKS["quiet"].light, "#c3cbd1", GROUNDS["ground"].light
 #: Dark, middle and pale areas.
-STRONG, MIDDLE, PALE = "#0b5563", "#b26b00", "#cfe0e3"
+STRONG, MIDDLE, PALE = INKS["accent"].light, "#b26b00", "#cfe0e3"
+#: The hues of kinds of statement, for their frames; and the areas within, of so many hundredths.
+HUES = {hue.value: colour.light for hue, colour in palette.HUES.items()}
+INSIDE = 16
+AREAS = {hue: palette.mixed(colour, PAPER, INSIDE) for hue, colour in HUES.items()}
 #: Each colour on a light page, with its counterpart on a dark one.
 PALETTE = {
-    INK: "#e6ebef",
-    SOFT: "#b3bcc4",
+    INK: INKS["ink"].dark,
+    SOFT: INKS["quiet"].dark,
     FAINT: "#4b5661",
-    PAPER: "#121417",
-    STRONG: "#8fd0dc",
+    PAPER: GROUNDS["ground"].dark,
+    STRONG: INKS["accent"].dark,
     MIDDLE: "#d08a2e",
     PALE: "#2b464d",
+    **dict(palette.HUES.values()),
+    **{
+        AREAS[hue.value]: palette.mixed(colour.dark, GROUNDS["ground"].dark, 2 * INSIDE)
+        for hue, colour in palette.HUES.items()
+    },
 }
 
 SETTINGS: Any = {

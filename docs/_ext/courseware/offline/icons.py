@@ -14,8 +14,10 @@ from pathlib import Path
 import typst
 from PIL import Image
 
-ACCENT = "#0b5563"
-GROUND = "#ffffff"
+from courseware.data.palette import GROUNDS, INKS
+
+ACCENT = INKS["accent"].light
+GROUND = GROUNDS["ground"].light
 _TEMPLATE = Path(__file__).with_name("icon.typ")
 
 

@@ -26,6 +26,7 @@ from .kept import setup_kept
 from .later import setup_later
 from .listings import setup_listings
 from .live import setup_live
+from .palette import setup_palette
 from .rawhtml import setup_raw_html
 from .roles import setup_roles
 from .sources import setup_sources
@@ -65,6 +66,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_addresses,
         setup_images,
         setup_formulas,
+        setup_palette,
         setup_html,
         setup_live,
         setup_authored,

@@ -57,7 +57,12 @@ def _turned(name: str) -> str:
 
 def kind_label(kind: Kind) -> nodes.inline:
     """Return the word for a kind of statement."""
-    return span(kind.id, "kind", f"kind-{kind.id}", f"sign-{kind.sign.value}")
+    return span(kind.id, "kind", f"kind-{kind.id}", *kind_looks(kind))
+
+
+def kind_looks(kind: Kind) -> tuple[str, str]:
+    """Return the classes that give a word the sign and the hue of *kind*, wherever it stands."""
+    return f"sign-{kind.sign.value}", f"hue-{kind.hue.value}"
 
 
 def ledger_links(statements: Iterable[Statement], docname: str) -> nodes.inline:

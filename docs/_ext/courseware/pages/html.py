@@ -13,7 +13,9 @@ from .nodes import (
     evidence_row,
     guesses_found,
     ledger_cite,
+    script_room,
     voice,
+    way_in,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +35,12 @@ def visit_block(self: HTML5Translator, node: nodes.Element) -> None:
 def depart_block(self: HTML5Translator, _node: nodes.Element) -> None:
     """Close the ``div``."""
     self.body.append("</div>\n")
+
+
+def visit_room(self: HTML5Translator, node: nodes.Element) -> None:
+    """Open a ``div`` that scripts find by its attribute."""
+    named = {f"data-{node['name']}": node["value"]}
+    self.body.append(self.starttag(node, "div", "", **named))
 
 
 def visit_cite(self: HTML5Translator, node: nodes.Element) -> None:
@@ -73,8 +81,9 @@ def add_page_scripts(
 
 def setup_html(app: Sphinx) -> None:
     """Register visitors, style sheet and scripts."""
-    for node in (chapter_card, course_list, guesses_found, voice):
+    for node in (chapter_card, course_list, guesses_found, voice, way_in):
         app.add_node(node, html=(visit_block, depart_block))
+    app.add_node(script_room, html=(visit_room, depart_block))
     app.add_node(
         ledger_cite,
         html=(visit_cite, depart_cite),
@@ -82,5 +91,6 @@ def setup_html(app: Sphinx) -> None:
     )
     app.add_node(evidence_row)
     app.add_css_file("courseware.css")
+    app.add_css_file("landing.css")
     app.connect("builder-inited", add_static_folder)
     app.connect("html-page-context", add_page_scripts)

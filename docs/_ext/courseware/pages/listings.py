@@ -17,7 +17,7 @@ from courseware.data.ledger import page_words
 from .build import paragraph, span
 from .course import course_of
 from .domain import Chapter, Citation, course_domain, is_chapter
-from .nodes import chapter_list
+from .nodes import chapter_list, script_room, way_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ def chapters_in_order(env: BuildEnvironment) -> list[tuple[str, Chapter]]:
 
 
 class ChapterListing(SphinxPostTransform):
-    """Fill the list of chapters."""
+    """Fill the list of chapters, and the way to the first of them."""
 
     # Before references are resolved (10), since the list is made of references.
     default_priority = 5
@@ -46,22 +46,40 @@ class ChapterListing(SphinxPostTransform):
             items = nodes.bullet_list(classes=["chapter-list"])
             items += [self.item(number, chapter) for number, chapter in chapters_in_order(self.env)]
             node.replace_self(items)
+        for way in list(self.document.findall(way_in)):
+            first = chapters_in_order(self.env)[:1]
+            way.extend([*(self.start(*each) for each in first), *self.room("continue", "")])
 
-    def item(self, number: str, chapter: Chapter) -> nodes.list_item:
-        """Return the entry of one chapter."""
-        xref = pending_xref(
+    def start(self, number: str, chapter: Chapter) -> nodes.paragraph:
+        """Return the link to the first *chapter*."""
+        words = f"Start with chapter {number}" if number else "Start"
+        link = self.link(chapter, nodes.inline(words, words))
+        return paragraph(link, " ", span(chapter.title, "door-first"))
+
+    def link(self, chapter: Chapter, words: nodes.inline) -> pending_xref:
+        """Return *words* as a link to *chapter*."""
+        return pending_xref(
             "",
+            words,
             refdomain="std",
             reftype="doc",
             reftarget=f"/{chapter.docname}",
             refexplicit=True,
             refdoc=self.env.docname,
         )
-        xref += nodes.inline(chapter.title, chapter.title)
+
+    def room(self, name: str, value: str) -> list[nodes.Node]:
+        """Return room for what a reader's browser knows; other builders have no use for it."""
+        if self.app.builder.format != "html":
+            return []
+        return [script_room("", name=name, value=value, classes=[f"room-{name}"])]
+
+    def item(self, number: str, chapter: Chapter) -> nodes.list_item:
+        """Return the entry of one chapter."""
         title = paragraph(classes=["chapter-title"])
         if number:
             title += [span(number, "chapter-number"), nodes.Text(" ")]
-        title += xref
+        title += self.link(chapter, nodes.inline(chapter.title, chapter.title))
         facts = f"{chapter.read} minutes to read, {chapter.class_} in class · "
         facts += f"{course_of(self.env).settings.work.noun} {page_words(chapter.pages)}"
         return nodes.list_item(
@@ -69,6 +87,7 @@ class ChapterListing(SphinxPostTransform):
             title,
             paragraph(chapter.question, classes=["chapter-question"]),
             paragraph(facts, classes=["chapter-facts"]),
+            *self.room("chapter-state", chapter.docname.rpartition("/")[2]),
         )
 
 

@@ -68,3 +68,14 @@ class course_list(nodes.container):
 
 class chapter_list(nodes.General, nodes.Element):
     """Stands where the list of chapters goes, until all chapters have been read."""
+
+
+class way_in(nodes.container):
+    """Stands where readers begin, until all chapters have been read; then it links to the first."""
+
+
+class script_room(nodes.container):
+    """An empty place on pages that scripts may fill: ``name`` is an attribute, ``value`` its value.
+
+    Pages have it as ``data-<name>="<value>"``.
+    """

@@ -21,6 +21,7 @@ import typst
 from PIL import Image
 from PIL.PngImagePlugin import PngImageFile, PngInfo
 
+from courseware.data.palette import GROUNDS, INKS
 from courseware.files.whole import write_whole
 from courseware.pages.emblem import emblem_of
 from courseware.typst.compile import shipped_fonts
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 #: What Open Graph's users show without cutting: 1.91 to 1.
 WIDTH, HEIGHT = 1200, 630
 #: The course's accent, and the colours that go with it in figures and print.
-ACCENT, INK, SOFT, PAPER = "#0b5563", "#1c1c1c", "#55606a", "#ffffff"
+ACCENT, INK, SOFT = (INKS[name].light for name in ("accent", "ink", "quiet"))
+PAPER = GROUNDS["ground"].light
 
 # Colours as SVG has them, and how many of them a palette of 256 has room for.
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")

@@ -10,10 +10,11 @@ import re
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
+from courseware.data.palette import GROUNDS, INKS
 from courseware.pages.domain import is_chapter
 
 from .address import publishes
-from .cards import ACCENT, HEIGHT, WIDTH, card_address, card_words
+from .cards import HEIGHT, WIDTH, card_address, card_words
 from .facts import PageFacts, facts_of, facts_of_made
 from .structured import script, setup_structured, structured
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 #: What browsers draw around the page: the accent by day, the theme's ground by night.
-THEME_COLOURS = {"light": ACCENT, "dark": "#14181e"}
+THEME_COLOURS = {"light": INKS["accent"].light, "dark": GROUNDS["ground"].dark}
 
 
 def open_graph(builder: Builder, page: PageFacts) -> dict[str, str]:

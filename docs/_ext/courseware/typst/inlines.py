@@ -10,7 +10,7 @@ from docutils import nodes
 from . import source
 from .assemble import has_index
 from .joined import target_of
-from .looks import FRAMES, INLINES, look
+from .looks import FRAMES, HUES, INLINES, look
 from .numbers import chapter_title
 from .prose import curled
 from .writer import Writer, block_of, closing, passing, skipping, wrapping
@@ -37,7 +37,7 @@ class Inlines(Writer):
         if function := look(node, INLINES):
             self.open(function)
         if sign := look(node, FRAMES):
-            self.open("sign-frame", sign=sign)
+            self.open("sign-frame", sign=sign, hue=look(node, HUES))
         if language := language_of(node):
             # Without a region of its own it would get that of the text around it.
             code, region = language_and_region(language)

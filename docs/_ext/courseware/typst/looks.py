@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from courseware.data import palette
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -161,6 +163,9 @@ FRAMES = {
     "sign-strong": "strong",
     "sign-round": "round",
 }
+
+#: Words in the hue of a kind: its colour on paper.
+HUES = {f"hue-{hue.value}": colour.light for hue, colour in palette.HUES.items()}
 
 #: Lists of any sort, by a class of their own or of what they stand in.
 LISTS = {

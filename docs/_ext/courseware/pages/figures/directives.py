@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from os.path import relpath
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -12,13 +9,12 @@ from docutils.parsers.rst import directives
 from sphinx import addnodes
 
 from courseware.data.figures import figure_files
-from courseware.data.problems import did_you_mean
-from courseware.files.places import picture_folder
 from courseware.pages.build import paragraph
 from courseware.pages.course import CourseDirective
 from courseware.pages.domain import course_domain
 
 from .nodes import figure_data, figure_sources
+from .pictures import pictures, unknown
 from .table import data_table, sources_of
 
 if TYPE_CHECKING:
@@ -26,11 +22,6 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Node
     from sphinx.application import Sphinx
-
-#: The size that matplotlib writes into an SVG file, in points.
-_SIZE = re.compile(r'<svg [^>]*?\bwidth="([\d.]+)pt" height="([\d.]+)pt"')
-#: CSS pixels in a point.
-PIXELS = 96 / 72
 
 
 class EvidenceFigure(CourseDirective):
@@ -43,9 +34,8 @@ class EvidenceFigure(CourseDirective):
     def build(self) -> list[Node]:
         """Return the figure and its data; warn of an unknown name, and of missing words."""
         name = self.arguments[0]
-        known = [path.stem for path in self.course.figure_scripts]
-        if name not in known:
-            self.warn(f"there is no figure '{name}'{did_you_mean(name, known)}")
+        if wrong := unknown(self.course, name):
+            self.warn(wrong)
             return []
         alt = self.plain(self.options.get("alt", ""))
         content = self.parse_content_to_nodes()
@@ -62,7 +52,9 @@ class EvidenceFigure(CourseDirective):
             return []
         title, *legend = content
         caption = nodes.caption("", "", *title.children)
-        figure = nodes.figure("", *self.pictures(name, alt), caption, classes=["evidence-figure"])
+        figure = nodes.figure(
+            "", *pictures(self.env, name, alt), caption, classes=["evidence-figure"]
+        )
         figure += nodes.legend("", *legend, self.sources(name))
         self.set_source_info(figure)
         figure["names"].append(f"figure-{name}")
@@ -73,26 +65,6 @@ class EvidenceFigure(CourseDirective):
         """Return *text* on one line, in which a role may have counted something."""
         children, _ = self.parse_inline(" ".join(text.split()), lineno=self.lineno)
         return "".join(child.astext() for child in children)
-
-    def pictures(self, name: str, alt: str) -> list[nodes.image]:
-        """Return the picture for light pages and that for dark ones."""
-        folder = picture_folder(Path(self.env.doctreedir))
-        size = _SIZE.search((folder / f"{name}.svg").read_text(encoding="utf-8"))
-        assert size is not None, "matplotlib has written no size"
-        width, height = (round(float(length) * PIXELS) for length in size.groups())
-        return [
-            nodes.image(
-                uri=f"/{Path(relpath(folder / file, self.env.srcdir)).as_posix()}",
-                alt=alt,
-                width=str(width),
-                height=str(height),
-                loading="lazy",
-                # The theme paints a white ground behind pictures without the second class; with the
-                # third Sphinx makes no link of the picture, which would have no name.
-                classes=[use, "dark-light", "no-scaled-link"],
-            )
-            for use, file in (("figure-light", f"{name}.svg"), ("figure-dark", f"{name}-dark.svg"))
-        ]
 
     def data(self, name: str, figure: str, title: str) -> figure_data:
         """Return the data behind the figure: a table for each file, and the files to download."""

@@ -17,7 +17,7 @@ from sphinx.addnodes import pending_xref, start_of_file
 from sphinx.util import logging
 
 from courseware.data.ledger import Strength, page_words
-from courseware.pages.build import paragraph, span
+from courseware.pages.build import kind_looks, paragraph, span
 from courseware.pages.course import course_of
 from courseware.pages.nodes import course_list
 from courseware.typst.words import words
@@ -181,6 +181,6 @@ def _parts(
             xref.setdefault("refdoc", docname)
     yield [nodes.Text(name)]
     # Not the word for a kind as pages have it, which is smaller than the text around it.
-    yield [span(name, f"sign-{kind.sign.value}") if kind else nodes.Text(name)]
+    yield [span(name, *kind_looks(kind)) if kind else nodes.Text(name)]
     yield translations
     yield meaning
