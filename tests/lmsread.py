@@ -47,8 +47,8 @@ def seen(html: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return *text* with single spaces, and none before a mark that ends a word of HTML."""
-    return re.sub(r" (?=[.,;:?!)’])", "", " ".join(text.split()))
+    """Return *text* with single spaces, none before a mark, and without bars between cells."""
+    return re.sub(r" (?=[.,;:?!)’])", "", " ".join(text.replace(" | ", " ").split()))
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
@@ -252,7 +252,7 @@ def table(data: bytes) -> dict[str, Question]:
 def _table_question(row: dict[str, str]) -> Question:
     found = Question(
         folded(f"{row['context']} {row['question']}"), float(row["points"]),
-        said=folded(" ".join(row.values()).replace(" | ", " ")), kind=row["type"],
+        said=folded(" ".join(row.values())), kind=row["type"],
     )  # fmt: skip
     for at in range(1, 100):
         part, key = row.get(f"part_{at}", ""), row.get(f"key_{at}", "")
@@ -264,18 +264,187 @@ def _table_question(row: dict[str, str]) -> Question:
     return found
 
 
+# -- QTI 2.1
+
+
+def qti(data: bytes) -> dict[str, Question]:
+    """Read a package of QTI 2.1, and check that its parts lead to each other."""
+    files = unpacked(data)
+    manifest = tree_of(files["imsmanifest.xml"])
+    resources = manifest.getElementsByTagName("resource")
+    names = {each.getAttribute("href") for each in manifest.getElementsByTagName("file")}
+    assert {*names, "imsmanifest.xml"} == files.keys()
+    ids = [each.getAttribute("identifier") for each in resources]
+    assert len(set(ids)) == len(ids)
+    [test] = [name for name in files if name.startswith("test-")]
+    references = tree_of(files[test]).getElementsByTagName("assessmentItemRef")
+    asked = [each.getAttribute("href") for each in references]
+    return {name.removesuffix(".xml"): _qti_question(tree_of(files[name]), files) for name in asked}
+
+
+def _qti_question(item: Element, files: dict[str, bytes]) -> Question:
+    [body] = kids(item, "itemBody")
+    pictures = {each.getAttribute("src") for each in item.getElementsByTagName("img")}
+    assert pictures <= files.keys()
+    points = {each.getAttribute("identifier"): each.getAttribute("normalMaximum")
+              for each in kids(item, "outcomeDeclaration")}["SCORE"]  # fmt: skip
+    texts = [item.getAttribute("title"), *map(_within, [body, *kids(item, "modalFeedback")])]
+    found = Question(
+        folded(_within(kids(body, "div")[0])), float(points), said=folded(" ".join(texts)),
+        pictures={each.rpartition("/")[2] for each in pictures},
+    )  # fmt: skip
+    parts = {each.getAttribute("identifier"): folded(_within(each))
+             for tag in ("simpleChoice", "simpleAssociableChoice")
+             for each in body.getElementsByTagName(tag)}  # fmt: skip
+    rights = [own(each) for each in kids(item, "responseDeclaration", "correctResponse", "value")]
+    if body.getElementsByTagName("matchInteraction"):
+        pairs = [value.split() for value in rights]
+        found.key = {(parts[term], parts[match]) for term, match in pairs}
+        used = {name for pair in pairs for name in pair}
+        sole = [each for each in body.getElementsByTagName("simpleAssociableChoice")
+                if each.getAttribute("matchMax") == "1"]  # fmt: skip
+        names = {each.getAttribute("identifier") for each in sole}
+        found.key |= {("", parts[name]) for name in names - used}
+    elif body.getElementsByTagName("orderInteraction"):
+        found.key = {(parts[name], str(at)) for at, name in enumerate(rights, 1)}
+    elif parts:
+        found.key = {(text, "right" if name in rights else "wrong") for name, text in parts.items()}
+    else:
+        for branch in [
+            *item.getElementsByTagName("responseIf"),
+            *item.getElementsByTagName("responseElseIf"),
+        ]:
+            key = "right" if branch.tagName == "responseIf" else "wrong"
+            for same in branch.getElementsByTagName("stringMatch"):
+                found.key.add((text_at(same, "baseValue"), key))
+            for same in branch.getElementsByTagName("equal"):
+                value = text_at(same, "baseValue")
+                found.key.add((value, key))
+                found.reach[value] = float(same.getAttribute("tolerance").split()[0])
+    mapped = item.getElementsByTagName("mapEntry")
+    found.earns = {
+        parts.get(each.getAttribute("mapKey"), each.getAttribute("mapKey")): float(
+            each.getAttribute("mappedValue")
+        )
+        for each in mapped
+    }
+    return found
+
+
+def _within(element: Element) -> str:
+    """Return all text in *element* and below."""
+    return " ".join(
+        child.data if child.nodeType == child.TEXT_NODE else _within(child)
+        for child in element.childNodes
+        if child.nodeType in {child.TEXT_NODE, child.ELEMENT_NODE}
+    )
+
+
+# -- text and tables
+
+
+def blackboard(data: bytes) -> dict[str, Question]:
+    """Read a text to upload to Blackboard; it has no ids, so questions go by their words."""
+    questions: dict[str, Question] = {}
+    text = data.decode()
+    assert text.endswith("\r\n")
+    for line in text.removesuffix("\r\n").split("\r\n"):
+        kind, asked, *fields = line.split("\t")
+        # Rows of a table stand in one line here, with semicolons between them.
+        said = folded(" ".join([asked, *fields]))
+        found = Question(folded(asked), kind=kind, said=f"{said} {said.replace(';', '')}")
+        match kind:
+            case "MC" | "MA":
+                keys = {"correct": "right", "incorrect": "wrong"}
+                pairs = zip(fields[::2], fields[1::2], strict=True)
+                found.key = {(folded(part), keys[key]) for part, key in pairs}
+            case "TF":
+                right = {"true": "True", "false": "False"}[fields[0]]
+                found.key = {(each, "right" if each == right else "wrong")
+                             for each in ("True", "False")}  # fmt: skip
+            case "NUM":
+                found.key = {(fields[0], "right")}
+                found.reach[fields[0]] = float(fields[1]) if fields[1:] else 0.0
+            case "FIB":
+                found.key = {(field, "right") for field in fields}
+            case "MAT":
+                found.key = set(zip(fields[::2], fields[1::2], strict=True))
+            case "ORD":
+                found.key = {(field, str(at)) for at, field in enumerate(fields, 1)}
+            case _:
+                assert kind == "ESS"
+        assert all(field.strip() for field in fields)
+        questions[found.prompt] = found
+    return questions
+
+
+def brightspace(data: bytes) -> dict[str, Question]:
+    """Read a file for the question library of Brightspace."""
+    questions: dict[str, Question] = {}
+    rows = list(csv.reader(StringIO(data.decode(), newline=""), strict=True))
+    assert {len(row) for row in rows} == {5}
+    found, choices = Question(""), dict[str, str]()
+    for head, *cells in rows:
+        found.said = folded(" ".join([found.said, *map(seen, cells)]))
+        if head == "NewQuestion":
+            found, choices = Question("", kind=cells[0]), {}
+        elif head == "ID":
+            assert cells[0] not in questions
+            questions[cells[0]] = found
+        elif head == "QuestionText":
+            found.prompt = seen(cells[0])
+        elif head == "Points":
+            found.points = float(cells[0])
+        elif head in {"Choice", "Match"}:
+            _brightspace_pair(found, choices, head, cells)
+        else:
+            _brightspace_row(found, head, cells)
+    return questions
+
+
+def _brightspace_pair(
+    found: Question, choices: dict[str, str], head: str, cells: list[str]
+) -> None:
+    number, text = cells[0], seen(cells[1])
+    if head == "Choice":
+        choices[number] = text
+        found.key.add(("", text))
+    else:
+        found.key -= {("", choices[number])}
+        found.key.add((text, choices[number]))
+
+
+def _brightspace_row(found: Question, head: str, cells: list[str]) -> None:
+    match head:
+        case "Option":
+            found.key.add((seen(cells[1]), "right" if float(cells[0]) > 0 else "wrong"))
+        case "TRUE" | "FALSE":
+            found.key.add((head.capitalize(), "right" if cells[0] == "100" else "wrong"))
+        case "Answer":
+            found.key.add((cells[1], "right"))
+        case "Item":
+            found.key.add((seen(cells[0]), str(1 + len(found.key))))
+        case _:
+            others = {"", "Title", "Difficulty", "Hint", "Feedback", "Scoring"}
+            assert head in others | {"InputBox", "AnswerKey", "InitialText"}
+
+
 #: The reader of each format, by the format's name.
 READERS: dict[str, Callable[[bytes], dict[str, Question]]] = {
     "moodle": moodle,
     "canvas": canvas,
     "csv": table,
+    "qti": qti,
+    "blackboard": blackboard,
+    "brightspace": brightspace,
 }
 
 
 def readable(data: bytes) -> Iterator[str]:
     """Yield a file as text, archives file by file, to be compared with one that was kept."""
     if not data.startswith(b"PK"):
-        yield data.decode()
+        # Line ends are seen, and survive what Git does to them.
+        yield data.decode().replace("\r", "␍")
         return
     for name, content in unpacked(data).items():
         yield f"==== {name}\n"

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .anki import anki
+from .blackboard import blackboard
+from .brightspace import brightspace
 from .canvas import canvas
 from .moodle import moodle
+from .qti import qti
 from .table import table
 
 if TYPE_CHECKING:
@@ -29,6 +32,9 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     "moodle": Format("-moodle.xml", "Moodle", moodle),
     "canvas": Format("-canvas.zip", "Canvas, PrairieLearn, ADAPT", canvas),
+    "qti": Format("-qti21.zip", "OpenOlat, OPAL, Inspera (QTI 2.1)", qti),
+    "blackboard": Format("-blackboard.txt", "Blackboard", blackboard),
+    "brightspace": Format("-brightspace.csv", "Brightspace", brightspace),
     "csv": Format(".csv", "spreadsheets", table),
 }
 

@@ -115,10 +115,10 @@ def rubric(answer: Essay) -> Rich:
         for criterion, levels in answer.rubric
     ]
     one = joined([text for criterion, levels in answer.rubric for text in (criterion, *levels)])
+    whole = f"<tr><th>Points</th>{heads}</tr>{''.join(lines)}"
     return Rich(
-        f"<table><tr><th>Points</th>{heads}</tr>{''.join(lines)}</table>", "\n".join(plain),
-        one.pictures, True, one.lost,
-    )  # fmt: skip
+        f"<table><tbody>{whole}</tbody></table>", "\n".join(plain), one.pictures, True, one.lost
+    )
 
 
 def for_graders(answer: Essay) -> Rich:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 #: What stands before the name of a picture, until a format says where pictures are.
 _HERE = 'src="picture:'
+_IMAGE = re.compile(r'<img src="picture:[^"]*" alt="([^"]*)"[^>]*>')
 _TABLES = ("table_open", "bullet_list_open", "ordered_list_open")
 _NOT_A_NAME = re.compile(r"[^A-Za-z0-9]+")
 _PAGE = re.compile(r"\.md(?=#|\?|$)")
@@ -61,6 +62,11 @@ class Rich:
     def html(self, folder: str = "") -> str:
         """Return the text as HTML whose pictures lie in *folder*, an address that ends in ``/``."""
         return self.markup.replace(_HERE, f'src="{escapeHtml(folder)}')
+
+    @property
+    def bare(self) -> str:
+        """The text as HTML with the alternative texts of its pictures in their places."""
+        return _IMAGE.sub(r"[\1]", self.markup)
 
     @property
     def is_formatted(self) -> bool:
