@@ -4,13 +4,14 @@ What comes out:
 
 - `build/site/`: the site, PDFs included. Publish this folder as it is, or open its `index.html`.
 - `build/pdf/`: the PDFs for students.
-- `build/instructor/`: keys and the guide for teachers. Never publish this folder.
+- `build/instructor/`: keys and the guide for teachers, and in `lms/` what other systems import.
+  Never publish this folder.
 
 `COURSE_BUILD=/another/folder` puts all that elsewhere, with the environments: for a folder that
 nobody may write to.
 
-Each session installs exact versions, each checked by its hash: `build`, `assign` and `figures` what
-`constraints-build.txt` names, and the others all of `constraints.txt`.
+Each session installs exact versions, each checked by its hash: `build`, `assign`, `export` and
+`figures` what `constraints-build.txt` names, and the others all of `constraints.txt`.
 """
 
 from __future__ import annotations
@@ -117,6 +118,13 @@ def assign(session: nox.Session) -> None:
     """Print a worksheet, its versions and its key: `-- quiz-the-verdict --versions A,B`."""
     install(session, NEEDED)
     session.run("python", "-m", "courseware", "assign", *session.posargs)
+
+
+@nox.session
+def export(session: nox.Session) -> None:
+    """Write exercises as other systems read them: `-- quiz-the-verdict --format moodle`."""
+    install(session, NEEDED)
+    session.run("python", "-m", "courseware", "export", *session.posargs)
 
 
 @nox.session

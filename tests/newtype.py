@@ -67,6 +67,7 @@ def goes_with(file: str, pattern: str, new: str) -> Addition:
 
 NAME, CLASS = ('"numeric"', '"year"'), ("Numeric()", "Year()")
 IMPORT = ("    TrueFalse,\n", "    TrueFalse,\n    Year,\n")
+IMPORT_NAMED = ("    TrueFalse,\n    identity", "    TrueFalse,\n    Year,\n    identity")
 PLACES = [
     # what it is made of
     Addition("bank/parts.py", *IMPORT),
@@ -120,11 +121,7 @@ PLACES = [
         "        case TrueFalse() | Year():",
     ),
     # pages
-    Addition(
-        "pages/exercises/build.py",
-        "    TrueFalse,\n    identity",
-        "    TrueFalse,\n    Year,\n    identity",
-    ),
+    Addition("pages/exercises/build.py", *IMPORT_NAMED),
     Addition(
         "pages/exercises/build.py",
         "            case ShortAnswer():\n",
@@ -152,6 +149,17 @@ PLACES = [
     # slides
     goes_with("typst/layouts/slide_exercises.py", *NAME),
     goes_with("pages/exercises/workbook.py", *NAME),
+    # files for other systems
+    Addition("export/items.py", *IMPORT_NAMED),
+    Addition(
+        "export/items.py",
+        "        case ShortAnswer():\n",
+        """        case Year():
+            right = Near(exercise.answer, 0, line(exercise.feedback))
+            return Number(right, "", line(exercise.otherwise), ())
+        case ShortAnswer():
+""",
+    ),
     # papers and keys
     Addition("sheets/questions.py", '"true-false" | ', '"true-false" | "year" | '),
     goes_with("sheets/marking.py", *NAME),

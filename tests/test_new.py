@@ -130,7 +130,7 @@ def test_no_file_of_the_starter_keeps_its_title(tmp_path: Path) -> None:
 def test_unknown_command_is_told_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["nwe"])
-    assert "'new', 'build', 'assign', 'lint', 'figures'" in capsys.readouterr().err
+    assert "'new', 'build', 'assign', 'lint', 'export', 'figures'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -15,6 +15,7 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOTS
 from courseware.bank.model import TYPES, Practised
+from lmsread import moodle
 from newtype import EXERCISE, MODEL, PLACES, SCRIPT, add
 from sheetsread import folded, text_of
 
@@ -126,14 +127,19 @@ class Outputs:
         paper = f"title: Types\ninstructions: Answer all.\nitems:\n{items}"
         assignments = docs / "exercises" / "assignments"
         (assignments / f"{PAPER}.yml").write_text(paper, encoding="utf-8")
-        done = subprocess.run(
-            [sys.executable, "-c", BUILD, *BUILDERS, str(folder)],
-            env={**os.environ, "PYTHONPATH": str(packages)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert (done.returncode, done.stderr) == (0, "")
+        export = ["export", PAPER, "--docs", str(docs), "--out", str(folder)]
+        for command in (
+            ["-c", BUILD, *BUILDERS, str(folder)],
+            ["-m", "courseware", *export, "--format", "moodle"],
+        ):
+            done = subprocess.run(
+                [sys.executable, *command],
+                env={**os.environ, "PYTHONPATH": str(packages)},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert (done.returncode, done.stderr) == (0, "")
         html = (folder / "html" / f"{CHAPTER}.html").read_text(encoding="utf-8")
         self.page = BeautifulSoup(html, "html.parser")
         self.plain = folded((folder / "text" / f"{CHAPTER}.txt").read_text(encoding="utf-8"))
@@ -141,6 +147,8 @@ class Outputs:
         self.slides = text_of(folder / "typst" / "slides.pdf")
         self.paper = text_of(folder / "sheets" / "pdf" / f"worksheet-{PAPER}.pdf")
         self.key = text_of(folder / "sheets" / "instructor" / f"key-{PAPER}.pdf")
+        exported = folder / "instructor" / "lms" / PAPER / f"{PAPER}-moodle.xml"
+        self.exported = moodle(exported.read_bytes())
 
     def assert_has(self, sample: Sample) -> None:
         """Assert that *sample* is asked and answered in every output."""
@@ -159,6 +167,10 @@ class Outputs:
         assert after, "not asked on slides"
         assert " ".join(sample.right.split()[-1:]) in after, "not answered on slides"
         assert sample.asked in self.paper, "not asked on paper"
+        exported = self.exported[sample.exercise]
+        assert sample.asked in exported.said, "not asked in the file for Moodle"
+        by_hand = {"essay", "description"}
+        assert exported.key or exported.kind in by_hand, "not answered in the file for Moodle"
         glance, _, reasons = self.key.partition("Partly right")
         assert sample.key in glance, "not answered in the key at a glance"
         assert sample.asked in reasons or sample.right in reasons, "not explained in the key"
@@ -223,6 +235,7 @@ def test_mypy_leads_whoever_adds_a_type_to_the_end(tmp_path: Path) -> None:
         *("pages/exercises/build.py", "pages/exercises/html.py", "pages/exercises/words.py"),
         *("pages/exercises/printed.py", "pages/exercises/workbook.py"),
         "typst/layouts/slide_exercises.py",
+        "export/items.py",
         *("sheets/questions.py", "sheets/answers.py", "sheets/marking.py"),
     }
     assert checked(packages) == places

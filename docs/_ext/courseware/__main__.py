@@ -16,6 +16,7 @@ COMMANDS = {
     "build": ("courseware.commands.build", "make the site, the PDFs and the papers"),
     "assign": ("courseware.sheets.command", "print one paper and its key"),
     "lint": ("courseware.bank.command", "check the exercises and the assignments"),
+    "export": ("courseware.export.command", "write exercises for Moodle, Canvas, Anki and others"),
     "figures": ("courseware.figures.command", "draw the figures to look at them"),
 }
 

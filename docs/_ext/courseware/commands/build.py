@@ -1,7 +1,8 @@
 """``python -m courseware build``: make everything of a course.
 
-The site goes to ``build/site``, the PDFs for students to ``build/pdf`` and into the site, keys and
-the guide for teachers to ``build/instructor``, which is never to be published.
+The site goes to ``build/site``, the PDFs for students to ``build/pdf`` and into the site, keys, the
+guide for teachers and files for other systems to ``build/instructor``, which is never to be
+published; of these files the cards for Anki go into the site as well.
 """
 
 from __future__ import annotations
@@ -15,7 +16,11 @@ from typing import TYPE_CHECKING, Self
 
 from sphinx.util.console import color_terminal
 
+from courseware.data.problems import DataError
 from courseware.data.refused import refusal
+from courseware.export.course import read_course
+from courseware.export.formats import CARDS
+from courseware.export.write import FOLDER, write_all
 from courseware.files.carried import carry_over
 from courseware.files.places import picture_folder
 from courseware.files.turns import HANDED
@@ -64,7 +69,12 @@ def _make(docs: Path, build: Path, edition: str) -> int:
         with _Sphinx("print", docs, build, _copied(build), words) as printing:
             if status := printing.end():
                 return status
-    _offer(pdf, site / "downloads")
+    try:
+        cards = _export(docs, build)
+    except DataError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    _offer(pdf, cards, site / "downloads")
     for path in sorted(build.glob("*/*.pdf")):
         _say(f"{path} ({path.stat().st_size // 1024} KiB)")
     _say(f"open {(site / 'index.html').resolve()}")
@@ -182,9 +192,21 @@ class _Sphinx:
         return self.process.returncode
 
 
-def _offer(pdf: Path, downloads: Path) -> None:
-    """Put the PDFs that the pages link to into the site: not papers, which are for class."""
+def _export(docs: Path, build: Path) -> Path:
+    """Write the files for other systems; return the cards, which are for students.
+
+    Raises `DataError` where the course is wrong, `OSError` where a file cannot be written.
+    """
+    _say("writing files for Moodle, Canvas, Anki and others ...")
+    course, folder = read_course(docs), build / "instructor" / FOLDER
+    write_all(course, folder)
+    return folder / f"{course.name}{CARDS}"
+
+
+def _offer(pdf: Path, cards: Path, downloads: Path) -> None:
+    """Put into the site what its pages link to, and the cards: not papers, which are for class."""
     record = json.loads((pdf / RECORD).read_text(encoding="utf-8"))
     # Other editions may lie beside the normal one, to which the pages link.
     names = [name for name, entry in record.items() if not entry.get("edition")]
-    carry_over({name: pdf / name for name in names}, downloads)
+    files = {name: pdf / name for name in names}
+    carry_over({**files, cards.name: cards}, downloads)
