@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from io import BytesIO
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -92,3 +93,33 @@ def _collect(item: object, key: str, strings: dict[str, list[str]], *, top: bool
 
 def _said(mark: bytes) -> str:
     return str(pikepdf.Object.parse(mark))
+
+
+# Letters that a drawing may have on others, such as those of a formula.
+_FEW = 9
+
+
+def printed_over(pdf: Path) -> set[int]:
+    """Return the pages of *pdf* on which letters lie half on others, as where columns overlap."""
+    found = set()
+    for at, page in enumerate(PdfDocument(pdf), 1):
+        text = page.get_textpage()
+        boxes = [text.get_charbox(index) for index in range(text.count_chars())]
+        letters: dict[tuple[int, int], list[tuple[float, ...]]] = {}
+        for left, bottom, right, top in boxes:
+            if right - left > 2 and top - bottom > 2:
+                place = (int(left + right) // 16, int(bottom + top) // 16)
+                letters.setdefault(place, []).append((left, bottom, right, top))
+        pairs = [pair for near in letters.values() for pair in combinations(near, 2)]
+        if sum(_half_on(*pair) for pair in pairs) > _FEW:
+            found.add(at)
+    return found
+
+
+def _half_on(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Tell whether two boxes have half of the smaller in common."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)]
+    # Letters of one ligature have one box.
+    return one != other and wide > 0 and high > 0 and wide * high > min(areas) / 2
