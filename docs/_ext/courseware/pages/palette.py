@@ -53,6 +53,7 @@ def style_sheet() -> str:
             "/* Made from data/palette.py. */",
             _rule(":root,\nhtml[data-theme='light']", _colours(0)),
             _rule("html[data-theme='dark']", _colours(1)),
+            _rule("html[data-theme]", _theme()),
             *(f".hue-{hue} {{ --cw-hue: var(--cw-{hue}); }}" for hue in HUES),
             "",
         ]
@@ -70,6 +71,9 @@ def _colours(mode: int) -> Iterator[str]:
             yield f"--cw-{name}: {colour[mode]}"
     for name, colour in TINTS.items():
         yield f"--cw-{name}-tint: {colour[mode]}"
+
+
+def _theme() -> Iterator[str]:
     yield f"--cw-own-tint: {OWN_TINT}%"
     yield "--pst-heading-color: var(--cw-ink)"
     for theirs, ours in THEME.items():
