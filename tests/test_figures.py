@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import ROOTS, Project, one
+from contrast import contrast
 from courseware.figures import style
 from courseware.figures.render import Script, pictures, render_all
 from sphinx.util.console import strip_colors
@@ -27,18 +28,6 @@ SCRIPT = "figures/counts.py"
 def project(tmp_path: Path) -> Project:
     """Return a copy of a small project with one figure."""
     return Project(ROOTS / "test-figures", tmp_path)
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of a colour such as ``#0b5563`` (WCAG 2.2)."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-
-def contrast(one_colour: str, other: str) -> float:
-    low, high = sorted((luminance(one_colour), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -62,6 +62,13 @@ def test_rule_that_nothing_needs_goes(css: str) -> None:
     assert kept(css) == ""
 
 
+def test_part_that_only_scripts_of_the_theme_make_goes_unless_a_page_has_it() -> None:
+    script = "box.setAttribute('popover', ''); box.className = 'made'"
+    css = ".popover{color:a}.made{color:b}"
+    assert kept(css, script=script) == ".made{color:b}"
+    assert kept(css, '<p class="popover">', script) == css
+
+
 def test_one_selector_of_a_list_goes_alone() -> None:
     assert kept(".absent,.lead,table{color:red}") == ".lead{color:red}"
 
@@ -73,6 +80,28 @@ def test_variable_stays_as_long_as_something_reads_it() -> None:
 
 def test_variable_that_only_a_removed_rule_reads_goes() -> None:
     assert kept(":root{--a:1px}.absent{margin:var(--a)}") == ""
+
+
+@pytest.mark.parametrize("first", ["html[data-theme=dark]", "html[data-theme]"])
+@pytest.mark.parametrize("around", ["{}", "@media print{{{}}}"])
+def test_variable_that_is_always_set_again_goes(first: str, around: str) -> None:
+    early, late = around.format(f"{first}{{--a:1px;color:red}}"), "html[data-theme]{--a:2px}"
+    rest = "p{margin:var(--a)}"
+    assert kept(early + late + rest) == around.format(f"{first}{{color:red}}") + late + rest
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        "@media print{html[data-theme]{--a:2px}}",
+        "html{--a:2px}",
+        "html[lang]{--a:2px}",
+        "html[data-theme=light]{--a:2px}",
+    ],
+)
+def test_variable_that_is_set_again_at_times_stays(late: str) -> None:
+    css = f"html[data-theme=dark]{{--a:1px}}{late}p{{margin:var(--a)}}"
+    assert kept(css) == css
 
 
 def test_font_and_animation_in_use_stay() -> None:

@@ -335,7 +335,8 @@ def test_steps_have_blanks_and_are_out_of_order(book: Book) -> None:
 def test_items_have_a_line_in_the_margin(book: Book) -> None:
     number = number_of(book, "classify")
     item, question = book.checks[number], book.questions[number]
-    assert f"Categories: {', '.join(item['categories'])} " in question
+    # Kinds stand in their frames, which keep them apart from the comma.
+    assert f"Categories: {', '.join(item['categories'])} " in question.replace(" , ", ", ")
     assert all(each["text"] in question for each in item["items"])
     assert book.lengths(number) == [pytest.approx(MARGIN, abs=1)] * len(item["items"])
 

@@ -1,8 +1,8 @@
 """The colours of a course, for pages, figures, cards and print: each has one home, here.
 
 Text has 7:1 or more against every ground that it stands on, by day and by night (WCAG 2.2, 1.4.6);
-lines that must be seen have 3:1 (1.4.11), and here 4.5:1. Grounds are the page, the tint of boxes,
-the mark of what a link led to, and, for the hues of kinds, their own tint.
+lines that must be seen have 4.5:1, where 1.4.11 asks for 3:1. Grounds are the page, the tint of
+boxes, the mark of what a link led to, and, for verdicts and the hues of kinds, a tint of their own.
 """
 
 from __future__ import annotations
@@ -41,9 +41,15 @@ INKS = {
     "quiet": Colour("#48525b", "#c0c8cf"),
     "accent": Colour("#0b5563", "#8fd0dc"),
     "hover": Colour("#06333c", "#c8eef5"),
-    "right": Colour("#175a2f", "#86d6a0"),
-    "partly": Colour("#6b4700", "#ebbf5f"),
-    "wrong": Colour("#8c2a0c", "#f9b69a"),
+    "right": Colour("#14532d", "#9be3b0"),
+    "partly": Colour("#633c00", "#f3ce84"),
+    "wrong": Colour("#8a1c12", "#ffb4a6"),
+}
+#: What verdicts stand on, each with its own ink.
+TINTS = {
+    "right": Colour("#e6f4ea", "#14301f"),
+    "partly": Colour("#fdf0d0", "#36290f"),
+    "wrong": Colour("#fce9e6", "#3d1a15"),
 }
 #: Lines: around what one may press or fill in, and between things.
 EDGES = {"edge": Colour("#64707a", "#919da7")}

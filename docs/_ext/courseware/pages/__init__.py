@@ -23,6 +23,7 @@ from .guesses import setup_guesses
 from .html import setup_html
 from .images import setup_images
 from .kept import setup_kept
+from .kinds import setup_kinds
 from .later import setup_later
 from .listings import setup_listings
 from .live import setup_live
@@ -50,6 +51,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_exercises,
         setup_figures,
         setup_anatomy,
+        setup_kinds,
         setup_later,
         setup_guesses,
         setup_kept,

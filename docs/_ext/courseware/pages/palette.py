@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from courseware.data.palette import EDGES, GROUNDS, HUES, INKS, LINES, OWN_TINT
+from courseware.data.palette import EDGES, GROUNDS, HUES, INKS, LINES, OWN_TINT, TINTS
 from courseware.files.whole import write_whole
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def style_sheet() -> str:
             "/* Made from data/palette.py. */",
             _rule(":root,\nhtml[data-theme='light']", _colours(0)),
             _rule("html[data-theme='dark']", _colours(1)),
+            _rule("html[data-theme]", _theme()),
             *(f".hue-{hue} {{ --cw-hue: var(--cw-{hue}); }}" for hue in HUES),
             "",
         ]
@@ -68,6 +69,11 @@ def _colours(mode: int) -> Iterator[str]:
     for some in (GROUNDS, INKS, EDGES, LINES, HUES):
         for name, colour in some.items():
             yield f"--cw-{name}: {colour[mode]}"
+    for name, colour in TINTS.items():
+        yield f"--cw-{name}-tint: {colour[mode]}"
+
+
+def _theme() -> Iterator[str]:
     yield f"--cw-own-tint: {OWN_TINT}%"
     yield "--pst-heading-color: var(--cw-ink)"
     for theirs, ours in THEME.items():

@@ -27,6 +27,9 @@ ELEMENT, CLASSES, IDS = (
     re.compile(r'\bclass="([^"]*)"'),
     re.compile(r'\bid="([^"]*)"'),
 )
+# Parts of the theme that only its own scripts make, which pages do not load; to ours the words mean
+# something else.
+SCRIPTED = {"popover", "tooltip"}
 # What a browser has whether or not it is written.
 ALWAYS = {"html", "head", "body", "tbody", "*"}
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
@@ -72,7 +75,7 @@ class Names:
     def __contains__(self, name: str) -> bool:
         """Return whether ``.class``, ``#id`` or ``element`` may be on a page."""
         if name.startswith("."):
-            return name[1:] in self.classes or name[1:] in self.words
+            return name[1:] in self.classes or name[1:] in self.words - SCRIPTED
         if name.startswith("#"):
             return name[1:] in self.ids or name[1:] in self.words
         return name.lower() in self.elements or name.lower() in ALWAYS or name in self.words
@@ -149,15 +152,41 @@ def names_in(selector: str) -> list[str]:
 def purge(rules: Sequence[Rule], names: Names) -> list[Rule]:
     """Return those of *rules* that pages with *names* may need, without what nothing uses.
 
-    Out go rules whose selectors match nothing, custom properties that nothing reads, animations
-    that nothing runs and fonts that nothing is set in.
+    Out go rules whose selectors match nothing, custom properties that nothing reads or that a later
+    rule always sets again, animations that nothing runs and fonts that nothing is set in.
     """
     kept = []
     for rule in rules:
         selectors = tuple(one for one in rule.selectors if all(n in names for n in names_in(one)))
         if not rule.selectors or (selectors and rule.declarations):
             kept.append(replace(rule, selectors=selectors))
-    return _without_unused(kept)
+    return _without_unused(_without_overridden(kept))
+
+
+_VALUE = re.compile(r"\[([\w-]+)=[^\]]*\]")
+
+
+def _without_overridden(rules: Sequence[Rule]) -> list[Rule]:
+    """Return *rules* without custom properties that a later one, always in force, sets again.
+
+    A later selector does so if it is the same, or the same whatever the attributes' values are:
+    ``[data-theme]`` after ``[data-theme=dark]`` has the same weight.
+    """
+    seen: set[tuple[str, str]] = set()
+    kept: list[Rule] = []
+    for rule in reversed(rules):
+        covering = [{one, _VALUE.sub(r"[\1]", one)} for one in rule.selectors]
+        declared = tuple(
+            (name, value)
+            for name, value in rule.declarations
+            if not rule.selectors
+            or not all(any((each, name) in seen for each in some) for some in covering)
+        )
+        if not rule.around:
+            properties = [name for name, value in declared if name.startswith("--")]
+            seen |= {(one, name) for one in rule.selectors for name in properties}
+        kept.append(replace(rule, declarations=declared))
+    return [rule for rule in reversed(kept) if rule.declarations or not rule.selectors]
 
 
 def _without_unused(rules: list[Rule]) -> list[Rule]:

@@ -34,11 +34,14 @@
     box.type = "checkbox";
     box.checked = true;
     box.value = kind;
-    var count = items.filter(function (item) {
+    var those = items.filter(function (item) {
       return item.classList.contains("is-" + kind);
-    }).length;
+    });
     label.appendChild(box);
-    label.appendChild(document.createTextNode(kind + " (" + count + ")"));
+    /* The word as each of them has it, with its sign and its hue. */
+    var word = those.length && those[0].querySelector(".kind");
+    label.appendChild(word ? word.cloneNode(true) : document.createTextNode(kind));
+    label.appendChild(document.createTextNode(" (" + those.length + ")"));
     form.appendChild(label);
     box.addEventListener("change", update);
     return box;
