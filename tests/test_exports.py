@@ -39,6 +39,7 @@ from courseware.bank.parts import texts
 from courseware.bank.select import resolve
 from courseware.bank.texts import plain
 from courseware.export.anki import anki
+from courseware.export.cartridge import cartridge
 from courseware.export.course import read_course
 from courseware.export.decimals import decimal
 from courseware.export.formats import FORMATS
@@ -219,7 +220,12 @@ def run(*arguments: str, seed: str = "0") -> tuple[int, str, str]:
     """Run the command on the small course; return its exit code and what it says."""
     done = subprocess.run(
         [sys.executable, "-m", "courseware", "export", "--docs", str(SMALL), *arguments],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONHASHSEED": seed},
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(sys.path),
+            "PYTHONHASHSEED": seed,
+            "COURSE_URL": "",
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -340,6 +346,7 @@ def test_one_assignment_in_one_format(tmp_path: Path) -> None:
         (["--format", "moodle"], "name an assignment or a chapter"),
         (["every-type", "--format", "scorm"], "invalid choice: 'scorm'"),
         (["--docs", "nowhere"], "there is no conf.py"),
+        (["--address", "example.org"], "expected an address such as https://"),
     ],
 )
 def test_what_cannot_be_written_is_told(tmp_path: Path, arguments: list[str], told: str) -> None:
@@ -417,6 +424,65 @@ def test_later_deck_updates_the_notes_of_an_earlier_one(tmp_path: Path) -> None:
     assert changed == ["counting-single"]
     assert all(old.mod < new.mod for old, new in zip(before, after, strict=True))
     assert after[0].mod == datetime(2030, 5, 6, tzinfo=UTC).timestamp()
+
+
+# ---- the cartridge
+
+
+def test_cartridge_lays_out_the_course_by_links_and_topics() -> None:
+    course = read_course(SMALL, "https://example.org/small")
+    printed = ["handout-counting.pdf", "course-reader.pdf", "worksheet-every-type-A.pdf"]
+    made = cartridge(Maker(course, course.bank(), printed))
+    files = unpacked(made.content)
+    manifest = tree_of(files["imsmanifest.xml"])
+    resources = {
+        each.getAttribute("identifier"): (each.getAttribute("type"), kids(each, "file"))
+        for each in manifest.getElementsByTagName("resource")
+    }
+    shown = []
+    for item in manifest.getElementsByTagName("item"):
+        if name := item.getAttribute("identifierref"):
+            kind, [file] = resources.pop(name)
+            tree = tree_of(files[file.getAttribute("href")])
+            assert text_at(item, "title") == text_at(tree, "title")
+            if kind == "imswl_xmlv1p1":
+                [url] = kids(tree, "url")
+                shown.append(url.getAttribute("href").removeprefix("https://example.org/small/"))
+            else:
+                assert kind == "imsdt_xmlv1p1"
+                shown.append(seen(text_at(tree, "text")))
+    assert resources == {}
+    assert shown[:4] == [
+        *("index.html", "downloads/course-reader.pdf", "chapters/counting.html"),
+        "downloads/handout-counting.pdf",
+    ]
+    assert "What does the number count?" in shown[4:]
+    assert len(shown) == 8
+    said = [Text(name, content.decode()) for name, content in files.items()]
+    finder = Finder(course.bank(), public_texts(SMALL))
+    assert [str(leak) for leak in finder.leaks(said)] == []
+    whole = " ".join(each.text for each in said).casefold()
+    assert "classonly" not in whole
+    assert "teachernote" not in whole
+    left_out = {loss.exercise for loss in made.losses if loss.what == "the exercise"}
+    assert "counting-single" in left_out
+
+
+def test_without_an_address_no_cartridge_is_made_and_that_is_said(tmp_path: Path) -> None:
+    _, said, _ = run("--out", str(tmp_path))
+    assert "note: the cartridge of links is not made" in said
+    assert "COURSE_URL=https://" in said
+    folder = tmp_path / "instructor" / "lms"
+    assert not list(folder.glob("*.imscc"))
+    assert "cartridge" in (folder / "what-is-lost.md").read_text(encoding="utf-8")
+    run("--out", str(tmp_path), "--address", "https://example.org/")
+    assert (folder / "small-course-links.imscc").is_file()
+    assert "cartridge of links is not made" not in (folder / "what-is-lost.md").read_text("utf-8")
+    # What is no longer made goes; what somebody put there stays.
+    (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    run("--out", str(tmp_path))
+    assert not list(folder.glob("*.imscc"))
+    assert (folder / "mine.txt").is_file()
 
 
 # ---- hostile texts

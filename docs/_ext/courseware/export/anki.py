@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .course import Course
     from .items import Answer, Entry
     from .sets import Maker
+    from .texts import Reader
 
 # A role with its words, before which an address may stand: {doc}`words </page>`.
 _ROLE = re.compile(r"\{[\w:.+-]+\}`(?P<words>[^`<]*)(?:<[^`>]*>)?`")
@@ -193,17 +194,16 @@ def _terms(course: Course) -> tuple[genanki.Deck, list[Loss]]:
     losses: list[Loss] = []
     path = course.docs / "data" / "glossary.yml"
     if path.is_file():
-        sort = _term_model()
+        sort, reader = _term_model(), course.reader()
         for term in load_glossary(path, course.settings).terms:
             name = f"term-{term.id}"
-            deck.add_note(_note(sort, course, name, _term(course, term), ["term"]))
+            deck.add_note(_note(sort, course, name, _term(course, term, reader), ["term"]))
             if term.sources:
                 losses.append(Loss(name, "works that bear it out", "left out; the page has them"))
     return deck, losses
 
 
-def _term(course: Course, term: Term) -> list[str]:
-    reader = course.reader()
+def _term(course: Course, term: Term, reader: Reader) -> list[str]:
     names = {each.code: each for each in course.settings.glossary.languages}
     # Marked, so that screen readers and voices pronounce them rightly.
     equivalents = [

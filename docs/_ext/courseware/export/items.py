@@ -215,13 +215,13 @@ class Entry:
         return has_parts(type_of(self.exercise))
 
 
-def entry_of(exercise: Exercise, chapter: str, points: int, reader: Reader) -> Entry:
-    """Return *exercise* of *chapter* with its texts as *reader* reads them, worth *points*."""
+def entry_of(exercise: Exercise, chapter: str, reader: Reader) -> Entry:
+    """Return *exercise* of *chapter* with its texts as *reader* reads them."""
     solution = reader.blocks(worked(exercise)[1]) if is_marked(type_of(exercise)) else None
     return Entry(
         exercise,
         chapter,
-        points,
+        exercise.points,
         reader.line(exercise.title),
         reader.blocks(exercise.context) if exercise.context else None,
         reader.line(exercise.stem),
