@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
-import sqlite3
 import subprocess
 import sys
 from base64 import b64decode
-from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import product
@@ -42,11 +39,24 @@ from courseware.export.anki import anki
 from courseware.export.cartridge import cartridge
 from courseware.export.course import read_course
 from courseware.export.decimals import decimal
-from courseware.export.formats import FORMATS
+from courseware.export.formats import FORMATS, WHOLE
 from courseware.export.scoring import FRACTIONS
 from courseware.export.sets import ExerciseSet, Maker
 from leaks import Finder
-from lmsread import READERS, Question, folded, kids, own, readable, seen, text_at, tree_of, unpacked
+from lmsread import (
+    READERS,
+    Note,
+    Question,
+    deck,
+    folded,
+    kids,
+    own,
+    readable,
+    seen,
+    text_at,
+    tree_of,
+    unpacked,
+)
 from PIL import Image
 from publictexts import public_texts
 from ruamel.yaml import YAML
@@ -68,15 +78,6 @@ CALLED = {
     "follow_ups": "notes",
     "title": "title",
 }
-
-
-@dataclass(frozen=True)
-class Note:
-    """A note of a deck: its name for Anki, when it was changed, and its fields."""
-
-    guid: str
-    mod: int
-    fields: dict[str, str]
 
 
 def sets_of_chapters(docs: Path) -> dict[str, ExerciseSet]:
@@ -190,13 +191,18 @@ def _assert_same(found: Question, exercise: Exercise, points: int, lost: str) ->
         assert found.points == points
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", [*FORMATS, *WHOLE])
 def test_file_is_as_it_was(
     small: dict[str, ExerciseSet], name: str, request: pytest.FixtureRequest
 ) -> None:
     """A change of bytes is seen in the file that is kept, and made by ``--keep-pictures``."""
-    text = "".join(readable(FORMATS[name].make(small["every-type"]).content))
-    kept = KEPT / f"every-type-{name}.txt"
+    course = read_course(SMALL, "https://example.org/small/")
+    if name in WHOLE:
+        content = WHOLE[name].make(Maker(course, course.bank())).content
+    else:
+        content = FORMATS[name].make(small["every-type"]).content
+    text = "".join(readable(content))
+    kept = KEPT / f"{'course' if name in WHOLE else 'every-type'}-{name}.txt"
     if request.config.getoption("--keep-pictures"):
         kept.write_bytes(text.encode())
     assert kept.read_bytes().decode() == text
@@ -363,21 +369,7 @@ def test_what_cannot_be_written_is_told(tmp_path: Path, arguments: list[str], to
 def deck_of(docs: Path) -> tuple[list[Note], set[str]]:
     """Return the notes of the deck of the course in *docs*, and the names of its parts."""
     course = read_course(docs)
-    files = unpacked(anki(Maker(course, course.bank())).content)
-    with closing(sqlite3.connect(":memory:")) as base:
-        base.deserialize(files["collection.anki2"])
-        [(models, decks)] = base.execute("SELECT models, decks FROM col").fetchall()
-        names = {id_: [each["name"] for each in model["flds"]]
-                 for id_, model in json.loads(models).items()}  # fmt: skip
-        rows = base.execute("SELECT guid, mid, mod, flds FROM notes ORDER BY id").fetchall()
-        [(cards,)] = base.execute("SELECT count(*) FROM cards WHERE nid IN (SELECT id FROM notes)")
-        assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    assert cards == len(rows)
-    notes = [
-        Note(guid, mod, dict(zip(names[str(mid)], fields.split("\x1f"), strict=True)))
-        for guid, mid, mod, fields in rows
-    ]
-    return notes, {each["name"] for each in json.loads(decks).values()} - {"Default"}
+    return deck(anki(Maker(course, course.bank())).content)
 
 
 def test_deck_has_self_checks_and_terms_and_nothing_for_class(

@@ -52,10 +52,13 @@ CSS = """\
 .card { font-family: sans-serif; font-size: 1.1rem; line-height: 1.5; text-align: left;
   max-width: 40rem; margin: 0 auto; }
 .chapter { font-size: 0.85rem; opacity: 0.8; }
-table { border-collapse: collapse; } th, td { border: 1px solid; padding: 0.2rem 0.5rem; }
+table { border-collapse: collapse; display: block; overflow-x: auto; }
+th, td { border: 1px solid; padding: 0.2rem 0.5rem; }
 img { max-width: 100%; height: auto; background: #fff; }
 """
 HEAD = '<p class="chapter">{{Chapter}}</p>'
+#: Between what is paired and what it is paired with.
+WITH = paragraph(words("Each belongs to one of these:"))
 EXERCISE = ("Name", "Chapter", "Question", "Hints", "Answer", "Explanation")
 TERM = ("Name", "Chapter", "Term", "Definition", "Equivalents", "Note")
 
@@ -160,12 +163,12 @@ def _shown(answer: Answer) -> Rich:
                 key=lambda part: part.name,
             )
             terms = listed([pair.term.text for pair in answer.pairs])
-            return joined([terms, listed([each.text for each in matches])])
+            return joined([terms, WITH, listed([each.text for each in matches])])
         case Sequence():
             return listed([each.text for each in sorted(answer.steps, key=lambda part: part.name)])
         case Grid():
             items = listed([row.term.text for row in answer.rows])
-            return joined([items, listed([each.text for each in answer.categories])])
+            return joined([items, WITH, listed([each.text for each in answer.categories])])
         case Number() | Words() | Essay() | Talk():
             return NONE
         case _:
