@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from artefacts import Text
 from banks import SMALL
-from conftest import Project
+from conftest import ROOTS, Project
 from courseware.bank.assignments import assignment_paths, load_assignments
 from courseware.bank.model import (
     TYPES,
@@ -93,6 +93,13 @@ def sets_of(docs: Path) -> dict[str, ExerciseSet]:
     papers = load_assignments(assignment_paths(course.exercises / "assignments"))
     every = [*maker.chapters(), *(maker.paper(resolve(paper, maker.bank)) for paper in papers)]
     return {each.name: each for each in every}
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out what the environment would say of address and date."""
+    for name in ("COURSE_URL", "SOURCE_DATE_EPOCH"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(scope="module")
@@ -198,10 +205,11 @@ def test_file_is_as_it_was(
     """A change of bytes is seen in the file that is kept, and made by ``--keep-pictures``."""
     course = read_course(SMALL, "https://example.org/small/")
     if name in WHOLE:
-        content = WHOLE[name].make(Maker(course, course.bank())).content
+        made = WHOLE[name].make(Maker(course, course.bank()))
     else:
-        content = FORMATS[name].make(small["every-type"]).content
-    text = "".join(readable(content))
+        made = FORMATS[name].make(small["every-type"])
+    assert made is not None
+    text = "".join(readable(made.content))
     kept = KEPT / f"{'course' if name in WHOLE else 'every-type'}-{name}.txt"
     if request.config.getoption("--keep-pictures"):
         kept.write_bytes(text.encode())
@@ -326,8 +334,9 @@ def test_pictures_are_carried_and_told_of_where_they_cannot_be(tmp_path: Path) -
         assert ("counting-number", "pictures") in {(x.exercise, x.what) for x in made.losses}
     course = read_course(project.folder, "https://example.org/small")
     maker = Maker(course, course.bank())
-    files = unpacked(anki(maker).content)
-    assert files["0"] == picture.getvalue()
+    cards = anki(maker)
+    assert cards is not None
+    assert unpacked(cards.content)["0"] == picture.getvalue()
     [entry] = [each for each in maker.chapters()[0].entries if each.id == "counting-number"]
     assert 'href="https://example.org/small/other.html#x"' in entry.prompt.markup
 
@@ -363,13 +372,55 @@ def test_what_cannot_be_written_is_told(tmp_path: Path, arguments: list[str], to
     assert list(tmp_path.iterdir()) == []
 
 
+def test_course_without_exercises_has_files_of_what_there_is(tmp_path: Path) -> None:
+    status, said, wrong = run("--docs", str(ROOTS / "test-figures"), "--out", str(tmp_path))
+    assert (status, wrong) == (0, "")
+    assert "what-is-lost.md" in said
+    folder = tmp_path / "instructor" / "lms"
+    assert {path.name for path in folder.iterdir() if path.name[0] != "."} == {"what-is-lost.md"}
+
+
+def test_teachers_own_exercises_go_into_her_own_paper(tmp_path: Path) -> None:
+    project = Project(SMALL, tmp_path)
+    bank = (project.folder / "exercises" / "bank" / "counting.yml").read_text(encoding="utf-8")
+    own = "chapter: counting\nexercises:\n" + bank[bank.index("  - id: counting-class-open") :]
+    private = project.folder / "exercises" / "private" / "mine.yml"
+    private.parent.mkdir()
+    private.write_text(own.replace("counting-class-open", "mine-open"), encoding="utf-8")
+    paper = tmp_path / "mine.yml"
+    text = "title: Mine\ninstructions: Answer.\nitems:\n  - exercise: mine-open\n    points: 7\n"
+    paper.write_text(text, encoding="utf-8")
+    docs = ("--docs", str(project.folder))
+    status, _, wrong = run(str(paper), *docs, "--format", "moodle", "--out", str(tmp_path))
+    assert (status, wrong) == (0, "")
+    path = tmp_path / "instructor" / "lms" / "mine" / "mine-moodle.xml"
+    questions = READERS["moodle"](path.read_bytes())
+    assert {name: each.points for name, each in questions.items()} == {"mine-open": 7}
+    # No other file has it.
+    run(*docs, "--out", str(tmp_path))
+    others = files_in(tmp_path / "instructor" / "lms" / "counting")
+    assert not [name for name, content in others.items() if b"mine-open" in content]
+
+
+def test_settings_that_are_no_python_are_told_with_their_line(tmp_path: Path) -> None:
+    project = Project(SMALL, tmp_path)
+    project.edit("conf.py", "nitpicky = True", "nitpicky = = True")
+    status, _, wrong = run("--docs", str(project.folder), "--out", str(tmp_path / "out"))
+    assert status == 2
+    line = project.line("conf.py", "nitpicky")
+    assert f"conf.py:{line}: this is no Python" in wrong
+    assert "Traceback" not in wrong
+
+
 # ---- the deck
 
 
 def deck_of(docs: Path) -> tuple[list[Note], set[str]]:
     """Return the notes of the deck of the course in *docs*, and the names of its parts."""
     course = read_course(docs)
-    return deck(anki(Maker(course, course.bank())).content)
+    made = anki(Maker(course, course.bank()))
+    assert made is not None
+    return deck(made.content)
 
 
 def test_deck_has_self_checks_and_terms_and_nothing_for_class(

@@ -81,7 +81,9 @@ def deck_and_links() -> dict[str, list[Text]]:
     """Return the texts of the deck and of the cartridge of links."""
     course = read_course(DOCS, "https://example.org/")
     maker = Maker(course, course.bank())
-    notes, _ = deck(anki(maker).content)
+    cards = anki(maker)
+    assert cards is not None
+    notes, _ = deck(cards.content)
     return {
         "deck": [Text("deck", text) for note in notes for text in note.fields.values()],
         "links": list(texts_of("links", cartridge(maker).content)),

@@ -76,8 +76,7 @@ def _make(docs: Path, build: Path, edition: str) -> int:
     except DataError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    files = {name: pdf / name for name in printed}
-    carry_over({**files, cards.name: cards}, site / "downloads")
+    carry_over({**{name: pdf / name for name in printed}, **cards}, site / "downloads")
     for path in sorted(build.glob("*/*.pdf")):
         _say(f"{path} ({path.stat().st_size // 1024} KiB)")
     _say(f"open {(site / 'index.html').resolve()}")
@@ -195,16 +194,16 @@ class _Sphinx:
         return self.process.returncode
 
 
-def _export(docs: Path, build: Path, printed: Collection[str]) -> Path:
-    """Write the files for other systems; return the cards, which are for students.
+def _export(docs: Path, build: Path, printed: Collection[str]) -> dict[str, Path]:
+    """Write the files for other systems; return those for students by name: the cards, if any.
 
     *printed* has the names of the PDFs for the site. Raises `DataError` where the course is wrong,
     `OSError` where a file cannot be written.
     """
     course, folder = read_course(docs), build / "instructor" / FOLDER
-    write_all(course, folder, printed)
+    written = write_all(course, folder, printed)
     say_all(course, folder)
-    return folder / f"{course.name}{CARDS}"
+    return {name: folder / name for name in written if name == f"{course.name}{CARDS}"}
 
 
 def _printed(pdf: Path) -> list[str]:

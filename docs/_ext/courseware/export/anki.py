@@ -63,9 +63,10 @@ EXERCISE = ("Name", "Chapter", "Question", "Hints", "Answer", "Explanation")
 TERM = ("Name", "Chapter", "Term", "Definition", "Equivalents", "Note")
 
 
-def anki(maker: Maker) -> Made:
+def anki(maker: Maker) -> Made | None:
     """Return the deck of the course of *maker*, with a part for each chapter and for the terms.
 
+    None where the course has neither self-checks nor terms.
     Raises `DataError` where the glossary is wrong, `OSError` for a picture that cannot be read.
     """
     course = maker.course
@@ -87,6 +88,8 @@ def anki(maker: Maker) -> Made:
     terms, lost = _terms(course)
     losses += lost
     decks += [terms] if terms.notes else []
+    if not decks:
+        return None
     return Made(_packed(decks, pictures, _time(course)), losses)
 
 

@@ -42,10 +42,13 @@ FORMATS: Mapping[str, Format] = {
 
 @dataclass(frozen=True)
 class WholeFormat:
-    """How a file of a whole course ends, and what makes it; with *links* it needs an address."""
+    """How a file of a whole course ends, and what makes it; with *links* it needs an address.
+
+    Where a course has nothing for the file, None is made.
+    """
 
     ending: str
-    make: Callable[[Maker], Made]
+    make: Callable[[Maker], Made | None]
     links: bool = False
 
 

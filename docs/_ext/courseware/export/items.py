@@ -204,10 +204,10 @@ class Entry:
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """What a bank may sort by: id, level, difficulty, outcome, and the tags of its own."""
+        """What a bank may sort by: type, level, difficulty, outcome, and the tags of its own."""
         given = self.exercise
         own = (given.level.value, given.difficulty.value, given.outcome, given.audience.value)
-        return tuple(dict.fromkeys((given.id, type_of(given), *own, *given.tags)))
+        return tuple(dict.fromkeys((type_of(given), *own, *given.tags)))
 
     @property
     def has_parts(self) -> bool:

@@ -66,11 +66,11 @@ def all_files(course: Course, printed: Collection[str] = ()) -> Files:
         files.add_set(exercises, FORMATS)
     found = {f"{course.name}.csv": table(maker.whole(chapters))} if chapters else {}
     for each in WHOLE.values():
-        if course.address or not each.links:
-            found[f"{course.name}{each.ending}"] = each.make(maker)
-    for name, made in found.items():
-        files.content[name] = made.content
-        files.losses[name] = made.losses
+        made = each.make(maker) if course.address or not each.links else None
+        if made is not None:
+            found[f"{course.name}{each.ending}"] = made
+    files.content |= {name: each.content for name, each in found.items()}
+    files.losses |= {name: each.losses for name, each in found.items()}
     told = report(course.title, ((name, made.losses) for name, made in found.items()))
     files.content[LOST] = (told if course.address else f"{told}\nNote: {NO_ADDRESS}.\n").encode()
     return files
