@@ -222,10 +222,11 @@ def test_files_have_the_same_bytes_in_another_process(tmp_path: Path) -> None:
     one, other = (files_in(tmp_path / seed) for seed in ("1", "2"))
     assert one.keys() == other.keys()
     assert [name for name in one if one[name] != other[name]] == []
-    for exercises in ("counting", "every-type"):
+    for folder in ("chapters/counting", "assignments/every-type"):
+        name = Path(folder).name
         for each in FORMATS.values():
-            assert f"instructor/lms/{exercises}/{exercises}{each.ending}" in one
-        lost = one[f"instructor/lms/{exercises}/what-is-lost.md"].decode()
+            assert f"instructor/lms/{folder}/{name}{each.ending}" in one
+        lost = one[f"instructor/lms/{folder}/what-is-lost.md"].decode()
         assert "- hints: left out" in lost
         assert "counting-claim" in lost
 
@@ -347,7 +348,7 @@ def test_pictures_are_carried_and_told_of_where_they_cannot_be(tmp_path: Path) -
 def test_one_assignment_in_one_format(tmp_path: Path) -> None:
     status, said, wrong = run("every-type", "--format", "moodle", "--out", str(tmp_path))
     assert (status, wrong) == (0, "")
-    folder = tmp_path / "instructor" / "lms" / "every-type"
+    folder = tmp_path / "instructor" / "lms" / "assignments" / "every-type"
     assert {path.name for path in folder.iterdir()} == {"every-type-moodle.xml", "what-is-lost.md"}
     first, *others = said.splitlines()
     assert first == str(folder / "every-type-moodle.xml")
@@ -393,12 +394,12 @@ def test_teachers_own_exercises_go_into_her_own_paper(tmp_path: Path) -> None:
     docs = ("--docs", str(project.folder))
     status, _, wrong = run(str(paper), *docs, "--format", "moodle", "--out", str(tmp_path))
     assert (status, wrong) == (0, "")
-    path = tmp_path / "instructor" / "lms" / "mine" / "mine-moodle.xml"
+    path = tmp_path / "instructor" / "lms" / "assignments" / "mine" / "mine-moodle.xml"
     questions = READERS["moodle"](path.read_bytes())
     assert {name: each.points for name, each in questions.items()} == {"mine-open": 7}
     # No other file has it.
     run(*docs, "--out", str(tmp_path))
-    others = files_in(tmp_path / "instructor" / "lms" / "counting")
+    others = files_in(tmp_path / "instructor" / "lms" / "chapters" / "counting")
     assert not [name for name, content in others.items() if b"mine-open" in content]
 
 

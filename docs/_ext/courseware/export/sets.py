@@ -34,13 +34,22 @@ class Group:
 
 @dataclass(frozen=True)
 class ExerciseSet:
-    """Exercises that go into one file; *course* is its title with the release."""
+    """Exercises that go into one file; *course* is its title with the release.
 
+    *sort* is the folder for its like: a chapter and an assignment may have one name.
+    """
+
+    sort: str
     name: str
     title: str
     course: str
     groups: Sequence[Group]
     instructions: Rich | None = None
+
+    @property
+    def folder(self) -> str:
+        """Where the files of the set lie."""
+        return f"{self.sort}/{self.name}"
 
     @property
     def entries(self) -> list[Entry]:
@@ -77,6 +86,7 @@ class Maker:
         """Return a set for each file of the bank: for class, self-checks, questions for talk."""
         return [
             ExerciseSet(
+                "chapters",
                 file.chapter,
                 self.course.chapters.get(file.chapter, file.chapter),
                 self.course.edition,
@@ -94,13 +104,14 @@ class Maker:
     def whole(self, chapters: Iterable[ExerciseSet]) -> ExerciseSet:
         """Return all exercises of *chapters* as one set."""
         groups = [group for each in chapters for group in each.groups]
-        return ExerciseSet(self.course.name, self.course.title, self.course.edition, groups)
+        return ExerciseSet("", self.course.name, self.course.title, self.course.edition, groups)
 
     def paper(self, paper: Paper) -> ExerciseSet:
         """Return the questions of *paper* in the order of its file, which is that of version A."""
         assignment = paper.assignment
         entries = [self.entry(question.exercise, question.points) for question in paper.questions]
         return ExerciseSet(
+            "assignments",
             assignment.name,
             assignment.text.title,
             self.course.edition,

@@ -43,10 +43,10 @@ class Files:
             made = FORMATS[name].make(exercises)
             file = f"{exercises.name}{FORMATS[name].ending}"
             found[file] = made.losses
-            self.content[f"{exercises.name}/{file}"] = made.content
-            self.losses[f"{exercises.name}/{file}"] = made.losses
+            self.content[f"{exercises.folder}/{file}"] = made.content
+            self.losses[f"{exercises.folder}/{file}"] = made.losses
         told = report(exercises.title, found.items())
-        self.content[f"{exercises.name}/{LOST}"] = told.encode()
+        self.content[f"{exercises.folder}/{LOST}"] = told.encode()
 
 
 def all_files(course: Course, printed: Collection[str] = ()) -> Files:
