@@ -37,6 +37,8 @@ from courseware.bank.rules.base import ITEM_RULES
 from courseware.data.ledger import load_ledger
 from courseware.data.outcomes import load_outcomes
 from courseware.data.settings import load_settings
+from courseware.export.course import read_course
+from courseware.export.write import all_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -200,11 +202,14 @@ def check(folder: Path) -> dict[str, Any]:
     _, references = timed(lambda: check_references(bank, ledger, outcomes, known))
     ITEM_RULES[:] = [rule for rule in ITEM_RULES if rule.name != LEFT_OUT]
     findings, rules = timed(lambda: check_bank(bank, ledger, outcomes, settings))
+    course = read_course(data.parent, "https://example.org/")
+    files, exports = timed(lambda: all_files(course))
     return {
         "exercises": sum(len(file.exercises) for file in bank.files),
         "on pages": sum(len(file.of_audience(Audience.SELF_CHECK)) for file in bank.files),
         "findings": len(findings),
-        "costs": [asdict(cost) for cost in (load, references, rules)],
+        "exported": sum(map(len, files.content.values())),
+        "costs": [asdict(cost) for cost in (load, references, rules, exports)],
     }
 
 
@@ -214,6 +219,7 @@ class Measured:
 
     exercises: int
     load: Cost
+    exports: Cost
     cold: Cost
 
     def growth(self, larger: Measured) -> dict[str, float]:
@@ -221,6 +227,7 @@ class Measured:
         times = log(larger.exercises / self.exercises)
         pairs = {
             "load": (self.load.cpu, larger.load.cpu),
+            "files for others": (self.exports.cpu, larger.exports.cpu),
             "site from nothing": (self.cold.cpu, larger.cold.cpu),
             "memory of a build": (self.cold.memory, larger.cold.memory),
         }
@@ -233,7 +240,7 @@ def measure(size: int) -> Measured:
         folder = Path(name)
         generate(folder, size)
         found = json.loads(run([__file__, "--check", name], folder)[1])
-        load, references, rules = (Cost(**cost) for cost in found["costs"])
+        load, references, rules, exports = (Cost(**cost) for cost in found["costs"])
         cold = build(folder)
         same = build(folder)
         made = sum(path.stat().st_size for path in (folder / "html").rglob("*") if path.is_file())
@@ -244,12 +251,13 @@ def measure(size: int) -> Measured:
     say(f"  load                 {load}")
     say(f"  check of references  {references}")
     say(f"  check of rules       {rules} ({found['findings']} findings; without {LEFT_OUT})")
+    say(f"  files for others     {exports} ({found['exported'] / 2**20:.1f} MiB)")
     say(f"  site, from nothing   {cold}")
     say(f"  site, no change      {same}")
     say(f"  memory of loading    {load.memory:8.0f} MiB")
     say(f"  memory of a build    {cold.memory:8.0f} MiB")
     say(f"  size of the site     {made / 2**20:8.1f} MiB")
-    return Measured(found["exercises"], load, cold)
+    return Measured(found["exercises"], load, exports, cold)
 
 
 def say(line: str) -> None:

@@ -6,7 +6,10 @@ Each reader returns the questions of a file by id: what is asked, what is right,
 from __future__ import annotations
 
 import csv
+import json
 import re
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
@@ -429,6 +432,37 @@ def _brightspace_row(found: Question, head: str, cells: list[str]) -> None:
             assert head in others | {"InputBox", "AnswerKey", "InitialText"}
 
 
+# -- Anki
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note of a deck: its name for Anki, when it was changed, and its fields."""
+
+    guid: str
+    mod: int
+    fields: dict[str, str]
+
+
+def deck(data: bytes) -> tuple[list[Note], set[str]]:
+    """Read a deck for Anki; return its notes and the names of its parts."""
+    files = unpacked(data)
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.deserialize(files["collection.anki2"])
+        [(models, decks)] = base.execute("SELECT models, decks FROM col").fetchall()
+        names = {number: [each["name"] for each in model["flds"]]
+                 for number, model in json.loads(models).items()}  # fmt: skip
+        rows = base.execute("SELECT guid, mid, mod, flds FROM notes ORDER BY id").fetchall()
+        [(cards,)] = base.execute("SELECT count(*) FROM cards WHERE nid IN (SELECT id FROM notes)")
+        assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert cards == len(rows)
+    notes = [
+        Note(guid, mod, dict(zip(names[str(mid)], fields.split("\x1f"), strict=True)))
+        for guid, mid, mod, fields in rows
+    ]
+    return notes, {each["name"] for each in json.loads(decks).values()} - {"Default"}
+
+
 #: The reader of each format, by the format's name.
 READERS: dict[str, Callable[[bytes], dict[str, Question]]] = {
     "moodle": moodle,
@@ -448,4 +482,9 @@ def readable(data: bytes) -> Iterator[str]:
         return
     for name, content in unpacked(data).items():
         yield f"==== {name}\n"
-        yield content.decode("utf-8", errors="replace")
+        if content.startswith(b"SQLite format 3"):
+            with closing(sqlite3.connect(":memory:")) as base:
+                base.deserialize(content)
+                yield from (f"{line}\n" for line in base.iterdump())
+        else:
+            yield content.decode("utf-8", errors="replace")

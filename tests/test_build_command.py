@@ -94,6 +94,12 @@ def test_pages_and_print_are_made_of_one_reading(noted: Project, build: Build) -
     assert {"index.html", "downloads/course-reader.pdf"} < made["site"].keys()
     assert "worksheet-every-type-A.pdf" in made["pdf"]
     assert "instructor-guide.pdf" in made["instructor"]
+    assert {"lms/chapters/counting/counting-moodle.xml", "lms/small-course.apkg"} < made[
+        "instructor"
+    ].keys()
+    cards = made["site"]["downloads/small-course.apkg"]
+    assert cards == made["instructor"]["lms/small-course.apkg"]
+    assert not [name for name in made["site"] if name.endswith((".imscc", "-canvas.zip"))]
 
     # As a build leaves it that was killed while it printed.
     (out / "doctrees-print" / UNDER_WAY).touch()

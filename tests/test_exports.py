@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
-import sqlite3
 import subprocess
 import sys
 from base64 import b64decode
-from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import product
@@ -20,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from artefacts import Text
 from banks import SMALL
-from conftest import Project
+from conftest import ROOTS, Project
 from courseware.bank.assignments import assignment_paths, load_assignments
 from courseware.bank.model import (
     TYPES,
@@ -39,13 +36,27 @@ from courseware.bank.parts import texts
 from courseware.bank.select import resolve
 from courseware.bank.texts import plain
 from courseware.export.anki import anki
+from courseware.export.cartridge import cartridge
 from courseware.export.course import read_course
 from courseware.export.decimals import decimal
-from courseware.export.formats import FORMATS
+from courseware.export.formats import FORMATS, WHOLE
 from courseware.export.scoring import FRACTIONS
 from courseware.export.sets import ExerciseSet, Maker
 from leaks import Finder
-from lmsread import READERS, Question, folded, kids, own, readable, seen, text_at, tree_of, unpacked
+from lmsread import (
+    READERS,
+    Note,
+    Question,
+    deck,
+    folded,
+    kids,
+    own,
+    readable,
+    seen,
+    text_at,
+    tree_of,
+    unpacked,
+)
 from PIL import Image
 from publictexts import public_texts
 from ruamel.yaml import YAML
@@ -69,15 +80,6 @@ CALLED = {
 }
 
 
-@dataclass(frozen=True)
-class Note:
-    """A note of a deck: its name for Anki, when it was changed, and its fields."""
-
-    guid: str
-    mod: int
-    fields: dict[str, str]
-
-
 def sets_of_chapters(docs: Path) -> dict[str, ExerciseSet]:
     """Return the chapters of the course in *docs*, by name."""
     course = read_course(docs)
@@ -91,6 +93,13 @@ def sets_of(docs: Path) -> dict[str, ExerciseSet]:
     papers = load_assignments(assignment_paths(course.exercises / "assignments"))
     every = [*maker.chapters(), *(maker.paper(resolve(paper, maker.bank)) for paper in papers)]
     return {each.name: each for each in every}
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out what the environment would say of address and date."""
+    for name in ("COURSE_URL", "SOURCE_DATE_EPOCH"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(scope="module")
@@ -189,13 +198,19 @@ def _assert_same(found: Question, exercise: Exercise, points: int, lost: str) ->
         assert found.points == points
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", [*FORMATS, *WHOLE])
 def test_file_is_as_it_was(
     small: dict[str, ExerciseSet], name: str, request: pytest.FixtureRequest
 ) -> None:
     """A change of bytes is seen in the file that is kept, and made by ``--keep-pictures``."""
-    text = "".join(readable(FORMATS[name].make(small["every-type"]).content))
-    kept = KEPT / f"every-type-{name}.txt"
+    course = read_course(SMALL, "https://example.org/small/")
+    if name in WHOLE:
+        made = WHOLE[name].make(Maker(course, course.bank()))
+    else:
+        made = FORMATS[name].make(small["every-type"])
+    assert made is not None
+    text = "".join(readable(made.content))
+    kept = KEPT / f"{'course' if name in WHOLE else 'every-type'}-{name}.txt"
     if request.config.getoption("--keep-pictures"):
         kept.write_bytes(text.encode())
     assert kept.read_bytes().decode() == text
@@ -207,10 +222,11 @@ def test_files_have_the_same_bytes_in_another_process(tmp_path: Path) -> None:
     one, other = (files_in(tmp_path / seed) for seed in ("1", "2"))
     assert one.keys() == other.keys()
     assert [name for name in one if one[name] != other[name]] == []
-    for exercises in ("counting", "every-type"):
+    for folder in ("chapters/counting", "assignments/every-type"):
+        name = Path(folder).name
         for each in FORMATS.values():
-            assert f"instructor/lms/{exercises}/{exercises}{each.ending}" in one
-        lost = one[f"instructor/lms/{exercises}/what-is-lost.md"].decode()
+            assert f"instructor/lms/{folder}/{name}{each.ending}" in one
+        lost = one[f"instructor/lms/{folder}/what-is-lost.md"].decode()
         assert "- hints: left out" in lost
         assert "counting-claim" in lost
 
@@ -219,7 +235,12 @@ def run(*arguments: str, seed: str = "0") -> tuple[int, str, str]:
     """Run the command on the small course; return its exit code and what it says."""
     done = subprocess.run(
         [sys.executable, "-m", "courseware", "export", "--docs", str(SMALL), *arguments],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONHASHSEED": seed},
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(sys.path),
+            "PYTHONHASHSEED": seed,
+            "COURSE_URL": "",
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -314,8 +335,9 @@ def test_pictures_are_carried_and_told_of_where_they_cannot_be(tmp_path: Path) -
         assert ("counting-number", "pictures") in {(x.exercise, x.what) for x in made.losses}
     course = read_course(project.folder, "https://example.org/small")
     maker = Maker(course, course.bank())
-    files = unpacked(anki(maker).content)
-    assert files["0"] == picture.getvalue()
+    cards = anki(maker)
+    assert cards is not None
+    assert unpacked(cards.content)["0"] == picture.getvalue()
     [entry] = [each for each in maker.chapters()[0].entries if each.id == "counting-number"]
     assert 'href="https://example.org/small/other.html#x"' in entry.prompt.markup
 
@@ -326,7 +348,7 @@ def test_pictures_are_carried_and_told_of_where_they_cannot_be(tmp_path: Path) -
 def test_one_assignment_in_one_format(tmp_path: Path) -> None:
     status, said, wrong = run("every-type", "--format", "moodle", "--out", str(tmp_path))
     assert (status, wrong) == (0, "")
-    folder = tmp_path / "instructor" / "lms" / "every-type"
+    folder = tmp_path / "instructor" / "lms" / "assignments" / "every-type"
     assert {path.name for path in folder.iterdir()} == {"every-type-moodle.xml", "what-is-lost.md"}
     first, *others = said.splitlines()
     assert first == str(folder / "every-type-moodle.xml")
@@ -340,6 +362,7 @@ def test_one_assignment_in_one_format(tmp_path: Path) -> None:
         (["--format", "moodle"], "name an assignment or a chapter"),
         (["every-type", "--format", "scorm"], "invalid choice: 'scorm'"),
         (["--docs", "nowhere"], "there is no conf.py"),
+        (["--address", "example.org"], "expected an address such as https://"),
     ],
 )
 def test_what_cannot_be_written_is_told(tmp_path: Path, arguments: list[str], told: str) -> None:
@@ -350,27 +373,55 @@ def test_what_cannot_be_written_is_told(tmp_path: Path, arguments: list[str], to
     assert list(tmp_path.iterdir()) == []
 
 
+def test_course_without_exercises_has_files_of_what_there_is(tmp_path: Path) -> None:
+    status, said, wrong = run("--docs", str(ROOTS / "test-figures"), "--out", str(tmp_path))
+    assert (status, wrong) == (0, "")
+    assert "what-is-lost.md" in said
+    folder = tmp_path / "instructor" / "lms"
+    assert {path.name for path in folder.iterdir() if path.name[0] != "."} == {"what-is-lost.md"}
+
+
+def test_teachers_own_exercises_go_into_her_own_paper(tmp_path: Path) -> None:
+    project = Project(SMALL, tmp_path)
+    bank = (project.folder / "exercises" / "bank" / "counting.yml").read_text(encoding="utf-8")
+    own = "chapter: counting\nexercises:\n" + bank[bank.index("  - id: counting-class-open") :]
+    private = project.folder / "exercises" / "private" / "mine.yml"
+    private.parent.mkdir()
+    private.write_text(own.replace("counting-class-open", "mine-open"), encoding="utf-8")
+    paper = tmp_path / "mine.yml"
+    text = "title: Mine\ninstructions: Answer.\nitems:\n  - exercise: mine-open\n    points: 7\n"
+    paper.write_text(text, encoding="utf-8")
+    docs = ("--docs", str(project.folder))
+    status, _, wrong = run(str(paper), *docs, "--format", "moodle", "--out", str(tmp_path))
+    assert (status, wrong) == (0, "")
+    path = tmp_path / "instructor" / "lms" / "assignments" / "mine" / "mine-moodle.xml"
+    questions = READERS["moodle"](path.read_bytes())
+    assert {name: each.points for name, each in questions.items()} == {"mine-open": 7}
+    # No other file has it.
+    run(*docs, "--out", str(tmp_path))
+    others = files_in(tmp_path / "instructor" / "lms" / "chapters" / "counting")
+    assert not [name for name, content in others.items() if b"mine-open" in content]
+
+
+def test_settings_that_are_no_python_are_told_with_their_line(tmp_path: Path) -> None:
+    project = Project(SMALL, tmp_path)
+    project.edit("conf.py", "nitpicky = True", "nitpicky = = True")
+    status, _, wrong = run("--docs", str(project.folder), "--out", str(tmp_path / "out"))
+    assert status == 2
+    line = project.line("conf.py", "nitpicky")
+    assert f"conf.py:{line}: this is no Python" in wrong
+    assert "Traceback" not in wrong
+
+
 # ---- the deck
 
 
 def deck_of(docs: Path) -> tuple[list[Note], set[str]]:
     """Return the notes of the deck of the course in *docs*, and the names of its parts."""
     course = read_course(docs)
-    files = unpacked(anki(Maker(course, course.bank())).content)
-    with closing(sqlite3.connect(":memory:")) as base:
-        base.deserialize(files["collection.anki2"])
-        [(models, decks)] = base.execute("SELECT models, decks FROM col").fetchall()
-        names = {id_: [each["name"] for each in model["flds"]]
-                 for id_, model in json.loads(models).items()}  # fmt: skip
-        rows = base.execute("SELECT guid, mid, mod, flds FROM notes ORDER BY id").fetchall()
-        [(cards,)] = base.execute("SELECT count(*) FROM cards WHERE nid IN (SELECT id FROM notes)")
-        assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    assert cards == len(rows)
-    notes = [
-        Note(guid, mod, dict(zip(names[str(mid)], fields.split("\x1f"), strict=True)))
-        for guid, mid, mod, fields in rows
-    ]
-    return notes, {each["name"] for each in json.loads(decks).values()} - {"Default"}
+    made = anki(Maker(course, course.bank()))
+    assert made is not None
+    return deck(made.content)
 
 
 def test_deck_has_self_checks_and_terms_and_nothing_for_class(
@@ -417,6 +468,65 @@ def test_later_deck_updates_the_notes_of_an_earlier_one(tmp_path: Path) -> None:
     assert changed == ["counting-single"]
     assert all(old.mod < new.mod for old, new in zip(before, after, strict=True))
     assert after[0].mod == datetime(2030, 5, 6, tzinfo=UTC).timestamp()
+
+
+# ---- the cartridge
+
+
+def test_cartridge_lays_out_the_course_by_links_and_topics() -> None:
+    course = read_course(SMALL, "https://example.org/small")
+    printed = ["handout-counting.pdf", "course-reader.pdf", "worksheet-every-type-A.pdf"]
+    made = cartridge(Maker(course, course.bank(), printed))
+    files = unpacked(made.content)
+    manifest = tree_of(files["imsmanifest.xml"])
+    resources = {
+        each.getAttribute("identifier"): (each.getAttribute("type"), kids(each, "file"))
+        for each in manifest.getElementsByTagName("resource")
+    }
+    shown = []
+    for item in manifest.getElementsByTagName("item"):
+        if name := item.getAttribute("identifierref"):
+            kind, [file] = resources.pop(name)
+            tree = tree_of(files[file.getAttribute("href")])
+            assert text_at(item, "title") == text_at(tree, "title")
+            if kind == "imswl_xmlv1p1":
+                [url] = kids(tree, "url")
+                shown.append(url.getAttribute("href").removeprefix("https://example.org/small/"))
+            else:
+                assert kind == "imsdt_xmlv1p1"
+                shown.append(seen(text_at(tree, "text")))
+    assert resources == {}
+    assert shown[:4] == [
+        *("index.html", "downloads/course-reader.pdf", "chapters/counting.html"),
+        "downloads/handout-counting.pdf",
+    ]
+    assert "What does the number count?" in shown[4:]
+    assert len(shown) == 8
+    said = [Text(name, content.decode()) for name, content in files.items()]
+    finder = Finder(course.bank(), public_texts(SMALL))
+    assert [str(leak) for leak in finder.leaks(said)] == []
+    whole = " ".join(each.text for each in said).casefold()
+    assert "classonly" not in whole
+    assert "teachernote" not in whole
+    left_out = {loss.exercise for loss in made.losses if loss.what == "the exercise"}
+    assert "counting-single" in left_out
+
+
+def test_without_an_address_no_cartridge_is_made_and_that_is_said(tmp_path: Path) -> None:
+    _, said, _ = run("--out", str(tmp_path))
+    assert "note: the cartridge of links is not made" in said
+    assert "COURSE_URL=https://" in said
+    folder = tmp_path / "instructor" / "lms"
+    assert not list(folder.glob("*.imscc"))
+    assert "cartridge" in (folder / "what-is-lost.md").read_text(encoding="utf-8")
+    run("--out", str(tmp_path), "--address", "https://example.org/")
+    assert (folder / "small-course-links.imscc").is_file()
+    assert "cartridge of links is not made" not in (folder / "what-is-lost.md").read_text("utf-8")
+    # What is no longer made goes; what somebody put there stays.
+    (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    run("--out", str(tmp_path))
+    assert not list(folder.glob("*.imscc"))
+    assert (folder / "mine.txt").is_file()
 
 
 # ---- hostile texts

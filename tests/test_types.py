@@ -147,7 +147,7 @@ class Outputs:
         self.slides = text_of(folder / "typst" / "slides.pdf")
         self.paper = text_of(folder / "sheets" / "pdf" / f"worksheet-{PAPER}.pdf")
         self.key = text_of(folder / "sheets" / "instructor" / f"key-{PAPER}.pdf")
-        exported = folder / "instructor" / "lms" / PAPER / f"{PAPER}-moodle.xml"
+        exported = folder / "instructor" / "lms" / "assignments" / PAPER / f"{PAPER}-moodle.xml"
         self.exported = moodle(exported.read_bytes())
 
     def assert_has(self, sample: Sample) -> None:

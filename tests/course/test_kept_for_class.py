@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from artefacts import Text, texts_in
+from artefacts import Text, texts_in, texts_of
 from courseware.bank.load import Bank, load_bank
+from courseware.export.anki import anki
+from courseware.export.cartridge import cartridge
+from courseware.export.course import read_course
+from courseware.export.sets import Maker
 from leaks import CENTRAL, Finder
+from lmsread import deck
 from ours import DOCS, EXERCISES
 from publictexts import public_texts, searchable_texts, swapped
 from searchwords import words_of_answers, words_of_index
@@ -74,6 +79,32 @@ def test_search_would_find_every_question_that_is_there(
     wanted = {(secret.exercise, secret.part) for secret in needles}
     assert len(wanted) > len(bank.by_id) / 3
     assert wanted - found == set()
+
+
+@pytest.fixture(scope="module")
+def deck_and_links() -> dict[str, list[Text]]:
+    """Return the texts of the deck and of the cartridge of links."""
+    course = read_course(DOCS, "https://example.org/")
+    maker = Maker(course, course.bank())
+    cards = anki(maker)
+    assert cards is not None
+    notes, _ = deck(cards.content)
+    return {
+        "deck": [Text("deck", text) for note in notes for text in note.fields.values()],
+        "links": list(texts_of("links", cartridge(maker).content)),
+    }
+
+
+def test_deck_and_links_give_nothing_away(
+    finder: Finder,
+    finder_of_self_checks: Finder,
+    bank: Bank,
+    deck_and_links: dict[str, list[Text]],
+) -> None:
+    for texts in deck_and_links.values():
+        assert [str(leak) for leak in finder.leaks(texts)] == []
+    found = {leak.secret.exercise for leak in finder_of_self_checks.leaks(deck_and_links["deck"])}
+    assert len(found) > len(bank.by_id) / 3
 
 
 def test_course_does_not_say_itself_what_it_keeps_for_class(finder: Finder) -> None:

@@ -2,9 +2,9 @@
 
 Layers, each importing only those before it:
 ``files``, ``data``, ``figures`` and ``bank`` (plain Python), ``builds`` and ``pages`` (Sphinx),
-``offline`` (the copy that a browser keeps), ``typst`` (print), ``sheets`` (papers), ``sharing``
-(how pages are found and shared), ``commands``; and ``site`` (the frame around the pages), which
-needs none of them.
+``offline`` (the copy that a browser keeps), ``typst`` (print), ``sheets`` (papers), ``export``
+(files for other systems, plain Python), ``sharing`` (how pages are found and shared),
+``commands``; and ``site`` (the frame around the pages), which needs none of them.
 """
 
 from __future__ import annotations

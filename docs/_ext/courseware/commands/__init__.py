@@ -2,5 +2,6 @@
 
 One module a command: :mod:`new` writes a course to start from, :mod:`build` makes everything of
 one. The others have their homes in the layers, each in a module ``command``: ``assign`` in
-`courseware.sheets`, ``lint`` in `courseware.bank`, ``figures`` in `courseware.figures`.
+`courseware.sheets`, ``export`` in `courseware.export`, ``lint`` in `courseware.bank`, ``figures``
+in `courseware.figures`.
 """

@@ -18,6 +18,7 @@ from sphinx.util.console import color_terminal
 
 from courseware.data.problems import DataError
 from courseware.data.refused import refusal
+from courseware.export.command import say_all
 from courseware.export.course import read_course
 from courseware.export.formats import CARDS
 from courseware.export.write import FOLDER, write_all
@@ -28,7 +29,7 @@ from courseware.typst.made import RECORD
 from courseware.typst.options import add_edition, add_folders, edition_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
 #: Any warning is an error; all of them are told before the build ends.
@@ -69,12 +70,13 @@ def _make(docs: Path, build: Path, edition: str) -> int:
         with _Sphinx("print", docs, build, _copied(build), words) as printing:
             if status := printing.end():
                 return status
+    printed = _printed(pdf)
     try:
-        cards = _export(docs, build)
+        cards = _export(docs, build, printed)
     except DataError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    _offer(pdf, cards, site / "downloads")
+    carry_over({**{name: pdf / name for name in printed}, **cards}, site / "downloads")
     for path in sorted(build.glob("*/*.pdf")):
         _say(f"{path} ({path.stat().st_size // 1024} KiB)")
     _say(f"open {(site / 'index.html').resolve()}")
@@ -192,21 +194,20 @@ class _Sphinx:
         return self.process.returncode
 
 
-def _export(docs: Path, build: Path) -> Path:
-    """Write the files for other systems; return the cards, which are for students.
+def _export(docs: Path, build: Path, printed: Collection[str]) -> dict[str, Path]:
+    """Write the files for other systems; return those for students by name: the cards, if any.
 
-    Raises `DataError` where the course is wrong, `OSError` where a file cannot be written.
+    *printed* has the names of the PDFs for the site. Raises `DataError` where the course is wrong,
+    `OSError` where a file cannot be written.
     """
-    _say("writing files for Moodle, Canvas, Anki and others ...")
     course, folder = read_course(docs), build / "instructor" / FOLDER
-    write_all(course, folder)
-    return folder / f"{course.name}{CARDS}"
+    written = write_all(course, folder, printed)
+    say_all(course, folder)
+    return {name: folder / name for name in written if name == f"{course.name}{CARDS}"}
 
 
-def _offer(pdf: Path, cards: Path, downloads: Path) -> None:
-    """Put into the site what its pages link to, and the cards: not papers, which are for class."""
+def _printed(pdf: Path) -> list[str]:
+    """Return the names of the PDFs that the pages link to: not papers, which are for class."""
     record = json.loads((pdf / RECORD).read_text(encoding="utf-8"))
     # Other editions may lie beside the normal one, to which the pages link.
-    names = [name for name, entry in record.items() if not entry.get("edition")]
-    files = {name: pdf / name for name in names}
-    carry_over({**files, cards.name: cards}, downloads)
+    return [name for name, entry in record.items() if not entry.get("edition")]

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .course import Course
     from .items import Answer, Entry
     from .sets import Maker
+    from .texts import Reader
 
 # A role with its words, before which an address may stand: {doc}`words </page>`.
 _ROLE = re.compile(r"\{[\w:.+-]+\}`(?P<words>[^`<]*)(?:<[^`>]*>)?`")
@@ -51,17 +52,21 @@ CSS = """\
 .card { font-family: sans-serif; font-size: 1.1rem; line-height: 1.5; text-align: left;
   max-width: 40rem; margin: 0 auto; }
 .chapter { font-size: 0.85rem; opacity: 0.8; }
-table { border-collapse: collapse; } th, td { border: 1px solid; padding: 0.2rem 0.5rem; }
+table { border-collapse: collapse; display: block; overflow-x: auto; }
+th, td { border: 1px solid; padding: 0.2rem 0.5rem; }
 img { max-width: 100%; height: auto; background: #fff; }
 """
 HEAD = '<p class="chapter">{{Chapter}}</p>'
+#: Between what is paired and what it is paired with.
+WITH = paragraph(words("Each belongs to one of these:"))
 EXERCISE = ("Name", "Chapter", "Question", "Hints", "Answer", "Explanation")
 TERM = ("Name", "Chapter", "Term", "Definition", "Equivalents", "Note")
 
 
-def anki(maker: Maker) -> Made:
+def anki(maker: Maker) -> Made | None:
     """Return the deck of the course of *maker*, with a part for each chapter and for the terms.
 
+    None where the course has neither self-checks nor terms.
     Raises `DataError` where the glossary is wrong, `OSError` for a picture that cannot be read.
     """
     course = maker.course
@@ -83,6 +88,8 @@ def anki(maker: Maker) -> Made:
     terms, lost = _terms(course)
     losses += lost
     decks += [terms] if terms.notes else []
+    if not decks:
+        return None
     return Made(_packed(decks, pictures, _time(course)), losses)
 
 
@@ -159,12 +166,12 @@ def _shown(answer: Answer) -> Rich:
                 key=lambda part: part.name,
             )
             terms = listed([pair.term.text for pair in answer.pairs])
-            return joined([terms, listed([each.text for each in matches])])
+            return joined([terms, WITH, listed([each.text for each in matches])])
         case Sequence():
             return listed([each.text for each in sorted(answer.steps, key=lambda part: part.name)])
         case Grid():
             items = listed([row.term.text for row in answer.rows])
-            return joined([items, listed([each.text for each in answer.categories])])
+            return joined([items, WITH, listed([each.text for each in answer.categories])])
         case Number() | Words() | Essay() | Talk():
             return NONE
         case _:
@@ -193,17 +200,16 @@ def _terms(course: Course) -> tuple[genanki.Deck, list[Loss]]:
     losses: list[Loss] = []
     path = course.docs / "data" / "glossary.yml"
     if path.is_file():
-        sort = _term_model()
+        sort, reader = _term_model(), course.reader()
         for term in load_glossary(path, course.settings).terms:
             name = f"term-{term.id}"
-            deck.add_note(_note(sort, course, name, _term(course, term), ["term"]))
+            deck.add_note(_note(sort, course, name, _term(course, term, reader), ["term"]))
             if term.sources:
                 losses.append(Loss(name, "works that bear it out", "left out; the page has them"))
     return deck, losses
 
 
-def _term(course: Course, term: Term) -> list[str]:
-    reader = course.reader()
+def _term(course: Course, term: Term, reader: Reader) -> list[str]:
     names = {each.code: each for each in course.settings.glossary.languages}
     # Marked, so that screen readers and voices pronounce them rightly.
     equivalents = [

@@ -162,8 +162,9 @@ def _lost(entry: Entry) -> list[tuple[str, str]]:
     match entry.answer:
         case Options():
             partly = "" if entry.answer.single else shares(entry, len(entry.answer.keys))
-            lost = [("points for what is partly right", partly)] if partly else []
-            return [*lost, ("emphasis in feedback to single options", "plain text")]
+            marked = any(each.why.is_formatted for each in entry.answer.options)
+            lost = [("emphasis in feedback to single options", "plain text")] if marked else []
+            return [*lost, *([("points for what is partly right", partly)] if partly else [])]
         case Claim():
             return []
         case Number():

@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING
 
 from courseware.bank.assignments import assignment_paths, load_assignment, unknown_names
 from courseware.bank.select import resolve
+from courseware.data.addresses import scheme_of
 from courseware.data.problems import DataError, did_you_mean
 from courseware.data.refused import refusal
 from courseware.files.called import called
 from courseware.files.places import build_folder
 
+from .cartridge import NO_ADDRESS
 from .course import read_course
-from .formats import FORMATS
+from .formats import FORMATS, WHOLE
 from .losses import told
 from .sets import Maker
-from .write import FOLDER, write_all, write_set
+from .write import FOLDER, LOST, write_all, write_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,8 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             exercises = _asked(course, given.file)
             _say(folder, write_set(exercises, given.format or FORMATS, folder))
         else:
-            write_all(course, folder)
-            _say_all(folder)
+            # What the site offers, if it is built.
+            printed = [path.name for path in (given.out / "site" / "downloads").glob("*.pdf")]
+            write_all(course, folder, printed)
+            say_all(course, folder)
     except argparse.ArgumentTypeError as error:
         reader.error(str(error))
     except DataError as error:
@@ -73,8 +77,9 @@ def _parser() -> argparse.ArgumentParser:
         help=f"one or more of these; all, if not given ({readers})",
     )  # fmt: skip
     made.add_argument(
-        "--address", metavar="URL", help="where the site is published; COURSE_URL, if not given"
-    )
+        "--address", type=_address, metavar="URL",
+        help="where the site is published; COURSE_URL, if not given",
+    )  # fmt: skip
     for name, default, what in (
         ("--docs", Path("docs"), "where the pages are"),
         ("--out", build_folder(), "where what is made goes"),
@@ -82,6 +87,14 @@ def _parser() -> argparse.ArgumentParser:
         shown = f"{what} ({default})"
         made.add_argument(name, type=Path, default=default, metavar="FOLDER", help=shown)
     return made
+
+
+def _address(text: str) -> str:
+    """Return the address *text*; raise `ArgumentTypeError` where it is none of a site."""
+    if scheme_of(text) not in {"http", "https"}:
+        message = f"'{text}': expected an address such as https://example.org/course/"
+        raise argparse.ArgumentTypeError(message)
+    return text
 
 
 def _asked(course: Course, name: str) -> ExerciseSet:
@@ -112,7 +125,11 @@ def _say(folder: Path, losses: Mapping[str, Sequence[Loss]]) -> None:
         sys.stdout.writelines(f"  {line}\n" for line in told(found))
 
 
-def _say_all(folder: Path) -> None:
-    names = ", ".join(FORMATS)
-    sys.stdout.write(f"{folder}: chapters and assignments ({names}); in each folder ")
-    sys.stdout.write("what-is-lost.md tells what a file lacks\n")
+def say_all(course: Course, folder: Path) -> None:
+    """Say what was written of *course* to *folder*, and what not."""
+    whole = [name for name, each in WHOLE.items() if course.address or not each.links]
+    names = ", ".join([*FORMATS, *whole])
+    sys.stdout.write(f"{folder}: chapters and assignments for other systems ({names}); ")
+    sys.stdout.write(f"{LOST} tells item by item what a file lacks\n")
+    if not course.address:
+        sys.stdout.write(f"note: {NO_ADDRESS}\n")

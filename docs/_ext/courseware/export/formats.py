@@ -9,6 +9,7 @@ from .anki import anki
 from .blackboard import blackboard
 from .brightspace import brightspace
 from .canvas import canvas
+from .cartridge import cartridge
 from .moodle import moodle
 from .qti import qti
 from .table import table
@@ -41,15 +42,19 @@ FORMATS: Mapping[str, Format] = {
 
 @dataclass(frozen=True)
 class WholeFormat:
-    """How a file of a whole course ends, who reads it, and what makes it."""
+    """How a file of a whole course ends, and what makes it; with *links* it needs an address.
+
+    Where a course has nothing for the file, None is made.
+    """
 
     ending: str
-    readers: str
-    make: Callable[[Maker], Made]
+    make: Callable[[Maker], Made | None]
+    links: bool = False
 
 
 #: How the file for students ends; all others are for teachers.
 CARDS = ".apkg"
 WHOLE: Mapping[str, WholeFormat] = {
-    "anki": WholeFormat(CARDS, "Anki", anki),
+    "anki": WholeFormat(CARDS, anki),
+    "cartridge": WholeFormat("-links.imscc", cartridge, links=True),
 }

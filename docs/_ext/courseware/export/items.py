@@ -204,10 +204,10 @@ class Entry:
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """What a bank may sort by: id, level, difficulty, outcome, and the tags of its own."""
+        """What a bank may sort by: type, level, difficulty, outcome, and the tags of its own."""
         given = self.exercise
         own = (given.level.value, given.difficulty.value, given.outcome, given.audience.value)
-        return tuple(dict.fromkeys((given.id, type_of(given), *own, *given.tags)))
+        return tuple(dict.fromkeys((type_of(given), *own, *given.tags)))
 
     @property
     def has_parts(self) -> bool:
@@ -215,13 +215,13 @@ class Entry:
         return has_parts(type_of(self.exercise))
 
 
-def entry_of(exercise: Exercise, chapter: str, points: int, reader: Reader) -> Entry:
-    """Return *exercise* of *chapter* with its texts as *reader* reads them, worth *points*."""
+def entry_of(exercise: Exercise, chapter: str, reader: Reader) -> Entry:
+    """Return *exercise* of *chapter* with its texts as *reader* reads them."""
     solution = reader.blocks(worked(exercise)[1]) if is_marked(type_of(exercise)) else None
     return Entry(
         exercise,
         chapter,
-        points,
+        exercise.points,
         reader.line(exercise.title),
         reader.blocks(exercise.context) if exercise.context else None,
         reader.line(exercise.stem),

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 PLUGIN = "@@PLUGINFILE@@/"
 #: What a try after the first costs, where a quiz allows several: Moodle's own default.
 PENALTY = "0.3333333"
+#: What the name of an ordering may have (question/type/ordering, fix_questionname).
+LONGEST = 42
 
 
 def moodle(exercises: ExerciseSet) -> Made:
@@ -207,6 +209,8 @@ class _Question:
     def steps(self, answer: Sequence) -> None:
         """Add steps, all of which are shown and judged by their places."""
         whole = self.entry.points == 1
+        if len(self.entry.title.plain) > LONGEST:
+            self.lose("the end of the title", f"Moodle cuts it after {LONGEST} letters")
         add(self.element, "layouttype", "VERTICAL")
         add(self.element, "selecttype", "ALL")
         add(self.element, "selectcount", str(len(answer.steps)))

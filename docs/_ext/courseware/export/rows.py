@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 RIGHT, WRONG = words("right"), words("wrong")
 NONE = words("")
+#: How a list tells right from wrong, whose feedback need not say so.
+SIGNS = {RIGHT.plain: "✓", WRONG.plain: "✗"}
 
 
 class Row(NamedTuple):
@@ -79,18 +81,23 @@ def number_said(answer: Number) -> str:
 
 def in_words(row: Row) -> Rich:
     """Return *row* as a line: what is said, what it is, and why."""
+    sign = SIGNS.get(row.key.plain, "") if row.key in {RIGHT, WRONG} else ""
+    key = NONE if sign else row.key
     said = f"<strong>{row.part.markup}</strong>" if row.part.markup else ""
-    is_match = row.key not in {RIGHT, WRONG}
-    between = " → " if said and is_match and row.key.markup else ""
-    key = row.key.markup if is_match else ""
-    head = f"{said}{between}{key}"
-    plain = f"{row.part.plain}{between}{row.key.plain if is_match else ''}"
-    colon = ": " if row.why.markup else ""
-    one = joined([row.part, row.key, row.why])
+    one = joined([row.part, key, row.why])
     return Rich(
-        f"{head}{colon}{row.why.markup}", f"{plain}{colon}{row.why.plain}", one.pictures, False,
+        _line(sign, said, key.markup, row.why.markup),
+        _line(sign, row.part.plain, key.plain, row.why.plain),
+        one.pictures,
+        False,
         one.lost,
-    )  # fmt: skip
+    )
+
+
+def _line(sign: str, said: str, key: str, why: str) -> str:
+    """Return ``✓ said: why``, or ``said → key: why``, of as much as there is."""
+    head = " → ".join(filter(None, [said, key]))
+    return ": ".join(filter(None, [f"{sign} {head}".strip(), why]))
 
 
 def reasons(found: Iterable[Row], lead: str) -> Rich:

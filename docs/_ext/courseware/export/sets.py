@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from courseware.bank.model import Audience
@@ -13,7 +13,7 @@ from .losses import Loss
 from .rows import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from courseware.bank.load import Bank
     from courseware.bank.model import Exercise
@@ -34,13 +34,22 @@ class Group:
 
 @dataclass(frozen=True)
 class ExerciseSet:
-    """Exercises that go into one file; *course* is its title with the release."""
+    """Exercises that go into one file; *course* is its title with the release.
 
+    *sort* is the folder for its like: a chapter and an assignment may have one name.
+    """
+
+    sort: str
     name: str
     title: str
     course: str
     groups: Sequence[Group]
     instructions: Rich | None = None
+
+    @property
+    def folder(self) -> str:
+        """Where the files of the set lie."""
+        return f"{self.sort}/{self.name}"
 
     @property
     def entries(self) -> list[Entry]:
@@ -54,22 +63,30 @@ class ExerciseSet:
 
 
 class Maker:
-    """Makes sets of the exercises of *bank*; each chapter's texts have one reader."""
+    """Makes sets of the exercises of *bank*; each chapter's texts have one reader.
 
-    def __init__(self, course: Course, bank: Bank) -> None:
-        self.course, self.bank = course, bank
+    *printed* has the names of the PDFs that the site of the course offers.
+    """
+
+    def __init__(self, course: Course, bank: Bank, printed: Collection[str] = ()) -> None:
+        self.course, self.bank, self.printed = course, bank, printed
         self._readers = {chapter: course.reader(chapter) for chapter in bank.chapter_of.values()}
+        # Read once: a self-check stands in a chapter, in the deck and in papers.
+        self._entries: dict[str, Entry] = {}
 
     def entry(self, exercise: Exercise, points: int | None = None) -> Entry:
         """Return *exercise*, worth *points* or what the bank says."""
-        chapter = self.bank.chapter_of[exercise.id]
-        worth = exercise.points if points is None else points
-        return entry_of(exercise, chapter, worth, self._readers[chapter])
+        if exercise.id not in self._entries:
+            chapter = self.bank.chapter_of[exercise.id]
+            self._entries[exercise.id] = entry_of(exercise, chapter, self._readers[chapter])
+        entry = self._entries[exercise.id]
+        return entry if points is None else replace(entry, points=points)
 
     def chapters(self) -> list[ExerciseSet]:
         """Return a set for each file of the bank: for class, self-checks, questions for talk."""
         return [
             ExerciseSet(
+                "chapters",
                 file.chapter,
                 self.course.chapters.get(file.chapter, file.chapter),
                 self.course.edition,
@@ -87,13 +104,14 @@ class Maker:
     def whole(self, chapters: Iterable[ExerciseSet]) -> ExerciseSet:
         """Return all exercises of *chapters* as one set."""
         groups = [group for each in chapters for group in each.groups]
-        return ExerciseSet(self.course.name, self.course.title, self.course.edition, groups)
+        return ExerciseSet("", self.course.name, self.course.title, self.course.edition, groups)
 
     def paper(self, paper: Paper) -> ExerciseSet:
         """Return the questions of *paper* in the order of its file, which is that of version A."""
         assignment = paper.assignment
         entries = [self.entry(question.exercise, question.points) for question in paper.questions]
         return ExerciseSet(
+            "assignments",
             assignment.name,
             assignment.text.title,
             self.course.edition,

@@ -12,13 +12,14 @@ from courseware.bank.select import resolve_all
 from courseware.files.carried import carry_over
 from courseware.files.whole import write_whole
 
+from .cartridge import NO_ADDRESS
 from .formats import FORMATS, WHOLE
 from .losses import Loss, report
 from .sets import Maker
 from .table import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from .course import Course
     from .sets import ExerciseSet
@@ -42,19 +43,20 @@ class Files:
             made = FORMATS[name].make(exercises)
             file = f"{exercises.name}{FORMATS[name].ending}"
             found[file] = made.losses
-            self.content[f"{exercises.name}/{file}"] = made.content
-            self.losses[f"{exercises.name}/{file}"] = made.losses
+            self.content[f"{exercises.folder}/{file}"] = made.content
+            self.losses[f"{exercises.folder}/{file}"] = made.losses
         told = report(exercises.title, found.items())
-        self.content[f"{exercises.name}/{LOST}"] = told.encode()
+        self.content[f"{exercises.folder}/{LOST}"] = told.encode()
 
 
-def all_files(course: Course) -> Files:
+def all_files(course: Course, printed: Collection[str] = ()) -> Files:
     """Return all files of *course*: its chapters, its assignments, and what holds the whole of it.
 
+    *printed* has the names of the PDFs that its site offers.
     Raises `DataError` where the exercises or the assignments are wrong, `OSError` for a picture
     that cannot be read.
     """
-    maker = Maker(course, course.bank())
+    maker = Maker(course, course.bank(), printed)
     papers = resolve_all(
         load_assignments(assignment_paths(course.exercises / "assignments")), maker.bank
     )
@@ -63,22 +65,28 @@ def all_files(course: Course) -> Files:
     for exercises in (*chapters, *map(maker.paper, papers)):
         files.add_set(exercises, FORMATS)
     found = {f"{course.name}.csv": table(maker.whole(chapters))} if chapters else {}
-    found |= {f"{course.name}{each.ending}": each.make(maker) for each in WHOLE.values()}
-    for name, made in found.items():
-        files.content[name] = made.content
-        files.losses[name] = made.losses
+    for each in WHOLE.values():
+        made = each.make(maker) if course.address or not each.links else None
+        if made is not None:
+            found[f"{course.name}{each.ending}"] = made
+    files.content |= {name: each.content for name, each in found.items()}
+    files.losses |= {name: each.losses for name, each in found.items()}
     told = report(course.title, ((name, made.losses) for name, made in found.items()))
-    files.content[LOST] = told.encode()
+    files.content[LOST] = (told if course.address else f"{told}\nNote: {NO_ADDRESS}.\n").encode()
     return files
 
 
-def write_all(course: Course, folder: Path) -> Mapping[str, Sequence[Loss]]:
+def write_all(
+    course: Course, folder: Path, printed: Collection[str] = ()
+) -> Mapping[str, Sequence[Loss]]:
     """Write all files of *course* to *folder*; return what each of them lacks.
+
+    *printed* has the names of the PDFs that its site offers.
 
     What an earlier run wrote there and this one does not is removed. Raises `DataError` as
     `all_files` does, and `OSError`.
     """
-    files = all_files(course)
+    files = all_files(course, printed)
     with TemporaryDirectory() as stage:
         staged = {}
         for name, content in files.content.items():
