@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from zipfile import ZipFile
 
 from pdftexts import pdf_parts
+from searchindex import is_index, text_of_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +46,8 @@ def texts_in(folder: Path, files: str = "*") -> Iterator[Text]:
 def texts_of(where: str, data: bytes) -> Iterator[Text]:
     """Yield every text in the file *data*, which is known by its first bytes, not by its name.
 
-    Archives, PDFs and what is attached to them are opened; a file of an unknown sort is searched
-    as it is.
+    Archives, PDFs and what is attached to them are opened, and the index of the search is unpacked;
+    a file of an unknown sort is searched as it is.
     """
     if data.startswith(b"PK\x03\x04"):
         with ZipFile(BytesIO(data)) as archive:
@@ -65,7 +66,8 @@ def texts_of(where: str, data: bytes) -> Iterator[Text]:
             else:
                 yield from texts_of(f"{where} > {name}", part)
     else:
-        yield Text(where, _decoded(data))
+        text = _decoded(data)
+        yield Text(where, text_of_index(text) if is_index(text) else text)
 
 
 def readings(text: str) -> Iterator[str]:

@@ -1,14 +1,13 @@
-"""The words of Sphinx's search index, and the words that have no business in it."""
+"""The words of the search index, and the words that have no business in it."""
 
 from __future__ import annotations
 
-import json
-from functools import cache
 from typing import TYPE_CHECKING
 
 from courseware.bank.texts import plain
+from courseware.search.words import key, words
 from leaks import Secret, texts_of_bank
-from sphinx.search.en import SearchEnglish
+from searchindex import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,28 +20,15 @@ ANSWERS = frozenset({
     "solution", "model_answer", "rubric",
 })  # fmt: skip
 
-ENGLISH = SearchEnglish({})
-
-
-@cache
-def stem(word: str) -> str:
-    """Return *word* without its ending, as Sphinx does; the same words come again and again."""
-    return ENGLISH.stem(word)
-
 
 def stems(text: str) -> set[str]:
-    """Return the words of *text* as the index holds them."""
-    return {stem(word) for word in ENGLISH.split(text)}
+    """Return the words of *text* as a search compares them."""
+    return {key(word.group()) for word in words(text)}
 
 
 def words_of_index(script: str) -> set[str]:
     """Return all words that can be searched for by ``searchindex.js``, whose text is *script*."""
-    index = json.loads(script.removeprefix("Search.setIndex(").removesuffix(")"))
-    words = {*index["terms"], *index["titleterms"]}
-    for part in ("alltitles", "indexentries", "titles"):
-        for text in index[part]:
-            words |= stems(text)
-    return words
+    return set().union(*(stems(f"{place.title} {place.text}") for place in places_of(script)))
 
 
 def words_of_answers(bank: Bank, public: Iterable[str]) -> dict[str, Secret]:
@@ -54,9 +40,9 @@ def words_of_answers(bank: Bank, public: Iterable[str]) -> dict[str, Secret]:
     only: dict[str, Secret] = {}
     elsewhere: set[str] = set().union(*map(stems, public))
     for secret, kept in texts_of_bank(bank):
-        words = stems(plain(secret.text))
+        said = stems(plain(secret.text))
         if kept or not ANSWERS.isdisjoint(secret.part.split(".")):
-            only.update(dict.fromkeys(words, secret))
+            only.update(dict.fromkeys(said, secret))
         else:
-            elsewhere |= words
+            elsewhere |= said
     return {word: secret for word, secret in only.items() if word not in elsewhere}

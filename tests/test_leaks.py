@@ -16,9 +16,11 @@ from artefacts import Text, readings, texts_in, texts_of
 from conftest import ROOTS, Project
 from courseware.bank.load import Bank, load_bank
 from courseware.bank.model import Choice
+from courseware.search.index import Page, write_index
+from courseware.search.places import Kind, Place
 from leaks import Finder, letters, texts_of_bank
 from publictexts import public_texts, searchable_texts, swapped
-from searchwords import stems, words_of_answers, words_of_index
+from searchwords import words_of_answers, words_of_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -116,7 +118,7 @@ def test_search_index_of_the_small_course_has_no_word_of_an_answer(
 ) -> None:
     hidden = words_of_answers(honest.bank, searchable_texts(honest.project.folder))
     assert hidden.keys() & words_of_index(search_index(honest)) == set()
-    assert "classon" in hidden.keys() & words_of_index(search_index(leaky))
+    assert "classonly" in hidden.keys() & words_of_index(search_index(leaky))
 
 
 def search_index(small: Small) -> str:
@@ -367,20 +369,28 @@ def test_leak_in_a_pdf_is_found(
     assert found[0].where.startswith(f"book.pdf > {where}")
 
 
-def test_feedback_in_the_search_index_is_found(honest: Small) -> None:
+@pytest.mark.parametrize("where", ["title", "text"])
+def test_feedback_in_the_search_index_is_found(honest: Small, where: str) -> None:
     hidden = words_of_answers(honest.bank, searchable_texts(honest.project.folder))
-    script = search_index(honest)
     feedback = "A thief may steal twice, so thieves and thefts are different counts."
     assert feedback in {secret.text for secret, _ in texts_of_bank(honest.bank)}
-    terms = "".join(f'"{stem}":0,' for stem in sorted(stems(feedback)))
-    for planted in ('"terms":{' + terms, '"titleterms":{' + terms):
-        part, _, _ = planted.partition("{")
-        spoilt = script.replace(f"{part}{{", planted, 1)
-        words = hidden.keys() & words_of_index(spoilt)
-        assert words == {"thief", "steal"}
-        assert {hidden[word].exercise for word in words} == {"counting-single"}
-    spoilt = script.replace('"alltitles":{', f'"alltitles":{{"{feedback}":[[0,null]],', 1)
-    assert hidden.keys() & words_of_index(spoilt) == {"thief", "steal"}
+    words = hidden.keys() & words_of_index(index_with(**{where: feedback}))
+    assert words == {"thief", "steal"}
+    assert {hidden[word].exercise for word in words} == {"counting-single"}
+
+
+def test_question_in_the_search_index_is_found(honest: Small) -> None:
+    """It is packed there, and a finder that does not unpack it would see none of it."""
+    script = index_with(text=STEM)
+    assert "classonly question" not in script
+    leaks = honest.finder.leaks(texts_of("searchindex.js", script.encode()))
+    assert [leak.secret.exercise for leak in leaks] == ["counting-class-single"]
+
+
+def index_with(title: str = "A title", text: str = "A text.") -> str:
+    """Return an index of one place."""
+    place = Place(Kind.SECTION, "index", "a", title, texts=[text])
+    return write_index([Page("index", "index.html", "Start", "")], [place])
 
 
 def test_question_that_a_chapter_says_itself_is_named(honest: Small) -> None:

@@ -113,7 +113,7 @@ def test_other_builders_offer_no_copy(course: Project, builder: str) -> None:
 
 def test_scripts_are_small_classic_and_without_markup_in_strings() -> None:
     scripts = {path.name: path.read_bytes() for path in [CODE, *STATIC.glob("*.js")]}
-    assert len(scripts) == 4
+    assert len(scripts) == 3
     sizes = {name: len(gzip.compress(script, 9)) for name, script in scripts.items()}
     assert sizes["worker.js"] < 3_000
     assert sizes["offline.js"] < 1_000

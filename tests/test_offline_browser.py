@@ -413,21 +413,6 @@ def test_bar_and_place_can_be_read_by_all(
 
 
 NO_WORKERS = "Object.defineProperty(Navigator.prototype, 'serviceWorker', {value: undefined})"
-CLOSED = """
-Object.defineProperty(window, "localStorage", {
-  get() { throw new DOMException("denied", "SecurityError"); }
-});
-"""
-
-
-def test_search_says_what_is_closed_to_it(small: Publisher, reader: BrowserContext) -> None:
-    page = reader.new_page()
-    small.served.broken.add("searchindex.js")
-    page.goto(f"{small.home}search.html?q=count")
-    page.get_by_text("The search could not be loaded.").wait_for()
-    page.add_init_script(CLOSED)
-    page.goto(f"{small.sites['old'].joinpath('search.html').as_uri()}?q=count")
-    page.get_by_text("This browser keeps no data for these pages").wait_for()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import runpy
 from types import SimpleNamespace
@@ -19,6 +18,7 @@ from courseware.sharing.cards import card_inputs, draw_card, save_card
 from courseware.sharing.describe import LEAST, MOST, sentences
 from courseware.sharing.facts import PageFacts
 from ours import DOCS, NAMES, SETTINGS, TOPICS
+from searchindex import places_of
 from sharedpages import MADE, data, is_framed, meta, pages, served
 
 if TYPE_CHECKING:
@@ -226,6 +226,6 @@ def test_lost_page_stands_alone(site: Path) -> None:
     assert not page.select("script, img, iframe")
     assert str(one(page, "link[rel=icon]")["href"]).startswith("data:image/svg+xml,")
     assert "nothing wrong" in one(page, "main").get_text()
-    index = (site / "searchindex.js").read_text("utf-8")
-    names = json.loads(index[index.index("{") : index.rindex("}") + 1])["docnames"]
+    index = places_of((site / "searchindex.js").read_text("utf-8"))
+    names = {place.address.partition(".html")[0] for place in index}
     assert sorted(names) == sorted(set(NAMES))

@@ -2,9 +2,10 @@
 
 Layers, each importing only those before it:
 ``files``, ``data``, ``figures`` and ``bank`` (plain Python), ``builds`` and ``pages`` (Sphinx),
-``offline`` (the copy that a browser keeps), ``typst`` (print), ``sheets`` (papers), ``export``
-(files for other systems, plain Python), ``sharing`` (how pages are found and shared),
-``commands``; and ``site`` (the frame around the pages), which needs none of them.
+``search`` (what there is to find on the pages), ``offline`` (the copy that a browser keeps),
+``typst`` (print), ``sheets`` (papers), ``export`` (files for other systems, plain Python),
+``sharing`` (how pages are found and shared), ``commands``; and ``site`` (the frame around the
+pages), which needs none of them.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .defaults import setup_defaults
     from .offline import setup_offline
     from .pages import setup_pages
+    from .search import setup_search
     from .sharing import setup_sharing
     from .sheets import setup_sheets
     from .site import setup_site
@@ -48,6 +50,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_defaults(app)
     setup_pages(app)
     setup_site(app)
+    setup_search(app)
     setup_offline(app)
     setup_typst(app)
     setup_sheets(app)

@@ -2,7 +2,7 @@
 
 `worker` writes the service worker with the list of what it keeps, `manifest` the web app manifest,
 `icons` the icons that it names; `copy` is the place on a page where a reader asks for a copy, and
-`pages` brings the scripts, the page for what is not in a copy, and words where search cannot work.
+`pages` brings the scripts and the page for what is not in a copy.
 Only the builder ``html`` takes part: the others make no site to be served.
 """
 

@@ -1,4 +1,4 @@
-"""What the pages get: scripts, styles, the icon, a page for what a copy lacks, words for search."""
+"""What the pages get: scripts, styles, the icon, a page for what a copy lacks."""
 
 from __future__ import annotations
 
@@ -16,18 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
 HERE = Path(__file__).parent
 #: The page shown for what is neither in the copy nor, for want of a network, to be had.
 OFFLINE_PAGE = "offline"
-SEARCH_PAGE = "search"
-SEARCH_TEMPLATE = "search-without-script.html"
 COPY_SCRIPT = "offline-copy.js"
 TITLE = "Not in your offline copy"
-# Without scripts a field for searching is a dead one.
-NO_FIELD = '<noscript><style>[role="main"] form { display: none !important; }</style></noscript>'
 # What a script knows better, it says in the place of the first paragraph.
 BODY = f"""<h1>{TITLE}</h1>
 <p class="offline-miss">You are offline, and what you asked for is not part of the copy on this
@@ -41,24 +35,11 @@ Go back, choose another page from the contents, or try again when you are online
 logger = logging.getLogger(__name__)
 
 
-def add_templates(app: Sphinx, config: Config) -> None:
-    """Let the package's template for the search page be found, after the project's own."""
-    config.templates_path = [*config.templates_path, str(HERE / "templates")]
-    del app
-
-
 def add_static(app: Sphinx) -> None:
     """Have scripts and style sheet copied; the style sheet goes onto every page."""
     if app.builder.name == BUILDER:
         app.config.html_static_path.append(str(HERE / "static"))
         app.add_css_file("offline.css")
-
-
-def glossary_page(env: BuildEnvironment) -> str:
-    """Return the name of the page that defines the terms; empty where none does."""
-    objects = env.domains.standard_domain.objects
-    found = sorted(docname for (kind, _), (docname, _) in objects.items() if kind == "term")
-    return found[0] if found else ""
 
 
 @cache
@@ -70,10 +51,10 @@ def copy_script() -> str:
 
 def complete_page(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
-) -> str | None:
-    """Add the scripts and the icon; return the template for the search page."""
+) -> None:
+    """Add the script and the icon."""
     if app.builder.name != BUILDER:
-        return None
+        return
     root = context["content_root"]
     attributes: dict[str, Any] = {"data-copy": f"{root}{copy_script()}"}
     app.add_js_file("offline.js", loading_method="defer", **attributes)
@@ -82,12 +63,6 @@ def complete_page(
     if pagename == OFFLINE_PAGE:
         # Of use to nobody who comes from elsewhere.
         context["metatags"] += '\n    <meta name="robots" content="noindex" />'
-    if pagename != SEARCH_PAGE:
-        return None
-    context["metatags"] += f"\n    {NO_FIELD}"
-    app.add_js_file("search-notes.js", loading_method="defer")
-    context["glossary_page"] = glossary_page(app.env)
-    return SEARCH_TEMPLATE
 
 
 def add_offline_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -102,7 +77,6 @@ def add_offline_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 def setup_offline_pages(app: Sphinx) -> None:
     """Register what completes the pages."""
-    app.connect("config-inited", add_templates)
     app.connect("builder-inited", add_static)
     app.connect("html-page-context", complete_page)
     app.connect("html-collect-pages", add_offline_page)

@@ -25,6 +25,7 @@ from courseware.data.problems import did_you_mean
 from courseware.data.settings import FILE
 from courseware.files.whole import write_whole
 from courseware.pages.listings import chapters_in_order
+from courseware.search.where import has_search
 
 from .address import address_of, publishes
 from .facts import facts_of
@@ -33,7 +34,6 @@ from .refuse import place_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
 
 logger = logging.getLogger(__name__)
 
@@ -78,16 +78,12 @@ def links_from(app: Sphinx, depth: int | None) -> Links:
     for _, chapter in chapters_in_order(builder.env):
         page = facts_of(builder, chapter.docname)
         chapters.append(Link(page.title, leading_to(page.docname), page.number))
-    others = [Link("Search", leading_to("search"))] if _has_search(builder) else []
+    others = [Link("Search", leading_to("search"))] if has_search(builder) else []
     offered = [name for name in config.sharing_notfound_pages if name in builder.env.found_docs]
     others += [Link(facts_of(builder, name).title, leading_to(name)) for name in offered]
     start = Link(f"The start of {config.project}", leading_to(config.root_doc))
     sheet = "" if depth is None else up + _SHEET.format(depth=depth)
     return Links(depth, start, chapters, others, sheet)
-
-
-def _has_search(builder: Builder) -> bool:
-    return bool(getattr(builder, "search", False))
 
 
 def notfound(app: Sphinx, depths: range) -> str:

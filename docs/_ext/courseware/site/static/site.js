@@ -1,4 +1,4 @@
-/* The frame around the text: colours, the search key, where the reader is on the page, and tables
+/* The frame around the text: colours, where the reader is on the page, and tables
    that scroll. Menus are popovers of the browser and need none of this.
    A classic script: it runs from the file system and under script-src 'self'. */
 (function () {
@@ -20,16 +20,6 @@
     });
   });
   system.addEventListener("change", function () { show(page.dataset.mode); });
-
-  /* Control or Command with K opens the search, as on many sites. */
-  document.addEventListener("keydown", function (event) {
-    var panel = document.getElementById("site-search");
-    if (panel && panel.showPopover && (event.ctrlKey || event.metaKey) && !event.shiftKey &&
-        !event.altKey && event.key.toLowerCase() === "k") {
-      event.preventDefault();
-      panel.togglePopover();
-    }
-  });
 
   /* Escape closes what is open; elsewhere on the page a script of Sphinx takes the key for itself. */
   document.addEventListener("keydown", function (event) {
