@@ -22,6 +22,7 @@ from .guesses import setup_guesses
 from .html import setup_html
 from .images import setup_images
 from .kept import setup_kept
+from .kept_scripts import setup_kept_scripts
 from .later import setup_later
 from .listings import setup_listings
 from .live import setup_live
@@ -51,6 +52,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_later,
         setup_guesses,
         setup_kept,
+        setup_kept_scripts,
         setup_terms,
         setup_definitions,
         setup_listings,
