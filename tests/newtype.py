@@ -144,6 +144,8 @@ PLACES = [
     ),
     goes_with("pages/exercises/html.py", *NAME),
     goes_with("pages/exercises/words.py", *NAME),
+    Addition("pages/exercises/chapters.py", *IMPORT),
+    goes_with("pages/exercises/chapters.py", *CLASS),
     # print and plain output
     goes_with("pages/exercises/printed.py", *NAME),
     # slides
@@ -195,7 +197,7 @@ PLACES = [
 SCRIPT = Addition(
     "pages/static/exercises.js",
     '    "numeric": {',
-    '    "year": { mark: markField, read: numbers },\n    "numeric": {',
+    '    "year": { mark: marking.field, read: numbers },\n    "numeric": {',
 )
 
 

@@ -60,4 +60,4 @@ def answer_one(page: Page) -> None:
     exercise = page.locator("[data-exercise]:has(input[type=radio])").first
     exercise.locator("input[type=radio]").first.check()
     exercise.get_by_role("button", name="Check answer").click()
-    exercise.locator(".exercise-status", has_text=re.compile("Right|Not yet")).wait_for()
+    exercise.locator(".exercise-status", has_text=re.compile("Right|Not right")).wait_for()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -105,6 +106,23 @@ def practised(course: Project) -> Project:
     return course
 
 
+def shown(project: Project, name: str) -> BeautifulSoup:
+    """Return the page *name*, with the exercises that its script fetches, if it is for review."""
+    page = project.page(name)
+    for place in page.select(".review-page"):
+        for chapter in json.loads(str(place["data-chapters"])):
+            file, _, version = chapter["file"].partition("?v=")
+            text = project.output(file).read_text(encoding="utf-8")
+            assert sha256(text.encode()).hexdigest().startswith(version)
+            found = re.fullmatch(r'window\.coursewareParts\["([^"]+)"\] = (.+);\n', text)
+            assert found is not None
+            assert found[1] == chapter["topic"]
+            for html in json.loads(found[2]).values():
+                root = BeautifulSoup(html.replace("\u00a0", " "), "html.parser")
+                one(place, ".review-stage").extend(list(root.contents))
+    return page
+
+
 def exercises(page: BeautifulSoup) -> dict[str, Tag]:
     """Return the exercises on *page* by id."""
     return {str(root["data-exercise"]): root for root in page.select("[data-exercise]")}
@@ -149,7 +167,7 @@ LEGENDS = {
 
 @pytest.mark.parametrize("name", WITH_FORMS)
 def test_each_exercise_is_one_form_that_sends_nothing(site: Project, name: str) -> None:
-    page = site.page(name)
+    page = shown(site, name)
     roots = page.select("[data-exercise]")
     assert [root["data-exercise"] for root in roots] == SELF_CHECKS
     for root in roots:
@@ -162,7 +180,7 @@ def test_each_exercise_is_one_form_that_sends_nothing(site: Project, name: str) 
 @pytest.mark.parametrize("name", WITH_FORMS)
 def test_legend_holds_the_whole_question_and_comes_first(site: Project, name: str) -> None:
     found = {}
-    for item, root in exercises(site.page(name)).items():
+    for item, root in exercises(shown(site, name)).items():
         [fieldset] = root.select("fieldset")
         first = fieldset.find(True, recursive=False)
         assert first is not None
@@ -180,7 +198,7 @@ def test_stem_keeps_its_emphasis(site: Project) -> None:
 
 @pytest.mark.parametrize("name", WITH_FORMS)
 def test_every_control_has_one_label_with_words(site: Project, name: str) -> None:
-    page = site.page(name)
+    page = shown(site, name)
     controls = page.select("[data-exercise] :is(input, select, textarea)")
     assert len(controls) == 4 + 4 + 2 + 1 + 3 + 4 + 3 + 1 + 1
     for control in controls:
@@ -191,7 +209,7 @@ def test_every_control_has_one_label_with_words(site: Project, name: str) -> Non
 
 @pytest.mark.parametrize("name", [*WITH_FORMS, "practice/exercises", "practice/progress"])
 def test_ids_are_unique_and_what_refers_to_them_finds_them(site: Project, name: str) -> None:
-    page = site.page(name)
+    page = shown(site, name)
     ids = [str(element["id"]) for element in page.select("[id]")]
     assert len(ids) == len(set(ids))
     referred = [str(e["aria-describedby"]) for e in page.select("[aria-describedby]")]
@@ -236,7 +254,7 @@ def test_options_are_labelled_in_the_order_of_the_bank(site: Project) -> None:
 
 @pytest.mark.parametrize("name", WITH_FORMS)
 def test_status_is_there_at_load_and_empty(site: Project, name: str) -> None:
-    for root in exercises(site.page(name)).values():
+    for root in exercises(shown(site, name)).values():
         [status] = root.select("[role=status]")
         assert status.get_text() == ""
         assert not status.select("*")
@@ -245,7 +263,9 @@ def test_status_is_there_at_load_and_empty(site: Project, name: str) -> None:
 @pytest.mark.parametrize("name", [*WITH_FORMS, "practice/exercises", "practice/progress"])
 def test_no_button_and_no_handler_without_a_script(site: Project, name: str) -> None:
     main = one(site.page(name), "[role=main]")
-    assert main.select("button, input[type=submit], input[type=button], script") == []
+    assert main.select("script") == []
+    for button in main.select("button, input[type=submit], input[type=button]"):
+        assert button.find_parent(class_="needs-script")
     handlers = [a for element in main.select("*") for a in element.attrs if a.startswith("on")]
     assert handlers == []
 
@@ -274,7 +294,7 @@ def test_feedback_and_solution_stand_in_the_answer_and_nowhere_else(
     site: Project, name: str
 ) -> None:
     bank = load_bank(COURSE / "exercises" / "bank").by_id
-    for number, (item, root) in enumerate(exercises(site.page(name)).items(), start=1):
+    for number, (item, root) in enumerate(exercises(shown(site, name)).items(), start=1):
         [answer] = root.select("details.exercise-answer")
         assert words(one(answer, "summary")) == f"Answer to exercise 1.{number}"
         said = texts(answer, ".exercise-feedbacks > li > .exercise-said")
@@ -353,7 +373,7 @@ def test_question_is_described_by_a_context_without_a_table(course: Project) -> 
     course.edit(BANK, table, "")
     assert course.build() == []
     for name in (CHAPTER, "practice/review"):
-        root = exercises(course.page(name))["counting-number"]
+        root = exercises(shown(course, name))["counting-number"]
         context = one(root, f"#{one(root, 'fieldset')['aria-describedby']}")
         assert words(context) == "A town of 12,500 people has the author’s hundred thefts."
 
@@ -377,7 +397,7 @@ def test_passage_link_leads_to_what_settles_the_exercise(site: Project) -> None:
 @pytest.mark.parametrize("name", ["practice/review", "seeded/one"])
 def test_passage_link_of_another_page_leads_to_the_chapter(site: Project, name: str) -> None:
     here = [one(r, ".exercise-passage a") for r in exercises(site.page(CHAPTER)).values()]
-    there = [one(r, ".exercise-passage a") for r in exercises(site.page(name)).values()]
+    there = [one(r, ".exercise-passage a") for r in exercises(shown(site, name)).values()]
     assert [str(link["href"]) for link in there] == [
         f"../{CHAPTER}.html{link['href']}" for link in here
     ]
@@ -388,7 +408,7 @@ def test_script_key_names_what_is_right(site: Project) -> None:
     keys = {item: key_of(root) for item, root in roots.items()}
     assert keys["counting-number"] == {"number": [800, 0.5], "expected": [[125, 0.5], [0.8, 0.001]]}
     assert keys["counting-word"] == {
-        "words": ["denominator", "denominador"],
+        "words": ["denominator", "el denominador"],
         "expected": ["numerator"],
     }
     assert keys["counting-open"] == {}
@@ -459,11 +479,13 @@ def test_script_is_on_the_pages_that_need_it_and_on_no_other(site: Project) -> N
             assert store in script.find_previous_siblings("script")
             assert store["data-store"] == "small-course"
             assert "store.js" in str(store["src"])
-            assert json.loads(str(script["data-gaps"])) == list(GAPS)
+            answers = one(page, "script[src*='answers.js']")
+            assert answers in script.find_previous_siblings("script")
+            assert json.loads(str(answers["data-gaps"])) == list(GAPS)
             assert script.has_attr("defer")
             assert (path.parent / str(script["src"]).partition("?")[0]).exists()
             found.add(str(path.relative_to(folder)))
-    assert found == {f"{name}.html" for name in [CHAPTER, *PRACTICE, *SEEDED]}
+    assert found == {f"{name}.html" for name in [CHAPTER, "practice/review", *SEEDED]}
 
 
 # -- numbers, titles, facts
@@ -473,7 +495,7 @@ def test_script_is_on_the_pages_that_need_it_and_on_no_other(site: Project) -> N
     ("name", "level"), [(CHAPTER, "h3"), ("practice/review", "h2"), ("seeded/one", "h2")]
 )
 def test_headings_have_number_title_and_level(site: Project, name: str, level: str) -> None:
-    assert texts(site.page(name), f"[data-exercise] {level}.exercise-title") == TITLES
+    assert texts(shown(site, name), f"[data-exercise] {level}.exercise-title") == TITLES
 
 
 def test_facts_are_told_in_words(site: Project) -> None:
@@ -675,7 +697,7 @@ def shown_options(root: Tag) -> list[str]:
 
 
 def test_order_of_options_differs_by_seed(site: Project) -> None:
-    pages = [exercises(site.page(name)) for name in (CHAPTER, *SEEDED)]
+    pages = [exercises(shown(site, name)) for name in (CHAPTER, *SEEDED)]
     orders = [[shown_options(page["counting-multiple"]) for page in pages]]
     orders += [[shown_options(page["counting-single"]) for page in pages]]
     orders += [[texts(page["counting-order"], "label") for page in pages]]
@@ -689,12 +711,12 @@ def test_order_of_options_differs_by_seed(site: Project) -> None:
 
 def test_true_and_false_are_never_shuffled(site: Project) -> None:
     for name in SEEDED:
-        assert shown_options(exercises(site.page(name))["counting-claim"]) == ["True", "False"]
+        assert shown_options(exercises(shown(site, name))["counting-claim"]) == ["True", "False"]
 
 
 def test_pinned_option_stays_where_it_is(site: Project) -> None:
     for name in SEEDED:
-        root = exercises(site.page(name))["counting-single"]
+        root = exercises(shown(site, name))["counting-single"]
         assert shown_options(root)[0] == "Thefts in a year"
 
 
@@ -703,14 +725,14 @@ def test_options_that_must_not_be_shuffled(course: Project) -> None:
     course.edit(BANK, "id: counting-multiple\n", "id: counting-multiple\n    shuffle: false\n")
     assert course.build() == []
     for name in SEEDED:
-        root = exercises(course.page(name))["counting-multiple"]
+        root = exercises(shown(course, name))["counting-multiple"]
         assert shown_options(root)[0] == "A period of time"
         assert shown_options(root)[3] == "A larger number"
 
 
 @pytest.mark.parametrize("item", SELF_CHECKS)
 def test_key_does_not_depend_on_the_seed(site: Project, item: str) -> None:
-    keys = [key_of(exercises(site.page(name))[item]) for name in (CHAPTER, *SEEDED)]
+    keys = [key_of(exercises(shown(site, name))[item]) for name in (CHAPTER, *SEEDED)]
     for key in keys:
         if "right" in key:
             key["right"].sort()
@@ -793,7 +815,10 @@ def test_entry_of_the_index_says_what_a_filter_needs(site: Project) -> None:
         "Number · apply · medium · 3 minutes",
         "Outcome: Compute a rate.",
     ]
-    assert set(item["class"]) == {"type-numeric", "level-apply", "outcome-counting-compute"}
+    assert set(item["class"]) == {
+        *("id-counting-number", "type-numeric"),
+        *("level-apply", "outcome-counting-compute"),
+    }
 
 
 def test_progress_page_knows_the_exercises_of_each_chapter(site: Project) -> None:
@@ -806,7 +831,7 @@ def test_progress_page_knows_the_exercises_of_each_chapter(site: Project) -> Non
         "topic": "counting",
     }
     assert [name for name, *_ in listed] == SELF_CHECKS
-    assert [f"Exercise {number}. {title}" for _, _, number, title in listed] == TITLES
+    assert [f"Exercise {number}. {title}" for _, _, number, title, *_ in listed] == TITLES
     page = site.page(CHAPTER)
     assert one(page, "#check-yourself")
     assert all(one(page, anchor)["data-exercise"] == name for name, anchor, *_ in listed)
@@ -834,20 +859,57 @@ def test_table_of_boxes_says_the_days_that_the_script_counts(course: Project) ->
     assert said == [[str(box), f"{days} day{'s' * (days > 1)}"] for box, days in enumerate(GAPS, 1)]
 
 
-def test_review_page_waits_for_its_script_and_knows_the_chapters(site: Project) -> None:
-    place = one(site.page("practice/review"), ".review-page")
-    assert place.has_attr("hidden")
-    assert list(exercises(site.page("practice/review"))) == [
-        str(root["data-exercise"]) for root in place.select("[data-exercise]")
-    ]
-    assert all(str(root["id"]).startswith("review-") for root in place.select("[data-exercise]"))
-    progress = one(site.page("practice/progress"), ".progress-page")
-    assert json.loads(str(place["data-chapters"])) == json.loads(str(progress["data-chapters"]))
+def test_progress_page_knows_what_answers_are_made_of(site: Project) -> None:
+    place = one(site.page("practice/progress"), ".progress-page")
+    [chapter] = json.loads(str(place["data-chapters"]))
+    shapes = {name: shape for name, *_, shape in chapter["exercises"]}
+    page = shown(site, CHAPTER)
+    for name, root in exercises(page).items():
+        offered = [str(each["value"]) for each in root.select("fieldset input[value]")]
+        rows = [str(each["name"]) for each in root.select("select")]
+        shape = shapes[name]
+        if offered:
+            assert sorted(shape) == sorted(offered)
+        elif rows:
+            chosen = root.select("select")[0].select("option:not([value=''])")
+            assert sorted(shape["rows"]) == sorted(rows)
+            assert sorted(shape["choices"]) == sorted(str(each["value"]) for each in chosen)
+        else:
+            assert shape is None
+
+
+def test_review_page_is_light_and_names_the_exercises_of_each_chapter(site: Project) -> None:
+    page = site.page("practice/review")
+    place = one(page, ".review-page.needs-script")
+    # The exercises are files of their own, for when a session asks for them.
+    assert page.select("[data-exercise]") == []
+    [chapter] = json.loads(str(place["data-chapters"]))
+    review = exercises(shown(site, "practice/review"))
+    assert [name for name, *_ in chapter["exercises"]] == list(review) == SELF_CHECKS
+    assert all(str(root["id"]).startswith("review-") for root in review.values())
+    listed = {name: outcome for name, *_, outcome in chapter["exercises"]}
+    assert listed["counting-number"] == "counting-compute"
+    index = site.output("searchindex.js").read_text(encoding="utf-8")
+    assert "practice/review" in index
+
+
+def test_file_for_all_pages_names_chapters_and_exercises(site: Project) -> None:
+    text = site.output("_static/chapters.js").read_text(encoding="utf-8")
+    assert text.startswith("window.coursewareChapters = ")
+    course = json.loads(text.removeprefix("window.coursewareChapters = ").rstrip(";\n"))
+    assert course == {
+        "chapters": [{"page": f"{CHAPTER}.html", "title": "1. Counting", "exercises": SELF_CHECKS}],
+        "review": "practice/review.html",
+    }
+    for name in ("index", "other", CHAPTER):
+        scripts = [str(each["src"]) for each in site.page(name).select("script[src]")]
+        [at] = [i for i, each in enumerate(scripts) if "/chapters.js?v=" in f"/{each}"]
+        assert "marks.js" in scripts[at + 1]
 
 
 def test_progress_of_a_chapter_leads_to_the_pages_for_practice(site: Project) -> None:
     place = one(site.page(CHAPTER), ".block-check-yourself .exercise-progress")
-    assert place.has_attr("hidden")
+    assert "needs-script" in place["class"]
     assert str(place["data-exercises"]).split() == SELF_CHECKS
     assert words(place).startswith("Your answers are kept in this browser alone; nobody else")
     assert [(words(link), link["href"]) for link in place.select("a")] == [
@@ -894,7 +956,7 @@ def test_feedback_touches_only_the_pages_that_show_the_exercise(practised: Proje
     practised.edit(*FEEDBACK)
     assert written(practised) == SHOWING
     for name in (CHAPTER, "practice/review"):
-        assert "Some thieves steal twice" in practised.page(name).get_text()
+        assert "Some thieves steal twice" in shown(practised, name).get_text()
 
 
 def test_title_touches_the_pages_that_name_the_exercise(practised: Project) -> None:
@@ -908,7 +970,8 @@ def test_title_touches_the_pages_that_name_the_exercise(practised: Project) -> N
 
 def test_inserted_exercise_renumbers_the_pages_that_refer_to_exercises(practised: Project) -> None:
     practised.edit(*INSERT)
-    assert written(practised) == SHOWING | LISTING
+    # All pages load the file that names the exercises.
+    assert written(practised) >= SHOWING | LISTING
     assert "See Exercise 1.4 and Discussion question 1.2." in practised.page("other").get_text()
     assert texts(practised.page(CHAPTER), ".exercise-title")[:2] == [
         "Exercise 1.1. Something new",
@@ -1115,7 +1178,7 @@ def test_gettext_takes_the_course(course: Project) -> None:
         assert leaks(path) == set()
 
 
-@pytest.mark.parametrize(("builder", "forms"), [("dirhtml", 9), ("singlehtml", 18)])
+@pytest.mark.parametrize(("builder", "forms"), [("dirhtml", 9), ("singlehtml", 9)])
 def test_other_builders_of_html_have_forms(course: Project, builder: str, forms: int) -> None:
     page = BeautifulSoup(build_with(course, builder), "html.parser")
     assert len(page.select("[data-exercise] form[method=dialog]")) == forms

@@ -24,7 +24,7 @@ FULL = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExc
 CLOSED = """Object.defineProperty(window, 'localStorage', {
     get() { throw new Error('SecurityError'); } });"""
 KEPT = "Kept in this browser."
-UNKEPT = "Kept only until you leave this page: the browser's store is full or closed."
+UNKEPT = "Kept only until you leave this page:"
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +183,18 @@ def test_keyboard_alone(visit: Callable[..., Page]) -> None:
     expect(guess(page, 0)).to_have_value("ninety")
 
 
+def test_guess_in_one_tab_shows_in_the_other(visit: Callable[..., Page]) -> None:
+    page = visit(CHAPTER)
+    other = page.context.new_page()
+    other.goto(page.url)
+    guess(page, 0).fill("ninety")
+    expect(guess(other, 0)).to_have_value("ninety")
+    expect(shown(other, 0).locator(".guess-text")).to_have_text("ninety")
+    group = other.locator(".rate-first").first
+    page.locator(".rate-first").first.get_by_label("weak", exact=True).check()
+    expect(group.get_by_label("weak", exact=True)).to_be_checked()
+
+
 def test_without_scripts_nothing_is_dead(visit: Callable[..., Page]) -> None:
     page = visit(CHAPTER, scripts=False)
     expect(page.locator(".block-before-you-read")).to_contain_text("Who counted?")
@@ -198,13 +210,22 @@ def test_without_scripts_nothing_is_dead(visit: Callable[..., Page]) -> None:
         expect(words).to_be_visible()
 
 
-@pytest.mark.parametrize("script", [FULL, CLOSED], ids=["full", "closed"])
-def test_store_that_takes_nothing_breaks_no_page(visit: Callable[..., Page], script: str) -> None:
+@pytest.mark.parametrize(
+    ("script", "trouble"),
+    [
+        (FULL, "the browser's store is full"),
+        (CLOSED, "the browser lets this page keep nothing"),
+    ],
+    ids=["full", "closed"],
+)
+def test_store_that_takes_nothing_breaks_no_page(
+    visit: Callable[..., Page], script: str, trouble: str
+) -> None:
     page = visit(CHAPTER, script=script)
     status = page.locator(".guess-room [role=status]").first
-    expect(status).to_contain_text("cannot be kept in this browser")
+    expect(status).to_have_text(f"{UNKEPT} {trouble}.")
     guess(page, 0).fill("ten")
-    expect(status).to_have_text(UNKEPT)
+    expect(status).to_have_text(f"{UNKEPT} {trouble}.")
     expect(shown(page, 0).locator(".guess-text")).to_have_text("ten")
 
 
@@ -237,11 +258,15 @@ def test_broken_entry_counts_as_none(visit: Callable[..., Page], site: Path) -> 
     guess(page, 0).fill("eleven")
     page.reload()
     expect(guess(page, 0)).to_have_value("eleven")
-    # The broken rating is not exported.
+    # The broken rating does not count, is told, and goes into the file as it is, like what was
+    # written over.
     go(page, site, PROGRESS)
+    expect(page.locator(".progress-unread")).to_contain_text("1 entry that cannot be read")
     with page.expect_download() as download:
         page.get_by_role("button", name="Export").click()
-    assert len(json.loads(download.value.path().read_text())["notes"]) == 1
+    data = json.loads(download.value.path().read_text())
+    assert len(data["notes"]) == 1
+    assert sorted(key.split(":")[0] for key in data["unread"]) == ["aside", "rating"]
 
 
 def test_exported_deleted_and_imported(visit: Callable[..., Page], site: Path) -> None:

@@ -233,7 +233,11 @@ def test_mypy_leads_whoever_adds_a_type_to_the_end(tmp_path: Path) -> None:
     places = {
         *("bank/parts.py", "bank/traits.py", "bank/rules/check.py", "bank/rules/leaks.py"),
         *("pages/exercises/build.py", "pages/exercises/html.py", "pages/exercises/words.py"),
-        *("pages/exercises/printed.py", "pages/exercises/workbook.py"),
+        *(
+            "pages/exercises/printed.py",
+            "pages/exercises/workbook.py",
+            "pages/exercises/chapters.py",
+        ),
         "typst/layouts/slide_exercises.py",
         "export/items.py",
         *("sheets/questions.py", "sheets/answers.py", "sheets/marking.py"),

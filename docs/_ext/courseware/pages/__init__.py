@@ -23,6 +23,7 @@ from .guesses import setup_guesses
 from .html import setup_html
 from .images import setup_images
 from .kept import setup_kept
+from .kept_scripts import setup_kept_scripts
 from .kinds import setup_kinds
 from .later import setup_later
 from .listings import setup_listings
@@ -55,6 +56,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_later,
         setup_guesses,
         setup_kept,
+        setup_kept_scripts,
         setup_terms,
         setup_definitions,
         setup_listings,

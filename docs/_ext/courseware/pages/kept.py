@@ -6,19 +6,16 @@ A guess has its field only where a script runs, which shows it; a strength can b
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from .exercises.nodes import exercise_progress
 from .nodes import guess_room, guess_sides, held_back, rate_first
-from .store import add_store
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-SCRIPT = "kept.js"
 #: The most characters that a guess has.
 LONGEST = 2000
 STATUS = '<p role="status" class="kept-status"></p>'
@@ -80,29 +77,10 @@ def depart_held_back(self: HTML5Translator, _node: held_back) -> None:
     self.body.append("</details>\n")
 
 
-def add_script(
-    app: Sphinx, _pagename: str, _template: str, _context: dict[str, Any], doctree: object
-) -> None:
-    """Load the scripts on pages that have something to keep, and where all that is kept is told."""
-    if not isinstance(doctree, nodes.document):
-        return
-    wanted = (guess_room, guess_sides, rate_first)
-    # The progress of one chapter names its exercises; that of the course names none.
-    if any(
-        isinstance(node, wanted)
-        or (isinstance(node, exercise_progress) and not node.get("exercises"))
-        for node in doctree.findall(nodes.Element)
-    ):
-        add_store(app)
-        app.add_js_file(SCRIPT, loading_method="defer")
-
-
 def setup_kept(app: Sphinx) -> None:
-    """Register visitors and script."""
+    """Register visitors and style sheet."""
     app.add_node(guess_room, html=(visit_guess_room, None))
     app.add_node(guess_sides, html=(visit_guess_sides, depart_guess_sides))
     app.add_node(rate_first, html=(visit_rate_first, None))
     app.add_node(held_back, html=(visit_held_back, depart_held_back))
     app.add_css_file("kept.css")
-    # Before the script of exercises (500), which asks this one for what is kept.
-    app.connect("html-page-context", add_script, priority=490)

@@ -6,9 +6,7 @@ by Sphinx; what a script needs to mark an answer stands in attributes.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, assert_never
-from unicodedata import combining, normalize
 
 from docutils import nodes
 
@@ -70,15 +68,6 @@ RIGHT, WRONG, OTHER = "right", "wrong", "other"
 def anchor_of(name: str) -> str:
     """Return the anchor of the exercise *name* on its page."""
     return f"exercise-{name}"
-
-
-def normalised(answer: str) -> str:
-    """Return *answer* without case, accents, stops and article, as the script compares it."""
-    letters = (c for c in normalize("NFKD", answer.casefold()) if not combining(c))
-    words = re.sub(r"[^\w\s]", " ", "".join(letters)).split()
-    if len(words) > 1 and words[0] in {"the", "a", "an", "el", "la", "los", "las", "un", "una"}:
-        words = words[1:]
-    return " ".join(words)
 
 
 def letter(at: int) -> str:
@@ -244,7 +233,10 @@ class _Parts:
         for option in shown:
             value = option.identity(item.id)
             text = self.markup.inline(option.text)
-            self.controls.append(exercise_option("", "", *text, value=value, multiple=multiple))
+            pinned = option.pinned or not item.shuffle
+            self.controls.append(
+                exercise_option("", "", *text, value=value, multiple=multiple, pinned=pinned)
+            )
             self.say(value, RIGHT if option.correct else WRONG, option.text, option.feedback)
         right = [option for option in shown if option.correct]
         self.script_key["right"] = [option.identity(item.id) for option in right]
@@ -253,7 +245,10 @@ class _Parts:
         """Add the two options of a claim."""
         for word, feedback in (("true", item.when_true), ("false", item.when_false)):
             text = self.markup.inline(word.capitalize())
-            self.controls.append(exercise_option("", "", *text, value=word, multiple=False))
+            # Nobody expects "False" before "True".
+            self.controls.append(
+                exercise_option("", "", *text, value=word, multiple=False, pinned=True)
+            )
             right = item.answer is (word == "true")
             self.say(word, RIGHT if right else WRONG, word.capitalize(), feedback)
         self.script_key["right"] = [str(item.answer).lower()]
@@ -270,10 +265,10 @@ class _Parts:
         self.say("otherwise", OTHER, "Any other number", item.otherwise)
 
     def short_answer(self, item: ShortAnswer) -> None:
-        """Add a field for a few words; the script's key holds the forms as it compares them."""
+        """Add a field for a few words; the script's key holds the forms as the bank has them."""
         self.controls.append(exercise_field(sort="text", unit="", lines=1))
-        self.script_key["words"] = [normalised(form) for form in item.forms]
-        self.script_key["expected"] = [normalised(wrong.value) for wrong in item.expected]
+        self.script_key["words"] = item.forms
+        self.script_key["expected"] = [wrong.value for wrong in item.expected]
         self.in_words(item.accepted[0])
         self.say("right", RIGHT, item.accepted[0], item.feedback)
         for at, wrong in enumerate(item.expected):

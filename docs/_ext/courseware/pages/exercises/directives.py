@@ -167,7 +167,8 @@ class Review(ExerciseDirective):
 
     def build(self) -> list[Node]:
         """Return the exercises; everywhere but on a page with a script they are left out."""
-        result = exercise_review()
+        # Each stands in its chapter, too, where a search finds it.
+        result = exercise_review(classes=["no-search"])
         files = tuple(path.stem for path in self.course.bank_paths)
         course_domain(self.env).data["reviewed"] = files
         for path in self.course.bank_paths:

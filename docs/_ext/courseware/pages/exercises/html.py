@@ -14,12 +14,9 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from docutils import nodes
 
-from courseware.bank.review import GAPS
 from courseware.bank.traits import has_parts
-from courseware.pages.domain import course_domain, number_words
-from courseware.pages.listings import chapters_in_order
+from courseware.pages.domain import number_words
 from courseware.pages.nodes import discussion_question
-from courseware.pages.store import add_store
 
 from .nodes import (
     exercise,
@@ -32,11 +29,9 @@ from .nodes import (
     exercise_feedbacks,
     exercise_field,
     exercise_hint,
-    exercise_index,
     exercise_key,
     exercise_option,
     exercise_passage,
-    exercise_progress,
     exercise_question,
     exercise_review,
     exercise_row,
@@ -54,8 +49,6 @@ if TYPE_CHECKING:
 
     from courseware.bank.model import TypeName
 
-#: What marks answers.
-SCRIPT = "exercises.js"
 VERDICTS = {"right": "Right", "wrong": "Not right"}
 
 
@@ -81,7 +74,11 @@ def depth_of(node: nodes.Node) -> int:
 
 
 def visit_exercise(self: HTML5Translator, node: exercise) -> None:
-    """Open the form; ``method=dialog`` sends nothing where no script takes it over."""
+    """Open the form; ``method=dialog`` sends nothing where no script takes it over.
+
+    A copy for review is taken out of the page again when it is whole (`practice_html`).
+    """
+    node["begins"] = len(self.body)
     data: dict[str, Any] = {
         "data-exercise": node["exercise"],
         "data-kind": node["kind"],
@@ -93,9 +90,13 @@ def visit_exercise(self: HTML5Translator, node: exercise) -> None:
     self.body.append('<form method="dialog" autocomplete="off">\n')
 
 
-def depart_exercise(self: HTML5Translator, _node: exercise) -> None:
-    """Close the form."""
+def depart_exercise(self: HTML5Translator, node: exercise) -> None:
+    """Close the form; hand a copy for review over to the page that it is for."""
     self.body.append("</form></div>\n")
+    if node["review"] and isinstance(node.parent, exercise_review):
+        written = "".join(self.body[node["begins"] :])
+        del self.body[node["begins"] :]
+        node.parent["written"].setdefault(node["chapter"], {})[node["exercise"]] = written
 
 
 def visit_title(self: HTML5Translator, node: nodes.Element) -> None:
@@ -155,8 +156,9 @@ def visit_option(self: HTML5Translator, node: nodes.Element) -> None:
     name = owner["ids"][0]
     sort = "checkbox" if node["multiple"] else "radio"
     anchor = f"{name}-{node['value']}"
+    pinned = " data-pinned" if node["pinned"] else ""
     self.body.append(
-        f'<div class="exercise-option"><input type="{sort}" id="{anchor}" name="{name}" '
+        f'<div class="exercise-option"{pinned}><input type="{sort}" id="{anchor}" name="{name}" '
         f'value="{node["value"]}"><label for="{anchor}">'
     )
 
@@ -341,67 +343,8 @@ def visit_discussion(self: HTML5Translator, node: nodes.Element) -> None:
         self.body.append(f'<p class="discussion-number">{lead}{number}</p>\n')
 
 
-def visit_progress(self: HTML5Translator, node: nodes.Element) -> None:
-    """Open the place in which a script says what has been done."""
-    if node["exercises"]:
-        names = " ".join(node["exercises"])
-        self.body.append(f'<div class="exercise-progress" data-exercises="{names}" hidden>\n')
-    else:
-        chapters = compact(node["chapters"])
-        self.body.append(f'<div class="progress-page" data-chapters="{chapters}">\n')
-
-
-def visit_review(self: HTML5Translator, node: nodes.Element) -> None:
-    """Open the exercises for review, which a script shows one by one."""
-    chapters = compact(node["chapters"])
-    self.body.append(f'<div class="review-page" data-chapters="{chapters}" hidden>\n')
-
-
-def fill_chapters(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Tell the pages for practice which exercises each chapter has, and where they stand."""
-    domain = course_domain(app.env)
-    places: list[nodes.Element] = [*doctree.findall(exercise_progress)]
-    places += doctree.findall(exercise_review)
-    for node in places:
-        # The progress of one chapter names its exercises itself.
-        if node.get("exercises"):
-            continue
-        by_page = domain.exercises_by_page()
-        node["chapters"] = []
-        for number, chapter in chapters_in_order(app.env):
-            shown = by_page.get(chapter.docname, [])
-            marked = [e for e in sorted(shown, key=lambda e: e.order) if not e.is_talk]
-            if marked:
-                uri = app.builder.get_relative_uri(docname, chapter.docname)
-                checks = domain.checks.get(chapter.docname)
-                entry: dict[str, Any] = {
-                    "title": f"{number}. {chapter.title}" if number else chapter.title,
-                    "href": uri.partition("#")[0] + (f"#{checks}" if checks else ""),
-                    "topic": marked[0].chapter,
-                    "exercises": [
-                        [e.id, f"#{e.anchor}", domain.exercise_number(e.id), e.title]
-                        for e in marked
-                    ],
-                }
-                node["chapters"].append(entry)
-
-
-def add_script(
-    app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], doctree: object
-) -> None:
-    """Load the scripts on the pages that need them; they keep answers under the project's name."""
-    if not isinstance(doctree, nodes.document):
-        return
-    wanted = (exercise, exercise_progress, exercise_review)
-    index = course_domain(app.env).practice.get("index") == pagename
-    if index or any(isinstance(node, wanted) for node in doctree.findall(nodes.Element)):
-        add_store(app)
-        days: dict[str, Any] = {"data-gaps": json.dumps(GAPS)}
-        app.add_js_file(SCRIPT, loading_method="defer", **days)
-
-
 def setup_exercise_html(app: Sphinx) -> None:
-    """Register visitors, style sheet and script."""
+    """Register visitors and style sheet."""
     app.add_node(exercise, html=(visit_exercise, depart_exercise))
     app.add_node(exercise_title, html=(visit_title, depart_title))
     app.add_node(exercise_context, html=(visit_context, depart_div))
@@ -421,10 +364,5 @@ def setup_exercise_html(app: Sphinx) -> None:
     app.add_node(exercise_said, html=(visit_said, depart_span))
     app.add_node(exercise_solution, html=(visit_solution, depart_div))
     app.add_node(discussion_question, html=(visit_discussion, depart_div))
-    app.add_node(exercise_progress, html=(visit_progress, depart_div))
-    app.add_node(exercise_review, html=(visit_review, depart_div))
     app.add_node(exercise_passage)
-    app.add_node(exercise_index)
     app.add_css_file("exercises.css")
-    app.connect("doctree-resolved", fill_chapters)
-    app.connect("html-page-context", add_script)

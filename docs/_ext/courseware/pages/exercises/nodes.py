@@ -48,7 +48,10 @@ class exercise_stem(nodes.General, nodes.TextElement):
 
 
 class exercise_option(nodes.General, nodes.TextElement):
-    """An option: ``value`` identifies it; ``multiple`` where several may be chosen."""
+    """An option: ``value`` identifies it; ``multiple`` where several may be chosen.
+
+    ``pinned`` where it keeps its place whenever options are shuffled.
+    """
 
 
 class exercise_choices(nodes.General, nodes.Element):
@@ -122,9 +125,20 @@ class exercise_index(nodes.General, nodes.Element):
     """Stands where the index of all exercises goes, until all pages have been read."""
 
 
+class exercise_filter(nodes.General, nodes.Element):
+    """Stands where the index of exercises is filtered, which a script does."""
+
+
 class exercise_progress(nodes.General, nodes.Element):
-    """Stands where progress is shown: of the chapter ``docname``, or of the whole course."""
+    """Stands where progress is shown: of ``exercises``, or of the whole course if there are none.
+
+    ``chapters`` are those of the course, once all pages have been read.
+    """
 
 
 class exercise_review(nodes.General, nodes.Element):
-    """The exercises for review, which a script shows one by one."""
+    """The exercises for review, which a script shows one by one.
+
+    ``chapters`` are those of the course; ``written`` holds the HTML of each exercise by chapter and
+    id while the page is written, for `practice_html` to put into scripts.
+    """

@@ -23,11 +23,13 @@ from courseware.pages.domain import course_domain, number_words
 from courseware.pages.nodes import discussion_question, held_back
 
 from . import elsewhere
+from .chapters import SCRIPTED
 from .nodes import (
     answer_space,
     exercise,
     exercise_answer,
     exercise_answers,
+    exercise_filter,
     exercise_progress,
     exercise_review,
 )
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 INTERACTIVE = frozenset({"html", "dirhtml", "singlehtml"})
 #: Formats in which a cell can go over several columns, for certain.
 SPANNING = frozenset({"html", "latex", "typst"})
+FOR_SCRIPTS = (exercise_review, exercise_progress, exercise_filter)
 ANSWERS = "Answers to the exercises"
 
 
@@ -61,6 +64,8 @@ class PlainExercises(SphinxPostTransform):
         waiting = list(self.document.findall(exercise_answers))
         if not is_interactive(self.app):
             self.replace(waiting)
+        elif self.app.builder.name not in SCRIPTED:
+            self.drop_scripted()
         for place in waiting:
             if place.parent is not None:
                 place.parent.remove(place)
@@ -92,15 +97,19 @@ class PlainExercises(SphinxPostTransform):
             answered = [node for found in entries.values() for node in found.values()]
             self.place_at_end(answered, [node for found in ours.values() for node in found])
 
+    def drop_scripted(self) -> None:
+        """Take out what scripts fill."""
+        for kind in FOR_SCRIPTS:
+            for node in list(self.document.findall(kind)):
+                node.parent.remove(node)
+
     def prepare(self) -> None:
         """Take out what is for scripts alone, and number the questions for discussion."""
         for progress in self.document.findall(exercise_progress):
             intro = progress.parent[progress.parent.index(progress) - 1]
             if isinstance(intro, nodes.paragraph):
                 intro["classes"].append("exercise-intro")
-        for kind in (exercise_review, exercise_progress):
-            for node in list(self.document.findall(kind)):
-                node.parent.remove(node)
+        self.drop_scripted()
         for question in list(self.document.findall(discussion_question)):
             first = next(iter(question.findall(nodes.paragraph)), None)
             if first is not None and question.get("number"):

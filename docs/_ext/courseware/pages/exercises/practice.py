@@ -14,7 +14,7 @@ from courseware.pages.course import course_of
 from courseware.pages.domain import Shown, course_domain, number_words
 from courseware.pages.listings import chapters_in_order
 
-from .nodes import exercise_index
+from .nodes import exercise_filter, exercise_index
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,7 +33,7 @@ class ExerciseListing(SphinxPostTransform):
     def chapters(self) -> list[nodes.Node]:
         """Return a heading and a list for each chapter, in order of the contents."""
         by_page = course_domain(self.env).exercises_by_page()
-        found: list[nodes.Node] = []
+        found: list[nodes.Node] = [exercise_filter()]
         for number, chapter in chapters_in_order(self.env):
             shown = by_page.get(chapter.docname)
             if not shown:
@@ -70,7 +70,12 @@ class ExerciseListing(SphinxPostTransform):
             paragraph(link, classes=["exercise-entry"]),
             paragraph(facts, classes=["exercise-facts"]),
             paragraph(f"Outcome: {outcome}", classes=["exercise-outcome"]),
-            classes=[f"type-{shown.kind}", f"level-{shown.level}", f"outcome-{shown.outcome}"],
+            classes=[
+                f"id-{shown.id}",
+                f"type-{shown.kind}",
+                f"level-{shown.level}",
+                f"outcome-{shown.outcome}",
+            ],
         )
 
 

@@ -1,248 +1,56 @@
-/* Marks exercises in the page, keeps answers in this browser, and brings them back for review.
+/* Marks exercises in the page, keeps answers in this browser, and shows them again on the next visit.
    A classic script without a framework: it runs from the file system and under script-src 'self'.
-   Without it the exercises can be read, and every answer stands in a disclosure. */
+   Without it the exercises can be read, and every answer stands in a disclosure. It comes after
+   store.js, dom.js, answers.js, drafts.js and marking.js. */
 (function () {
   "use strict";
-  /* Where answers are kept (store.js). */
   var store = window.coursewareStore;
-  var read = store.read;
-  var write = store.write;
-  var remove = store.remove;
-  var keep = store.keep;
-  var day = store.day;
-  /* What is kept outside of exercises (kept.js), on the pages that tell of it. */
-  var notes = window.coursewareKept;
-  var FORMAT = "courseware-progress";
-  var RESULTS = ["right", "partly", "wrong"];
-  /* Days until an exercise comes back, by its box, from 1 (a Leitner scheme). */
-  var GAPS = [0].concat(JSON.parse(document.currentScript.dataset.gaps));
-  var SAID = {
-    right: "Right.",
-    partly: "Partly right.",
-    wrong: "Not yet.",
-    beside: "The feedback stands beside your answer.",
-    unkept: "It is kept only until you leave this page: the browser's store is full or closed."
-  };
+  var dom = window.coursewareDom;
+  var answers = window.coursewareAnswers;
+  var marking = window.coursewareMarking;
+  var all = dom.all;
+  var make = dom.make;
+  var button = dom.button;
+  var say = dom.say;
+  var plural = dom.plural;
+  var SAID = { right: "Right", partly: "Partly right", wrong: "Not right" };
   /* What readers say of their own answer to an open question. */
   var JUDGED = { right: "It holds up", partly: "It holds in part", wrong: "Not yet" };
-
-  function all(selector, root) {
-    return Array.prototype.slice.call((root || document).querySelectorAll(selector));
-  }
-
-  function make(name, attributes, children) {
-    var made = document.createElement(name);
-    Object.keys(attributes || {}).forEach(function (key) {
-      made.setAttribute(key, attributes[key]);
-    });
-    [].concat(children || []).forEach(function (child) {
-      made.append(child);
-    });
-    return made;
-  }
-
-  function button(text, act, type) {
-    var made = make("button", { type: type || "button", class: "exercise-button" }, text);
-    if (act) {
-      made.addEventListener("click", act);
-    }
-    return made;
-  }
-
-  /* Say something in a status region. Words that stand there already are taken away for a moment,
-     since a screen reader announces only what changes. */
-  function say(place, text) {
-    clearTimeout(place.saying);
-    if (place.textContent !== text) {
-      place.textContent = text;
-      return;
-    }
-    place.textContent = "";
-    place.saying = setTimeout(function () { place.textContent = text; }, 50);
-  }
-
-  /* Move the focus to words, so that reading goes on there. */
-  function attend(place) {
-    place.tabIndex = -1;
-    place.focus();
-  }
-
-  function plural(count, one, many) {
-    return count + " " + (count === 1 ? one : many || one + "s");
-  }
-
-  /* ---- days, as local dates written 2026-11-24 ---- */
-
-  function spoken(date) {
-    var parts = date.split("-").map(Number);
-    var options = { day: "numeric", month: "long", year: "numeric" };
-    return new Date(parts[0], parts[1] - 1, parts[2], 12).toLocaleDateString("en-GB", options);
-  }
-
-  /* ---- what is kept: one entry an exercise; nothing in it may break a page ---- */
-
-  function dated(value) {
-    return typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value);
-  }
-
-  function sound(state) {
-    return Boolean(state) && typeof state === "object" && RESULTS.indexOf(state.result) >= 0 &&
-      Number.isInteger(state.box) && state.box >= 0 && state.box < GAPS.length &&
-      dated(state.due) && dated(state.seen);
-  }
-
-  function parsed(text) {
-    try {
-      var state = JSON.parse(text);
-      return sound(state) ? state : null;
-    } catch (error) {
-      return null;
-    }
-  }
-
-  function recall(id) {
-    return parsed(store.recall(id));
-  }
-
-  function kept() {
-    return store.all(recall);
-  }
-
-  /* Tell beforehand where nothing can be kept. */
-  function warn(place) {
-    if (!store.able()) {
-      place.prepend(make("p", { class: "exercise-unkept" }, "New answers cannot be kept in this " +
-        "browser: its store is full or closed. They last only until you leave the page."));
-    }
-  }
-
-  /* The next state after an answer: right and due, one box up; missed, back to the first box;
-     right before it was due, practice that moves nothing. */
-  function after(state, result, answer) {
-    var box = state ? state.box : 0;
-    var due = state ? state.due : day();
-    if (result !== "right") {
-      box = 1;
-      due = day(GAPS[1]);
-    } else if (due <= day()) {
-      box = Math.min(box + 1, GAPS.length - 1);
-      due = day(GAPS[box]);
-    }
-    return { answer: answer, result: result, box: box, due: due, seen: day() };
-  }
-
-  /* ---- marking: each returns a result, a sentence, and which feedback goes where ---- */
-
-  function words(text) {
-    var found = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
-      .replace(/ß/g, "ss").replace(/[^\p{L}\p{N}_\s]/gu, " ").trim().split(/\s+/);
-    if (found.length > 1 && /^(the|an?|el|la|los|las|una?)$/.test(found[0])) {
-      found.shift();
-    }
-    return found.join(" ");
-  }
-
-  /* A number may have a decimal comma or commas between thousands: "1,250" is read both ways.
-     Words may follow it, as a rule the unit; but "million" changes it, unless the unit says so. */
-  function numbers(text, unit) {
-    var bare = text.toLowerCase().replace(/[\u2212\u2013]/g, "-").replace(/[$€£%]/g, "").trim();
-    if (unit && bare.endsWith(unit)) {
-      bare = bare.slice(0, -unit.length);
-    }
-    bare = bare.replace(/^([-+]?)\s*(usd?|mxn?)?\s*/, "$1")
-      .replace(/(\d)[\s'’](?=\d{3}(?!\d))/g, "$1")
-      .replace(/([\d.,])\s+([\p{L}\s.]*)$/u, function (end, last, tail) {
-        var scales = tail.match(/thousand|[mb]illion/g) || [];
-        return scales.every(function (each) { return unit.includes(each); }) ? last : end;
-      });
-    var read = [];
-    if (/^[-+]?(\d+\.?\d*|\.\d+)$/.test(bare)) {
-      read.push(Number(bare));
-    }
-    if (/^[-+]?(\d+,\d*|,\d+)$/.test(bare)) {
-      read.push(Number(bare.replace(",", ".")));
-    }
-    if (/^[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(bare)) {
-      read.push(Number(bare.replace(/,/g, "")));
-    }
-    if (/^[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/.test(bare)) {
-      read.push(Number(bare.replace(/\./g, "").replace(",", ".")));
-    }
-    return read;
-  }
-
-  function near(read, target) {
-    return read.some(function (value) {
-      return Math.abs(value - target[0]) <= target[1] + 1e-9;
-    });
-  }
-
-  function markOptions(key, chosen, parts) {
-    var wrong = chosen.filter(function (value) { return key.right.indexOf(value) < 0; }).length;
-    var missing = key.right.filter(function (value) { return chosen.indexOf(value) < 0; }).length;
-    var notes = chosen.map(function (value) { return [value, value]; });
-    if (!wrong && !missing) {
-      return { result: "right", text: "", notes: notes };
-    }
-    if (!parts) {
-      return { result: "wrong", text: "", notes: notes };
-    }
-    var said = [];
-    if (wrong) {
-      said.push(plural(wrong, "answer is wrong", "answers are wrong"));
-    }
-    if (missing) {
-      said.push(plural(missing, "answer is missing", "answers are missing"));
-    }
-    var partly = wrong < chosen.length;
-    var text = said.join(", ") + ".";
-    return { result: partly ? "partly" : "wrong", text: text, notes: notes };
-  }
-
-  function markRows(key, answer, parts) {
-    var ids = Object.keys(key.rows);
-    var right = ids.filter(function (id) { return answer[id] === key.rows[id]; });
-    var notes = ids.map(function (id) {
-      var good = right.indexOf(id) >= 0;
-      return [id, good ? null : "choice-" + answer[id], good ? "Right." : "Not yet.", id];
-    });
-    var result = right.length === ids.length ? "right" : right.length && parts ? "partly" : "wrong";
-    var text = right.length + " of " + ids.length + " are right.";
-    return { result: result, text: text, notes: notes };
-  }
-
-  function markField(key, read) {
-    var hit = key.number ? near(read, key.number) : key.words.indexOf(read) >= 0;
-    var name = "right";
-    if (!hit) {
-      name = "otherwise";
-      key.expected.some(function (wrong, at) {
-        var same = key.number ? near(read, wrong) : wrong === read;
-        if (same) {
-          name = String(at);
-        }
-        return same;
-      });
-    }
-    return { result: hit ? "right" : "wrong", text: "", notes: [["answer", name]] };
-  }
+  var numbers = marking.numbers;
+  var words = marking.words;
 
   /* How each type is answered and marked, by its name in the model (bank/model.py). A type that is
      missing here stays a form without a button, with its answer in the disclosure. */
   var TYPES = {
-    "single-choice": { mark: markOptions },
-    "multiple-response": { mark: markOptions },
-    "true-false": { mark: markOptions },
-    "numeric": { mark: markField, read: numbers },
-    "short-answer": { mark: markField, read: words },
-    "match": { mark: markRows },
-    "order": { mark: markRows, once: true },
-    "classify": { mark: markRows },
+    "single-choice": { mark: marking.options },
+    "multiple-response": { mark: marking.options },
+    "true-false": { mark: marking.options },
+    "numeric": { mark: marking.field, read: numbers },
+    "short-answer": { mark: marking.field, read: words },
+    "match": { mark: marking.rows },
+    "order": { mark: marking.rows, once: true },
+    "classify": { mark: marking.rows },
     "open": { judged: true }
   };
 
+  /* What cannot be kept, said where it happens. */
+  function unkept() {
+    return "It is kept only until you leave this page: " + store.trouble() + ".";
+  }
+
+  /* Tell beforehand where nothing can be kept. */
+  function warn(place) {
+    var trouble = store.trouble();
+    if (trouble) {
+      place.prepend(make("p", { class: "exercise-unkept" }, "New answers cannot be kept: " + trouble +
+        ". They last only until you leave this page."));
+    }
+  }
+
   /* ---- one exercise ---- */
 
+  /* `options` of the page for review: `fresh` shows it as if never answered, `marked(result)` is told
+     each result, `next` and `label` are what the last button does and says. */
   function Exercise(root, options) {
     var self = this;
     this.root = root;
@@ -260,23 +68,11 @@
     this.field = root.querySelector(".exercise-field :is(input, textarea)");
     this.unit = ((root.querySelector(".exercise-unit") || {}).textContent || "").toLowerCase();
     this.open = Boolean(this.type.judged);
-    this.answer.hidden = true;
-    var which = make("span", { class: "visually-hidden" },
-      " for " + root.querySelector(".exercise-number").textContent);
-    this.check = button([this.open ? "Compare with a model answer" : "Check answer", which], null,
-      "submit");
-    this.again = button(["Try again", which.cloneNode(true)], function () {
-      self.clear();
-      remove(self.draft);
-      (self.field || self.selects[0] || self.inputs[0]).focus();
-    });
-    this.again.hidden = true;
-    this.status.after(make("p", { class: "exercise-buttons" }, [this.check, this.again]));
+    this.buildFoot();
     /* A verdict is about the answer that was given; it goes when the answer changes. */
-    this.form.addEventListener("input", function () {
-      if (!self.open && root.dataset.result) {
-        self.clearNotes();
-        delete root.dataset.result;
+    this.form.addEventListener("input", function (event) {
+      if (!self.open && self.root.dataset.result && !self.answer.contains(event.target)) {
+        self.clearMarks();
         self.tell("");
       }
     });
@@ -289,14 +85,88 @@
         self.submit();
       }
     });
-    this.draft = "draft:" + this.id;
+    this.draft = (this.options.fresh ? "draft:review-" : "draft:") + this.id;
     if (this.open) {
       this.addRating();
     }
-    if (!this.options.fresh) {
-      this.restore();
+    this.restore();
+    if (this.open) {
+      this.keepDraft();
     }
+    store.watch(function (id, elsewhere) {
+      if (elsewhere && (id === null || id === self.id)) {
+        self.refresh();
+      }
+    });
   }
+
+  /* The button, the verdict beside it, and what one can do then; below that the feedback. */
+  Exercise.prototype.buildFoot = function () {
+    var self = this;
+    var which = make("span", { class: "visually-hidden" },
+      " for " + this.root.querySelector(".exercise-number").textContent);
+    function named(text) {
+      return [make("span", {}, text), which.cloneNode(true)];
+    }
+    this.check = button(named(this.open ? "Compare with a model answer" : "Check answer"), null, "submit");
+    this.again = button(named("Try again"), function () { self.tryAgain(); });
+    this.solve = button(named("Show solution"), function () { self.solution(!self.answer.open); });
+    this.solve.setAttribute("aria-expanded", "false");
+    this.next = button(named(this.options.label || "Next exercise"), function () { self.goOn(); });
+    this.then = make("div", { class: "exercise-then" }, [this.again, this.solve, this.next]);
+    this.foot = make("div", { class: "exercise-foot" });
+    this.status.before(this.foot);
+    this.foot.append(this.check, this.status, this.then);
+    this.notes = make("div", { class: "exercise-notes" });
+    this.foot.after(this.notes);
+    this.answer.hidden = true;
+    this.answer.addEventListener("toggle", function () {
+      if (!self.answer.open) {
+        self.solution(false);
+      }
+    });
+    this.show(false);
+  };
+
+  /* What comes after a try is shown, or is not. */
+  Exercise.prototype.show = function (tried) {
+    this.again.hidden = this.solve.hidden = !tried;
+    this.next.hidden = !tried || !(this.options.next || this.following());
+  };
+
+  Exercise.prototype.solution = function (open) {
+    this.answer.hidden = !open;
+    this.answer.open = open;
+    this.solve.setAttribute("aria-expanded", String(open));
+    this.solve.firstChild.textContent = open ? "Hide solution" : "Show solution";
+  };
+
+  Exercise.prototype.following = function () {
+    var roots = all("[data-exercise]");
+    return roots[roots.indexOf(this.root) + 1];
+  };
+
+  Exercise.prototype.goOn = function () {
+    if (this.options.next) {
+      this.options.next();
+    } else {
+      var title = this.following().querySelector(".exercise-title");
+      dom.attend(title);
+      title.scrollIntoView();
+    }
+  };
+
+  /* An open answer is not thrown away, but set aside until its writer deletes it. */
+  Exercise.prototype.tryAgain = function () {
+    var text = this.open ? this.field.value : "";
+    this.clear();
+    if (this.open) {
+      store.remove(this.draft);
+      this.text.known = this.text.get();
+      this.text.setAside(text);
+    }
+    (this.field || this.selects[0] || this.inputs[0]).focus();
+  };
 
   Exercise.prototype.given = function () {
     if (this.selects.length) {
@@ -331,7 +201,7 @@
       return answer.length ? "" : "Choose an answer first.";
     }
     if (this.key.number && answer && !this.read(answer).length) {
-      return "Write a number in figures, such as 12.5.";
+      return marking.refusal(answer);
     }
     return answer && (this.open || this.read(answer).length) ? "" : "Write your answer first.";
   };
@@ -344,8 +214,7 @@
     var answer = this.given();
     var lack = this.lacks(answer);
     if (lack) {
-      this.clearNotes();
-      delete this.root.dataset.result;
+      this.clearMarks();
       var empty = this.selects.filter(function (select) { return !select.value; })[0];
       (this.field || empty || this.selects[0] || this.inputs[0]).focus();
       this.tell(lack);
@@ -353,20 +222,47 @@
       this.compare();
     } else {
       var marked = this.mark(answer);
-      this.show(marked);
-      this.tell(this.remember(marked.result, answer, this.sentence(marked)));
+      if (!this.asks(answer, marked)) {
+        this.place(marked);
+        this.tell(this.remember(marked.result, answer, this.sentence(marked)));
+      }
     }
+    this.status.scrollIntoView({ block: "nearest" });
+  };
+
+  /* Ask whether a form was meant from which the answer is one slip away. That is no try; but who has
+     it checked once more means what stands there. */
+  Exercise.prototype.asks = function (answer, marked) {
+    var self = this;
+    var forms = this.key.words && marked.notes[0][1] === "otherwise" && this.asked !== answer ?
+      marking.meant(this.key, this.read(answer)) : [];
+    this.asked = answer;
+    if (!forms.length) {
+      return false;
+    }
+    this.clearMarks();
+    this.tell("Did you mean “" + forms.join("” or “") + "”?");
+    this.notes.replaceChildren(make("p", { class: "exercise-buttons" }, forms.map(function (form) {
+      return button("Yes, “" + form + "”", function () {
+        self.field.value = form;
+        self.field.focus();
+        self.submit();
+      });
+    })));
+    return true;
   };
 
   /* Keep the result; return what there is to say, with a word on what could not be kept. */
   Exercise.prototype.remember = function (result, answer, text) {
-    var done = keep(this.id, after(recall(this.id), result, answer));
-    document.dispatchEvent(new CustomEvent("exercise-marked", { detail: this.id }));
-    return text + (done ? "" : " " + SAID.unkept);
+    var done = answers.keep(this.id, answers.after(answers.entry(this.id), result, answer));
+    if (this.options.marked) {
+      this.options.marked(result);
+    }
+    return text + (done ? "" : " " + unkept());
   };
 
   Exercise.prototype.sentence = function (marked) {
-    return [SAID[marked.result], marked.text, SAID.beside].filter(Boolean).join(" ");
+    return SAID[marked.result] + (marked.text ? ": " + marked.text : "") + ".";
   };
 
   /* Say what has just happened; what was said of the last visit goes. */
@@ -380,62 +276,80 @@
 
   /* What is restored stands as plain words: a status region would be announced on arrival. */
   Exercise.prototype.tellPast = function (text) {
-    this.past = make("p", { class: "exercise-status" }, "Last time: " + text);
+    this.tell("");
+    this.past = make("p", { class: "exercise-status" }, text);
     this.status.after(this.past);
   };
 
-  Exercise.prototype.show = function (marked) {
+  /* Show what was marked: the parts where they stand, and the feedback below the verdict. */
+  Exercise.prototype.place = function (marked) {
     var self = this;
-    this.clearNotes();
+    this.clearMarks();
     this.root.dataset.result = marked.result;
-    marked.notes.forEach(function (note) { self.note(note); });
-    this.answer.hidden = false;
-    this.again.hidden = false;
+    Object.keys(marked.each).forEach(function (name) {
+      var input = self.input(name);
+      input.parentNode.dataset.result = marked.each[name];
+      input.parentNode.append(make("span", { class: "exercise-mark", id: input.id + "-mark" },
+        SAID[marked.each[name]]));
+      self.describe(input, input.id + "-mark");
+    });
+    marked.notes.forEach(function (note) { self.note(note, marked); });
+    this.show(true);
   };
 
-  /* Show feedback beside its input: `note` is [input, feedback, word, feedback to fall back on]. */
-  Exercise.prototype.note = function (note) {
-    var input = note[0] === "answer" ? this.field :
-      this.inputs.filter(function (each) { return each.value === note[0]; })
-        .concat(this.selects.filter(function (each) { return each.name === note[0]; }))[0];
-    var item = this.feedback(note[1]) || (note[1] ? this.feedback(note[3]) : null);
-    if (!input || !(item || note[2])) {
+  Exercise.prototype.input = function (name) {
+    return name === "answer" && this.field ? this.field :
+      this.inputs.concat(this.selects).filter(function (each) {
+        return each.value === name || each.name === name;
+      })[0];
+  };
+
+  /* Feedback that describes its input: `note` is [input, feedback, feedback to fall back on]. */
+  Exercise.prototype.note = function (note, marked) {
+    var input = this.input(note[0]);
+    var item = this.feedback(note[1]) || this.feedback(note[2]);
+    if (!item) {
       return;
     }
-    var made = make("span", { class: "exercise-note", id: input.id + "-note" });
-    var word = note[2] || this.verdict(item);
-    if (word) {
-      made.append(word + " ");
+    var made = make("p", { class: "exercise-note", id: input.id + "-note" });
+    var said = item.querySelector(".exercise-said").cloneNode(true);
+    var result = marked.each[note[0]];
+    made.dataset.result = result;
+    /* The mark has said so already. */
+    var first = said.firstChild;
+    if (result === "right" && first.nodeType === 3) {
+      first.nodeValue = first.nodeValue.replace(/^(right|yes)([.:,;!]|\s[–—])\s*(\S)/i,
+        function (_all, _word, _stop, letter) { return letter.toUpperCase(); });
     }
-    if (item) {
-      all(".exercise-said", item).forEach(function (said) {
-        Array.prototype.forEach.call(said.childNodes, function (node) {
-          made.append(node.cloneNode(true));
-        });
-      });
+    if (Object.keys(marked.each).length > 1) {
+      var label = make("b", { class: "exercise-about" });
+      input.labels[0].childNodes.forEach(function (node) { label.append(node.cloneNode(true)); });
+      label.append(/[.?!:]$/.test(label.textContent) ? "" : ":");
+      made.append(label, " ");
     }
-    input.parentNode.append(made);
-    input.setAttribute("data-described", input.getAttribute("aria-describedby") || "");
-    input.setAttribute("aria-describedby",
-      ((input.getAttribute("aria-describedby") || "") + " " + made.id).trim());
+    made.append(said);
+    this.notes.append(made);
+    this.describe(input, made.id);
   };
 
-  /* The word before the feedback on an option: where several may be chosen, the status cannot tell
-     which of them is right. */
-  Exercise.prototype.verdict = function (item) {
-    if (item.dataset.verdict === "right") {
-      return /^(right|yes)\b/i.test(item.querySelector(".exercise-said").textContent) ? "" : "Right.";
+  Exercise.prototype.describe = function (input, id) {
+    var before = input.getAttribute("aria-describedby") || "";
+    if (!input.hasAttribute("data-described")) {
+      input.setAttribute("data-described", before);
     }
-    return this.parts ? "Not right." : "";
+    input.setAttribute("aria-describedby", (before + " " + id).trim());
   };
 
   Exercise.prototype.feedback = function (name) {
     return name ? this.answer.querySelector('[data-for="' + name + '"]') : null;
   };
 
-  Exercise.prototype.clearNotes = function () {
-    all(".exercise-note", this.root).forEach(function (note) {
-      note.remove();
+  Exercise.prototype.clearMarks = function () {
+    delete this.root.dataset.result;
+    this.notes.replaceChildren();
+    all(".exercise-mark", this.root).forEach(function (mark) {
+      delete mark.parentNode.dataset.result;
+      mark.remove();
     });
     all("[data-described]", this.root).forEach(function (input) {
       var before = input.getAttribute("data-described");
@@ -449,29 +363,57 @@
   };
 
   Exercise.prototype.clear = function () {
-    this.clearNotes();
+    this.clearMarks();
     this.form.reset();
     this.tell("");
-    delete this.root.dataset.result;
-    this.again.hidden = true;
-    this.answer.open = false;
+    this.show(false);
+    this.solution(false);
+    this.asked = null;
     if (this.open) {
       this.rating.hidden = true;
       say(this.rated, "");
-      this.answer.hidden = true;
     }
   };
 
+  /* Show the last answer again, or say why that cannot be done. */
   Exercise.prototype.restore = function () {
-    var state = recall(this.id);
-    var draft = this.open && read(this.draft);
+    var draft = this.open && store.read(this.draft);
     if (draft) {
       this.field.value = draft;
+    }
+    var state = this.options.fresh ? null : answers.entry(this.id);
+    var trouble = this.options.fresh ? "" : answers.trouble(this.id);
+    if (trouble) {
+      this.tellPast("What this browser keeps of this exercise " + (trouble === "newer" ?
+        "comes from a newer edition of the course" : "cannot be read") +
+        ". It stays as it is; an answer here is kept beside it.");
     }
     if (!state || draft) {
       return;
     }
-    var answer = state.answer;
+    this.fill(state.answer);
+    var given = this.given();
+    if (this.lacks(given)) {
+      this.form.reset();
+      if (!state.unfit) {
+        state.unfit = true;
+        answers.keep(this.id, state);
+      }
+      this.tellPast("Your answer of " + dom.spoken(state.seen) + " (" +
+        SAID[state.result].toLowerCase() + ") fits this exercise no more, whose words have changed " +
+        "since. It does not count until you answer again.");
+    } else if (this.open) {
+      this.compare(true);
+      this.choose(state.result);
+      this.tellPast("Last time: " + JUDGED[state.result] + ".");
+    } else {
+      var marked = this.mark(given);
+      this.place(marked);
+      this.tellPast("Last time: " + this.sentence(marked));
+    }
+  };
+
+  Exercise.prototype.fill = function (answer) {
     if (this.selects.length && answer && typeof answer === "object") {
       this.selects.forEach(function (select) {
         select.value = typeof answer[select.name] === "string" ? answer[select.name] : "";
@@ -481,18 +423,24 @@
     } else if (Array.isArray(answer)) {
       this.inputs.forEach(function (input) { input.checked = answer.indexOf(input.value) >= 0; });
     }
+  };
+
+  /* Another tab has answered: show it here, unless an answer is being given here. */
+  Exercise.prototype.refresh = function () {
     var given = this.given();
-    if (this.lacks(given)) {
-      this.form.reset();
-    } else if (this.open) {
-      this.compare(true);
-      this.choose(state.result);
-      this.tellPast(JUDGED[state.result] + ".");
-    } else {
-      var marked = this.mark(given);
-      this.show(marked);
-      this.tellPast(this.sentence(marked));
+    var begun = this.field ? given : this.inputs.length ? given.length :
+      this.selects.some(function (select) { return select.value; });
+    if (this.options.fresh || (begun && !this.root.dataset.result && !this.open)) {
+      return;
     }
+    if (this.open) {
+      var state = store.read(this.draft) ? null : answers.recall(this.id);
+      if (!state || state.answer !== given || state.result === this.root.dataset.result) {
+        return;
+      }
+    }
+    this.clear();
+    this.restore();
   };
 
   /* ---- open questions: the reader compares and judges ---- */
@@ -500,9 +448,10 @@
   Exercise.prototype.addRating = function () {
     var self = this;
     var name = this.field.id + "-rating";
-    this.rating = make("fieldset", { class: "exercise-rating" },
-      make("legend", {}, "Set beside the model answer, how good is yours?"));
-    RESULTS.forEach(function (result) {
+    this.rating = make("div", { class: "exercise-rating", role: "group", "aria-labelledby": name },
+      make("p", { class: "exercise-lead", id: name },
+        "Set beside the model answer, how good is yours?"));
+    answers.RESULTS.forEach(function (result) {
       var id = name + "-" + result;
       self.rating.append(make("div", { class: "exercise-option" }, [
         make("input", { type: "radio", name: name, id: id, value: result }),
@@ -510,28 +459,42 @@
       ]));
     });
     this.rated = make("p", { role: "status", class: "exercise-status" });
-    this.rating.append(button("Keep my judgement", function () { self.judge(); }), this.rated);
+    this.rating.append(make("div", { class: "exercise-foot" },
+      [button("Keep my judgement", function () { self.judge(); }), this.rated]));
     this.rating.hidden = true;
     this.form.append(this.rating);
-    /* What is written is kept as it is written, if there is a place for it. */
-    this.field.addEventListener("input", function () {
-      var state = self.root.dataset.result && recall(self.id);
+  };
+
+  /* What is written is kept as it is written, if there is a place for it: with the judgement where
+     there is one, or as a draft. */
+  Exercise.prototype.keepDraft = function () {
+    var self = this;
+    this.text = new window.CoursewareDraft(this.field, this.draft.replace("draft:", ""), function () {
+      var state = self.options.fresh ? null : answers.recall(self.id);
+      var text = store.read(self.draft) || (state && state.answer);
+      return typeof text === "string" ? text : "";
+    }, function (text) {
+      var state = self.root.dataset.result && answers.recall(self.id);
+      var done;
       if (state) {
-        state.answer = self.field.value;
-        keep(self.id, state);
-      } else if (!self.options.fresh) {
-        write(self.draft, self.field.value);
+        state.answer = text;
+        done = answers.keep(self.id, state);
+      } else {
+        done = store.write(self.draft, text);
       }
+      if (!done) {
+        self.tell(unkept());
+      }
+      return done;
     });
   };
 
   Exercise.prototype.compare = function (restored) {
-    this.answer.hidden = false;
-    this.answer.open = true;
     this.rating.hidden = false;
-    this.again.hidden = false;
+    this.show(true);
+    this.solution(true);
     if (!restored) {
-      this.tell("The model answer is open below. Compare, then judge your own answer.");
+      this.tell("The model answer is open below: compare, then judge your own.");
     }
   };
 
@@ -549,341 +512,31 @@
     }
     this.choose(chosen.value);
     this.tell("");
-    remove(this.draft);
-    say(this.rated, this.remember(chosen.value, answer,
-      "Noted: you can come back to it in the review."));
+    store.remove(this.draft);
+    say(this.rated, this.remember(chosen.value, answer, JUDGED[chosen.value] + "."));
+    this.text.known = this.text.get();
   };
 
-  /* ---- progress of a chapter, beside its exercises ---- */
-
-  function tally(ids) {
-    var count = { right: 0, missed: 0, open: 0 };
-    ids.forEach(function (id) {
-      var state = recall(id);
-      count[!state ? "open" : state.result === "right" ? "right" : "missed"] += 1;
-    });
-    return count;
-  }
-
-  function inWords(ids) {
-    var count = tally(ids);
-    return count.right + " of " + ids.length + " right, " + count.missed +
-      " to try again, " + count.open + " not tried.";
-  }
+  /* ---- the page ---- */
 
   function chapterProgress(place) {
     var ids = place.dataset.exercises.split(" ");
-    var line = make("p", { class: "exercise-tally" });
-    place.prepend(line);
+    var line = place.querySelector(".exercise-tally");
     warn(place);
-    place.hidden = false;
-    var update = function () { line.textContent = inWords(ids); };
-    document.addEventListener("exercise-marked", update);
-    window.addEventListener("pageshow", update);
-    update();
-  }
-
-  /* ---- the page for progress ---- */
-
-  function progressPage(place) {
-    var chapters = JSON.parse(place.dataset.chapters);
-    var status = make("p", { role: "status", class: "exercise-status" });
-    var body = make("tbody");
-    var head = make("tr", {}, ["Chapter", "Right", "To try again", "Not tried"].map(function (t) {
-      return make("th", { scope: "col" }, t);
-    }));
-    var table = make("table", { class: "progress-table" }, [make("thead", {}, head), body]);
-    var missed = make("ul");
-    var again = make("div", {}, [make("p", {}, "To try again:"), missed]);
-    function fill() {
-      body.replaceChildren();
-      missed.replaceChildren();
-      chapters.forEach(function (chapter) {
-        var count = tally(chapter.exercises.map(function (each) { return each[0]; }));
-        body.append(make("tr", {}, [
-          make("th", { scope: "row" }, make("a", { href: chapter.href }, chapter.title)),
-          make("td", {}, String(count.right)),
-          make("td", {}, String(count.missed)),
-          make("td", {}, String(count.open))
-        ]));
-        chapter.exercises.forEach(function (each) {
-          var state = recall(each[0]);
-          if (state && state.result !== "right") {
-            missed.append(make("li", {}, make("a", { href: chapter.href.split("#")[0] + each[1] },
-              "Exercise " + each[2] + ". " + each[3])));
-          }
-        });
-      });
-      again.hidden = !missed.firstChild;
-    }
-
-    var input = make("input", { type: "file", accept: ".json,application/json", id: "progress-file" });
-    var label = make("label", { for: "progress-file" }, "Import progress from a file");
-    input.addEventListener("change", function () {
-      var reader = new FileReader();
-      reader.onload = function () { say(status, take(String(reader.result))); fill(); };
-      reader.onerror = function () { say(status, "The file could not be read."); };
-      if (input.files.length) {
-        reader.readAsText(input.files[0]);
-        input.value = "";
-      }
-    });
-    var save = button("Export progress to a file", function () {
-      var data = { format: FORMAT, version: 1, course: store.name, saved: day(), exercises: kept() };
-      data.notes = notes ? notes.all() : {};
-      var blob = new Blob([JSON.stringify(data, null, 1)], { type: "application/json" });
-      var link = make("a", { href: URL.createObjectURL(blob), download: store.name + "-progress.json" });
-      document.body.append(link);
-      link.click();
-      link.remove();
-      setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
-      var sorts = Object.keys(data.notes).map(function (id) { return id.split(":")[0]; });
-      say(status, "Saved " + things(Object.keys(data.exercises).length, sorts) + " to " +
-        link.download + ".");
-    });
-    var reset = button("Delete all progress", function () {
-      if (window.confirm("Delete all answers and progress kept in this browser? " +
-        "This cannot be undone.")) {
-        say(status, store.clear() ? "All progress in this browser is deleted." :
-          "The progress could not be deleted: the browser's store is closed.");
-        fill();
-      }
-    });
-    place.replaceChildren(table, again,
-      make("div", { class: "exercise-buttons" }, [save, reset]),
-      make("p", { class: "progress-import" }, [label, " ", input]), status);
-    warn(place);
-    window.addEventListener("pageshow", fill);
-    fill();
-  }
-
-  /* So many answers, and so many of each of the other sorts, if there are some. */
-  function things(answers, sorts) {
-    var said = [plural(answers, "answer")];
-    [["guess", "guesses"], ["rating", "ratings"]].forEach(function (names) {
-      var count = sorts.filter(function (sort) { return sort === names[0]; }).length;
-      if (count) {
-        said.push(plural(count, names[0], names[1]));
-      }
-    });
-    return said.join(", ").replace(/, ([^,]*)$/, " and $1");
-  }
-
-  /* Take over the answers of an exported file; say what was done. */
-  function take(text) {
-    var data;
-    try {
-      data = JSON.parse(text);
-    } catch (error) {
-      data = null;
-    }
-    if (!data || data.format !== FORMAT || data.version !== 1 || !data.exercises ||
-      typeof data.exercises !== "object") {
-      return "This is no file of saved progress; nothing was changed. " +
-        "Choose a file that “Export progress” made.";
-    }
-    if (data.course !== store.name) {
-      return "This file belongs to another course" +
-        (typeof data.course === "string" ? " (" + data.course.slice(0, 60) + ")" : "") +
-        "; nothing was changed.";
-    }
-    var count = { taken: 0, older: 0, bad: 0, full: 0 };
-    var sorts = [];
-    Object.keys(data.exercises).forEach(function (id) {
-      var state = data.exercises[id];
-      var mine = recall(id);
-      if (!/^[a-z0-9-]{1,60}$/.test(id) || !sound(state)) {
-        count.bad += 1;
-      } else if (mine && mine.seen > state.seen) {
-        count.older += 1;
-      } else {
-        count[keep(id, state) ? "taken" : "full"] += 1;
-      }
-    });
-    if (notes) {
-      var noted = notes.take(data.notes);
-      ["older", "bad", "full"].forEach(function (name) { count[name] += noted[name]; });
-      ["guess", "rating"].forEach(function (name) {
-        sorts = sorts.concat(new Array(noted[name]).fill(name));
-      });
-    }
-    return "Took over " + things(count.taken, sorts) + "." +
-      (count.older ? " " + plural(count.older, "newer answer") + " here stayed." : "") +
-      (count.bad ? " " + plural(count.bad, "entry", "entries") + " could not be read." : "") +
-      (count.full ? " " + plural(count.full, "answer") + " did not fit into the store, and will " +
-        "be gone when you leave this page." : "");
-  }
-
-  /* ---- the page for review ---- */
-
-  function reviewPage(place) {
-    var chapters = JSON.parse(place.dataset.chapters);
-    var items = {};
-    all("[data-exercise]", place).forEach(function (root) {
-      root.hidden = true;
-      if (TYPES[root.dataset.kind]) {
-        items[root.dataset.exercise] = root;
-      }
-    });
-    var order = [];
-    chapters.forEach(function (chapter) {
-      chapter.exercises.forEach(function (each) { order.push([each[0], chapter.topic]); });
-    });
-    order = order.filter(function (each) { return items[each[0]]; });
-
-    var scope = make("select", { id: "review-scope" }, [
-      make("option", { value: "begun" }, "what is due, and new exercises of chapters I have begun"),
-      make("option", { value: "due" }, "only what is due"),
-      make("option", { value: "all" }, "what is due, and new exercises of all chapters")
-    ]);
-    var status = make("p", { role: "status", class: "exercise-status" });
-    var passed = {};
-    var next = button("Next exercise", function () {
-      passed[current.dataset.exercise] = true;
-      step();
-      attend(current ? current.querySelector(".exercise-title") : status);
-    });
-    var current = null;
-    place.prepend(make("p", { class: "review-scope" },
-      [make("label", { for: "review-scope" }, "Show "), scope]), status);
-    place.append(make("p", { class: "exercise-buttons" }, next));
-    warn(place);
-    place.hidden = false;
-    scope.addEventListener("change", step);
-
-    function queue() {
-      var begun = {};
-      order.forEach(function (each) {
-        if (recall(each[0])) {
-          begun[each[1]] = true;
-        }
-      });
-      var due = order.filter(function (each) {
-        var state = recall(each[0]);
-        return state && state.due <= day();
-      }).sort(function (a, b) {
-        var one = recall(a[0]).due;
-        var two = recall(b[0]).due;
-        return one < two ? -1 : one > two ? 1 : 0;
-      });
-      var fresh = order.filter(function (each) {
-        return !recall(each[0]) &&
-          (scope.value === "all" || (scope.value === "begun" && begun[each[1]]));
-      });
-      return { due: due, fresh: fresh };
-    }
-
-    function said(found) {
-      if (found.due.length + found.fresh.length) {
-        return plural(found.due.length, "exercise") + " due, " + found.fresh.length + " new.";
-      }
-      var later = order.map(function (each) { return recall(each[0]); })
-        .filter(Boolean).map(function (state) { return state.due; }).sort();
-      return later.length ? "Nothing is due today. The next exercise comes back on " +
-        spoken(later[0]) + "." : "Nothing to review yet: do the exercises of a chapter first, " +
-        "or choose new exercises of all chapters.";
-    }
-
-    function step() {
-      var found = queue();
-      var either = found.due.concat(found.fresh);
-      var waiting = either.filter(function (each) { return !passed[each[0]]; });
-      if (!waiting.length) {
-        passed = {};
-        waiting = either;
-      }
-      say(status, said(found));
-      if (current) {
-        current.hidden = true;
-      }
-      current = waiting.length ? items[waiting[0][0]] : null;
-      next.hidden = !current;
-      if (current) {
-        var exercise = exercises[current.dataset.exercise];
-        current.hidden = false;
-        exercise.clear();
-        exercise.answer.hidden = true;
-      }
-    }
-    var exercises = {};
-    Object.keys(items).forEach(function (id) {
-      exercises[id] = new Exercise(items[id], { fresh: true });
-    });
-    document.addEventListener("exercise-marked", function () {
-      var state = current && recall(current.dataset.exercise);
-      if (state) {
-        say(status, "It comes back on " + spoken(state.due) + ". " + said(queue()));
-      }
-    });
-    step();
-  }
-
-  /* ---- the index of all exercises: a filter ---- */
-
-  function indexPage(lists) {
-    var items = [];
-    lists.forEach(function (list) {
-      var chapter = list.closest("section");
-      all("li", list).forEach(function (item) {
-        var facts = { chapter: chapter.querySelector("h2, h3").firstChild.textContent };
-        item.classList.forEach(function (name) {
-          var at = name.indexOf("-");
-          facts[name.slice(0, at)] = name.slice(at + 1);
-        });
-        facts.text = item.querySelector(".exercise-outcome").textContent.replace(/^Outcome: /, "");
-        facts.label = item.querySelector(".exercise-facts").textContent.split(" · ")[0];
-        items.push({ item: item, facts: facts, section: chapter });
-      });
-    });
-    var form = make("fieldset", { class: "exercise-filter" }, make("legend", {}, "Show exercises"));
-    var status = make("p", { role: "status" });
-    var selects = [["chapter", "Chapter", "chapter"], ["type", "Type", "label"],
-      ["level", "Level", "level"], ["outcome", "Outcome", "text"]].map(function (each) {
-      var id = "filter-" + each[0];
-      var select = make("select", { id: id, name: each[0] }, make("option", { value: "" }, "all"));
-      var known = {};
-      items.forEach(function (entry) {
-        var value = entry.facts[each[0]];
-        if (!known[value]) {
-          known[value] = true;
-          select.append(make("option", { value: value }, entry.facts[each[2]]));
-        }
-      });
-      select.addEventListener("change", update);
-      form.append(make("div", { class: "exercise-field" },
-        [make("label", { for: id }, each[1]), select]));
-      return select;
-    });
-    form.append(status);
     function update() {
-      var shown = 0;
-      items.forEach(function (entry) {
-        entry.item.hidden = selects.some(function (select) {
-          return select.value && select.value !== entry.facts[select.name];
-        });
-        shown += entry.item.hidden ? 0 : 1;
-      });
-      lists.forEach(function (list) {
-        list.closest("section").hidden = all("li", list).every(function (li) { return li.hidden; });
-      });
-      say(status, "Showing " + shown + " of " + items.length + " exercises.");
+      var count = answers.tally(ids);
+      line.textContent = count.right + " of " + ids.length + " right, " + count.missed +
+        " to try again, " + count.open + " not tried.";
     }
-    var first = lists[0].closest("section");
-    first.parentNode.insertBefore(form, first);
-    window.addEventListener("pageshow", update);
+    store.watch(update);
     update();
   }
 
-  all(".review-page").forEach(reviewPage);
+  window.coursewareExercises = { Exercise: Exercise, TYPES: TYPES, warn: warn };
   all("[data-exercise]").forEach(function (root) {
-    if (!root.closest(".review-page") && TYPES[root.dataset.kind]) {
+    if (TYPES[root.dataset.kind]) {
       new Exercise(root);
     }
   });
   all(".exercise-progress").forEach(chapterProgress);
-  all(".progress-page").forEach(progressPage);
-  var lists = all(".exercise-list");
-  if (lists.length) {
-    indexPage(lists);
-  }
 })();

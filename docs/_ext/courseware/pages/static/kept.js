@@ -1,5 +1,6 @@
 /* Keeps what readers write and choose outside of exercises (guesses, ratings of evidence) in this
-   browser, and shows a guess again where the page comes back to it. It comes after store.js.
+   browser, and shows a guess again where the page comes back to it. It comes after store.js, dom.js and
+   drafts.js.
    Without it there is no field for a guess, and what was chosen is not kept. */
 (function () {
   "use strict";
@@ -10,9 +11,7 @@
   var SAID = {
     kept: "Kept in this browser.",
     gone: "No longer kept.",
-    unkept: "Kept only until you leave this page: the browser's store is full or closed.",
-    cannot: "What you enter cannot be kept in this browser: its store is full or closed. It lasts " +
-      "only until you leave the page."
+    unkept: "Kept only until you leave this page: "
   };
   /* So long nobody writes before the status speaks, which would talk into every word. */
   var PAUSE = 700;
@@ -40,6 +39,11 @@
 
   function all() {
     return store.all(recall);
+  }
+
+  /* Whether something stands at `id` that cannot be read, or that a newer edition wrote. */
+  function unread(id) {
+    return KEY.test(id) && store.recall(id) !== null && !recall(id);
   }
 
   /* Take over the entries of an exported file; return how many of each sort were taken, and how many
@@ -74,35 +78,43 @@
     this.choices = Array.prototype.slice.call(place.querySelectorAll("input"));
     this.status = place.querySelector("[role=status]");
     place.hidden = false;
-    this.status.textContent = able ? "" : SAID.cannot;
-    place.addEventListener("input", function () { self.note(); });
+    this.status.textContent = trouble ? SAID.unkept + trouble + "." : "";
     this.fill();
+    if (this.area) {
+      new window.CoursewareDraft(this.area, this.id, function () { return self.kept(); },
+        function (text) { return self.keep(text); });
+    }
+    this.choices.forEach(function (input) {
+      input.addEventListener("change", function () { self.keep(input.value); });
+    });
   }
 
-  Field.prototype.value = function () {
-    var chosen = this.choices.filter(function (input) { return input.checked; })[0];
-    return this.area ? this.area.value : chosen ? chosen.value : "";
+  Field.prototype.kept = function () {
+    var entry = recall(this.id);
+    return entry ? entry.text : "";
   };
 
   Field.prototype.fill = function () {
-    var entry = recall(this.id);
-    var text = entry ? entry.text : "";
+    var text = this.kept();
     if (this.area) {
       this.area.value = text;
     }
     this.choices.forEach(function (input) { input.checked = input.value === text; });
   };
 
-  Field.prototype.note = function () {
-    var text = this.value();
+  /* Keep `text`, or nothing where it is empty; say so, and return whether that could be done. */
+  Field.prototype.keep = function (text) {
+    var done = true;
     var said = SAID.gone;
+    if (unread(this.id)) {
+      store.setAside(this.id);
+    }
     if (text.trim()) {
-      var entry = { version: VERSION, text: text, seen: store.day() };
-      said = store.keep(this.id, entry) ? SAID.kept : SAID.unkept;
+      done = store.keep(this.id, { version: VERSION, text: text, seen: store.day() });
+      said = done ? SAID.kept : SAID.unkept + store.trouble() + ".";
     } else {
       store.drop(this.id);
     }
-    show();
     var status = this.status;
     clearTimeout(this.saying);
     /* What stands there already is true, and a screen reader need not hear it again. */
@@ -111,6 +123,7 @@
         status.textContent = said;
       }
     }, PAUSE);
+    return done;
   };
 
   /* ---- where a page comes back to a guess ---- */
@@ -143,16 +156,20 @@
   }
 
   /* Told beforehand where nothing can be kept. */
-  var able = store.able();
+  var trouble = store.trouble();
   var fields = [];
   each("[data-keep]", function (place) { fields.push(new Field(place)); });
   show();
-  /* A page that comes back from the browser's memory may be older than what is kept. */
-  window.addEventListener("pageshow", function (event) {
-    if (event.persisted) {
-      fields.forEach(function (field) { field.fill(); });
-      show();
+  /* Another tab may have chosen; fields to write in look after themselves. */
+  store.watch(function (_id, elsewhere) {
+    if (elsewhere) {
+      fields.forEach(function (field) {
+        if (!field.area) {
+          field.fill();
+        }
+      });
     }
+    show();
   });
-  window.coursewareKept = { all: all, take: take };
+  window.coursewareKept = { all: all, take: take, unread: unread };
 })();

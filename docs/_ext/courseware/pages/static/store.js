@@ -67,6 +67,32 @@
     return unkept.has(id) ? unkept.get(id) : read(id);
   }
 
+  /* Who wants to know of changes: `act(id, elsewhere)` is told the entry, or null for any, and
+     whether another tab made the change, or the page comes back from the browser's memory. */
+  var watching = [];
+
+  function watch(act) {
+    watching.push(act);
+  }
+
+  function tell(id, elsewhere) {
+    watching.forEach(function (act) { act(id, elsewhere); });
+  }
+
+  window.addEventListener("storage", function (event) {
+    if (event.key === null) {
+      tell(null, true);
+    } else if (event.key.startsWith(prefix)) {
+      unkept.delete(event.key.slice(prefix.length));
+      tell(event.key.slice(prefix.length), true);
+    }
+  });
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) {
+      tell(null, true);
+    }
+  });
+
   function keep(id, entry) {
     var text = JSON.stringify(entry);
     var done = write(id, text);
@@ -75,12 +101,23 @@
     } else {
       unkept.set(id, text);
     }
+    tell(id, false);
     return done;
+  }
+
+  /* What is kept by a script that is newer, or cannot be read, is set aside once before something is
+     written over it. */
+  function setAside(id) {
+    if (recall(id) !== null && read("aside:" + id) === null) {
+      write("aside:" + id, recall(id));
+    }
   }
 
   function drop(id) {
     unkept.delete(id);
-    return remove(id);
+    var done = remove(id);
+    tell(id, false);
+    return done;
   }
 
   /* What `found` makes of each id, where that is something. */
@@ -97,12 +134,20 @@
 
   function clear() {
     unkept.clear();
-    return remove("probe") && keys().every(remove);
+    var done = remove("probe") && keys().every(remove);
+    tell(null, false);
+    return done;
   }
 
   /* Whether anything can be kept. */
   function able() {
     return write("probe", "") && remove("probe");
+  }
+
+  /* Why nothing can be kept, in words; empty where it can. */
+  function trouble() {
+    return able() ? "" : guarded(function () { return localStorage.length >= 0; }, false) ?
+      "the browser's store is full" : "the browser lets this page keep nothing";
   }
 
   /* A local date written 2026-11-24, so many days from now. */
@@ -117,7 +162,7 @@
     guarded(moveIn);
   }
   window.coursewareStore = {
-    name: name, read: read, write: write, remove: remove,
-    recall: recall, keep: keep, drop: drop, all: all, clear: clear, able: able, day: day
+    name: name, read: read, write: write, remove: remove, keys: keys, watch: watch, setAside: setAside,
+    recall: recall, keep: keep, drop: drop, all: all, clear: clear, trouble: trouble, day: day
   };
 })();
