@@ -254,7 +254,7 @@ def _answer(exercise: Exercise, reader: Reader) -> Answer:
             return Number(right, exercise.unit or "", line(exercise.otherwise), expected)
         case ShortAnswer():
             return Words(
-                tuple(_form(each, exercise.feedback, reader) for each in exercise.accepted),
+                tuple(_form(each, exercise.feedback, reader) for each in exercise.forms),
                 line(exercise.otherwise),
                 tuple(_form(each.value, each.feedback, reader) for each in exercise.expected),
             )
