@@ -260,12 +260,11 @@ def test_door_shows_a_figure_or_says_what_it_lacks(project: Project) -> None:
     written = "\n\n".join(f":::{{door}} How many?\n{each}\n\nWords.\n:::" for each in doors)
     heading.write_text(f"{title}\n\n{written}\n{rest}", encoding="utf-8")
     lines = [n for n, line in enumerate(written.split("\n"), 3) if "{door}" in line]
-    assert project.build() == [
-        f"thefts.md:{lines[1]}: WARNING: there is no figure 'count'; did you mean 'counts'? "
-        "[courseware.chapter]",
-        f"thefts.md:{lines[2]}: WARNING: the figure 'counts' needs an option 'alt', "
-        "which tells what it shows [courseware.chapter]",
-    ]
+    unknown, wordless = project.build()
+    told = f"thefts.md:{lines[1]}: WARNING: there is no figure 'count'; did you mean 'counts'?"
+    assert unknown.startswith(told)
+    told = f"thefts.md:{lines[2]}: WARNING: the figure 'counts' needs an option 'alt', which"
+    assert wordless.startswith(told)
     shown = one(project.page("thefts"), ".door-picture img.figure-light")
     assert shown["alt"] == "Two bars."
     # No course has a chapter here, so there is nothing to start with.
