@@ -249,6 +249,30 @@ def test_colour_of_its_own_is_told(project: Project) -> None:
     assert stopped(project)[0].startswith(expected)
 
 
+def test_door_shows_a_figure_or_says_what_it_lacks(project: Project) -> None:
+    heading = project.folder / "thefts.md"
+    title, rest = heading.read_text(encoding="utf-8").split("\n", 1)
+    doors = [
+        ":figure: counts\n:alt: Two bars.\n:caption: What it shows.",
+        ":figure: count\n:alt: Two bars.",
+        ":figure: counts",
+    ]
+    written = "\n\n".join(f":::{{door}} How many?\n{each}\n\nWords.\n:::" for each in doors)
+    heading.write_text(f"{title}\n\n{written}\n{rest}", encoding="utf-8")
+    lines = [n for n, line in enumerate(written.split("\n"), 3) if "{door}" in line]
+    unknown, wordless = project.build()
+    told = f"thefts.md:{lines[1]}: WARNING: there is no figure 'count'; did you mean 'counts'?"
+    assert unknown.startswith(told)
+    told = f"thefts.md:{lines[2]}: WARNING: the figure 'counts' needs an option 'alt', which"
+    assert wordless.startswith(told)
+    shown = one(project.page("thefts"), ".door-picture img.figure-light")
+    assert shown["alt"] == "Two bars."
+    # No course has a chapter here, so there is nothing to start with.
+    assert project.page("thefts").select(".door-start a") == []
+    project.build("text")
+    assert "How many?" in project.output("thefts.txt", "text").read_text(encoding="utf-8")
+
+
 def test_unknown_figure_is_told_on_the_page(project: Project) -> None:
     project.edit("thefts.md", "{evidence-figure} counts", "{evidence-figure} count")
     line = project.line("thefts.md", "{evidence-figure}")

@@ -87,9 +87,9 @@ def test_counts_of_kinds_are_those_of_the_ledger() -> None:
 
 
 @needs("docs/figures/kinds.py")
-def test_frames_of_kinds_are_those_of_their_names() -> None:
-    signs = runpy.run_path(str(DOCS / "figures/kinds.py"))["SIGNS"]
-    assert signs == {kind.id: kind.sign.value for kind in SETTINGS.kinds}
+def test_kinds_have_the_looks_of_their_names() -> None:
+    looks = runpy.run_path(str(DOCS / "figures/kinds.py"))["LOOKS"]
+    assert looks == {kind.id: (kind.sign, kind.hue) for kind in SETTINGS.kinds}
 
 
 def shown() -> list[str]:

@@ -1,13 +1,12 @@
-"""The landing page of the course: its weight, and the picture that it shows."""
+"""The landing page of the course: what it weighs, with the picture that it shows."""
 
 from __future__ import annotations
 
-import runpy
 from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 from conftest import Builds, one
-from ours import DOCS, SETTINGS, needs
+from ours import DOCS
 from weight import files_of, weight
 
 if TYPE_CHECKING:
@@ -21,9 +20,3 @@ def test_landing_page_is_light(shared_build: Builds) -> None:
     # It is in view at once; the other, for dark pages, is not fetched beside it.
     files = [*files_of(site / "index.html"), site / str(picture["src"])]
     assert sum(map(weight, files)) <= 40 * 1024
-
-
-@needs("docs/figures/kinds.py")
-def test_kinds_have_the_same_looks_in_their_figure() -> None:
-    drawn = runpy.run_path(str(DOCS / "figures" / "kinds.py"))["LOOKS"]
-    assert drawn == {kind.id: (kind.sign, kind.hue) for kind in SETTINGS.kinds}
