@@ -161,6 +161,8 @@ def test_pages_for_practice_are_accessible(
     if name == PROGRESS:
         page.get_by_role("button", name="Export").click()
         expect(page.locator(".progress-page [role=status]")).to_contain_text("Saved 0 answers")
+        # Axe takes what scrolled below the bar for a target that is too small.
+        page.evaluate("scrollTo(0, 0)")
     assert violations(page) == []
     assert (too_wide(page), too_small(page)) == ([], [])
 
