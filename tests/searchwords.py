@@ -45,4 +45,9 @@ def words_of_answers(bank: Bank, public: Iterable[str]) -> dict[str, Secret]:
             only.update(dict.fromkeys(said, secret))
         else:
             elsewhere |= said
-    return {word: secret for word, secret in only.items() if word not in elsewhere}
+    # Pages have numbers that no source has: of exercises and figures, and what is counted.
+    return {
+        word: secret
+        for word, secret in only.items()
+        if word not in elsewhere and not word[0].isdigit()
+    }

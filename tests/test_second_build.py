@@ -199,7 +199,7 @@ def turned(tmp_path_factory: pytest.TempPathFactory) -> Turned:
         "figures/.counts-dark.svg",
         "environment.pickle",
         "unfinished/html/thefts.html",
-        "unfinished/html/searchindex.js",
+        "unfinished/html/.searchindex.js",
         "work/html/.thefts.html",
     ],
 )

@@ -28,6 +28,8 @@ FORMAT = 1
 #: How large the index may be, in bytes as a server sends it (gzip): a tenth of a second on a slow
 #: line. Script and index together stay below 45 KiB.
 LIMIT = 39_000
+#: How hard servers compress.
+LEVEL = 6
 #: What stands for the title, and for the slug of the title, in an address.
 TITLE, SLUG = "=", "~"
 
@@ -46,7 +48,7 @@ def write_index(pages: Sequence[Page], places: Sequence[Place], limit: int = LIM
     """Return the script for *places*, which come in the order of *pages*."""
 
     def measure(texts: list[str]) -> int:
-        return len(gzip.compress(_script(pages, places, texts).encode("utf-8"), mtime=0))
+        return len(gzip.compress(_script(pages, places, texts).encode("utf-8"), LEVEL, mtime=0))
 
     return _script(pages, places, shorten(places, limit, measure))
 

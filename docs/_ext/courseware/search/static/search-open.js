@@ -53,7 +53,8 @@
   document.addEventListener("keydown", function (event) {
     var plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     var writing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
-    var slash = event.key === "/" && plain && !writing;
+    /* A field in a panel that was closed just now keeps the focus for a moment. */
+    var slash = event.key === "/" && plain && !(writing && writing.getClientRects().length);
     var letter = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     if ((slash || letter) && (onPage || (panel && panel.showPopover))) {
       event.preventDefault();

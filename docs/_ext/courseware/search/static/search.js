@@ -236,7 +236,7 @@
         if (like > 0.69) { word.at.forEach(function (weight, place) { where.add(place); }); }
       });
       /* The fewer places have it, the more it tells. */
-      term.tells = Math.log(1 + places.length / (1 + where.size));
+      term.tells = Math.pow(Math.log(1 + places.length / (1 + where.size)), 1.5);
       return term;
     });
   }
@@ -262,12 +262,11 @@
     });
     var plain = terms.map(function (term) { return key(term.slip || term.typed); }).join(" ");
     var found = Array.from(scores.values());
-    var whole = found.some(function (score) { return score.many === terms.length; });
     found.forEach(function (score) {
       var place = places[score.place];
       var title = wordsIn(place.title).map(function (match) { return key(match[0]); }).join(" ");
       score.share = score.has / all;
-      score.worth *= WORTH[place.kind] * Math.pow(score.share, 2) / (1 + place.words / 60);
+      score.worth *= WORTH[place.kind] * Math.pow(score.share, 2) / (1 + place.words / 20);
       if (title === plain) {
         score.worth *= 2;
       } else if (title.startsWith(plain + " ")) {
@@ -276,8 +275,8 @@
         score.worth *= 1.3;
       }
     });
-    /* Places that have all words come first, and those that have most of them after. */
-    found = found.filter(function (score) { return score.share > (whole ? 0.6 : 0.4); });
+    /* Places that have all words come first, and those that have some of them after. */
+    found = found.filter(function (score) { return score.share > 0.4; });
     found.sort(function (a, b) {
       return (b.share > 0.85) - (a.share > 0.85) || b.worth - a.worth || a.place - b.place;
     });
