@@ -373,6 +373,27 @@ def test_what_cannot_be_written_is_told(tmp_path: Path, arguments: list[str], to
     assert list(tmp_path.iterdir()) == []
 
 
+def test_no_sphinx_is_needed(tmp_path: Path) -> None:
+    script = (
+        "import sys; from courseware.export.command import main; "
+        f"status = main(['--docs', {str(SMALL)!r}, '--out', {str(tmp_path)!r}]); "
+        "sys.exit(status or bool({'sphinx', 'docutils', 'myst_parser'} & sys.modules.keys()))"
+    )
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    assert subprocess.run([sys.executable, "-c", script], env=env, check=False).returncode == 0
+
+
+def test_marks_in_titles_and_definitions_are_words_elsewhere(tmp_path: Path) -> None:
+    project = Project(SMALL, tmp_path)
+    project.edit("chapters/counting.md", "# Counting", "# *Counting* {es}`y contar` & more")
+    project.edit("data/glossary.yml", "A count over a base.", "'A {doc}`count <x>` over *a* base.'")
+    assert sets_of_chapters(project.folder)["counting"].title == "Counting y contar & more"
+    notes, _ = deck_of(project.folder)
+    [rate] = [note.fields for note in notes if note.fields["Name"] == "term-rate"]
+    assert rate["Definition"] == "A count over <em>a</em> base."
+    assert "Counting y contar &amp; more" in {note.fields["Chapter"] for note in notes}
+
+
 def test_course_without_exercises_has_files_of_what_there_is(tmp_path: Path) -> None:
     status, said, wrong = run("--docs", str(ROOTS / "test-figures"), "--out", str(tmp_path))
     assert (status, wrong) == (0, "")

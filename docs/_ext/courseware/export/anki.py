@@ -13,7 +13,6 @@ from __future__ import annotations
 import itertools
 import json
 import os
-import re
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -31,7 +30,7 @@ from .items import Claim, Essay, Grid, Number, Options, Pairs, Sequence, Talk, W
 from .losses import Loss, Made
 from .rows import NONE, for_graders, general, in_words, rows
 from .sets import lost_before, pictures_of
-from .texts import Rich, joined, listed, paragraph, words
+from .texts import Rich, joined, listed, paragraph, without_roles, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,8 +42,6 @@ if TYPE_CHECKING:
     from .sets import Maker
     from .texts import Reader
 
-# A role with its words, before which an address may stand: {doc}`words </page>`.
-_ROLE = re.compile(r"\{[\w:.+-]+\}`(?P<words>[^`<]*)(?:<[^`>]*>)?`")
 #: Of a course without a date: the day on which this format began.
 FIRST = 1_764_460_800
 #: Letters in colours of the reader's own theme, light or dark.
@@ -221,15 +218,10 @@ def _term(course: Course, term: Term, reader: Reader) -> list[str]:
         )
         for code, said in term.translations.items()
     ]
-    note = paragraph(reader.line(_without_roles(term.note))) if term.note else NONE
-    definition = reader.line(_without_roles(term.definition))
+    note = paragraph(reader.line(without_roles(term.note))) if term.note else NONE
+    definition = reader.line(without_roles(term.definition))
     texts = (words("Terms"), words(term.term), definition, listed(equivalents), note)
     return [text.html() for text in texts]
-
-
-def _without_roles(text: str) -> str:
-    """Return *text*, which pages read as MyST, with the words of its roles alone."""
-    return _ROLE.sub(lambda found: found["words"].strip(), text)
 
 
 def _packed(decks: Iterable[genanki.Deck], pictures: Mapping[str, bytes], time: int) -> bytes:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from courseware.bank.load import Bank, load_bank, with_private
+from courseware.bank.texts import plain
 from courseware.data.problems import DataError, Problem
 from courseware.data.settings import FILE, Settings, load_settings
 from courseware.data.textfile import read_text
 
-from .texts import Reader
+from .texts import Reader, without_roles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,7 +117,7 @@ def _chapters(docs: Path) -> dict[str, str]:
     titles: dict[str, str] = {}
     for path in sorted(_pages(docs), key=lambda page: (places[page.stem] < 0, places[page.stem])):
         found = _TITLE.search(read_text(path))
-        titles[path.stem] = found["title"] if found else path.stem
+        titles[path.stem] = plain(without_roles(found["title"])) if found else path.stem
     return titles
 
 

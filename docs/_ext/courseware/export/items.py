@@ -25,7 +25,7 @@ from courseware.bank.model import (
     type_of,
 )
 from courseware.bank.parts import answer as worked
-from courseware.bank.traits import has_parts, is_marked
+from courseware.bank.traits import is_marked
 
 from .texts import joined, paragraph, words
 
@@ -208,11 +208,6 @@ class Entry:
         given = self.exercise
         own = (given.level.value, given.difficulty.value, given.outcome, given.audience.value)
         return tuple(dict.fromkeys((type_of(given), *own, *given.tags)))
-
-    @property
-    def has_parts(self) -> bool:
-        """Tell whether an answer can be partly right."""
-        return has_parts(type_of(self.exercise))
 
 
 def entry_of(exercise: Exercise, chapter: str, reader: Reader) -> Entry:

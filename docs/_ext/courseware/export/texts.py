@@ -29,6 +29,8 @@ _HERE = 'src="picture:'
 _IMAGE = re.compile(r'<img src="picture:[^"]*" alt="([^"]*)"[^>]*>')
 _TABLES = ("table_open", "bullet_list_open", "ordered_list_open")
 _NOT_A_NAME = re.compile(r"[^A-Za-z0-9]+")
+# A role with its words, which an address may follow: {doc}`words </page>`.
+_ROLE = re.compile(r"\{[\w:.+-]+\}`(?P<words>[^`<]*)(?:<[^`>]*>)?`")
 _PAGE = re.compile(r"\.md(?=#|\?|$)")
 
 
@@ -77,6 +79,11 @@ class Rich:
 def words(text: str) -> Rich:
     """Return *text*, which has no marks, as a text."""
     return Rich(escapeHtml(text), text)
+
+
+def without_roles(text: str) -> str:
+    """Return *text*, which pages read as MyST, with the words of its roles alone."""
+    return _ROLE.sub(lambda found: found["words"].strip(), text)
 
 
 def joined(parts: Iterable[Rich], mark: str = "\n") -> Rich:
