@@ -26,6 +26,7 @@ from .kept import setup_kept
 from .later import setup_later
 from .listings import setup_listings
 from .live import setup_live
+from .numref import setup_numref
 from .rawhtml import setup_raw_html
 from .roles import setup_roles
 from .sources import setup_sources
@@ -43,6 +44,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_course,
         setup_sources,
         setup_domain,
+        setup_numref,
         setup_roles,
         setup_counts,
         setup_directives,
