@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from importlib.machinery import SourceFileLoader
 from importlib.metadata import version
@@ -60,12 +61,18 @@ class Script:
 
     def digest(self) -> str:
         """Return a digest of all that the picture depends on."""
-        state = sha256(f"matplotlib {version('matplotlib')}".encode())
+        state = sha256(f"matplotlib {_matplotlib()}".encode())
         for path in (*_STYLE, self.path, *self.files):
             state.update(f"\n{path.name}\n".encode())
             if path.exists():
                 state.update(path.read_bytes())
         return state.hexdigest()
+
+
+@cache
+def _matplotlib() -> str:
+    """Return the version that draws; each look takes as long as to read a page."""
+    return version("matplotlib")
 
 
 def scripts(folder: Path, data: Path) -> list[Script]:

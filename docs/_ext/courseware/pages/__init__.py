@@ -28,6 +28,7 @@ from .kinds import setup_kinds
 from .later import setup_later
 from .listings import setup_listings
 from .live import setup_live
+from .numref import setup_numref
 from .palette import setup_palette
 from .rawhtml import setup_raw_html
 from .roles import setup_roles
@@ -46,6 +47,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_course,
         setup_sources,
         setup_domain,
+        setup_numref,
         setup_roles,
         setup_counts,
         setup_directives,

@@ -165,12 +165,9 @@ def _excerpt(
 ) -> nodes.Element | None:
     """Return one list of what is *wanted* of the lists of a *sort* on a page; None of nothing."""
     found: nodes.Element | None = None
-    for listing in builder.pages.listed(docname):
-        for item in listing.children if sort in listing["classes"] else ():
-            ids = {
-                f"{docname}#{each}" for node in item.findall(nodes.Element) for each in node["ids"]
-            }
-            if not wanted.isdisjoint(ids):
+    for listing, items in builder.pages.listed(docname):
+        for item, places in items if sort in listing["classes"] else ():
+            if not wanted.isdisjoint(places):
                 found = listing.copy() if found is None else found
                 found += item.deepcopy()
     return found
