@@ -26,8 +26,6 @@ SEARCH_PAGE = "search"
 SEARCH_TEMPLATE = "search-without-script.html"
 COPY_SCRIPT = "offline-copy.js"
 TITLE = "Not in your offline copy"
-# Without scripts a field for searching is a dead one.
-NO_FIELD = '<noscript><style>[role="main"] form { display: none !important; }</style></noscript>'
 # What a script knows better, it says in the place of the first paragraph.
 BODY = f"""<h1>{TITLE}</h1>
 <p class="offline-miss">You are offline, and what you asked for is not part of the copy on this
@@ -84,7 +82,6 @@ def complete_page(
         context["metatags"] += '\n    <meta name="robots" content="noindex" />'
     if pagename != SEARCH_PAGE:
         return None
-    context["metatags"] += f"\n    {NO_FIELD}"
     app.add_js_file("search-notes.js", loading_method="defer")
     context["glossary_page"] = glossary_page(app.env)
     return SEARCH_TEMPLATE
