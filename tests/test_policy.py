@@ -8,6 +8,7 @@ import pytest
 from conftest import STARTER, Project
 from courseware.site.policy import header, in_page
 from served import Served
+from sharedpages import served as lost
 from strict import refused
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def test_no_page_does_what_the_policy_refuses(
     assert in_page() in (site / "index.html").read_text("utf-8").replace("&#39;", "'")
     assert refused(chromium, [served.home + name for name in names if name != "404.html"]) == []
     served.stop()
+    with lost(site, "/a-course/") as root:
+        assert refused(chromium, [f"{root}no-such.html", f"{root}a/b/no-such.html"]) == []
 
 
 def test_project_may_have_another_policy_and_writing_has_none(tmp_path: Path) -> None:
