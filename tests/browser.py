@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from playwright.sync_api import Error, sync_playwright
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, ElementHandle, Page
 
 # As root there is no sandbox; and a browser under test asks nothing of any network.
 FLAGS = (
@@ -50,3 +51,15 @@ def browser() -> Iterator[Browser]:
             pytest.skip(message)
         yield started
         started.close()
+
+
+def until(page: Page, condition: str, arg: ElementHandle | str | None = None) -> None:
+    """Wait until *condition*, an expression or a function of *arg*, is true on *page*.
+
+    Playwright's `wait_for_function` has the page read code from a string, which the policy of our
+    pages refuses. Fails after 30 seconds.
+    """
+    deadline = time.monotonic() + 30
+    while not page.evaluate(condition, arg):
+        assert time.monotonic() < deadline, f"never true: {condition}"
+        page.wait_for_timeout(50)

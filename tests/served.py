@@ -11,6 +11,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from courseware.site.policy import header
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -73,7 +75,8 @@ class Served:
                         super().do_GET()
 
             def end_headers(self) -> None:
-                """Let browsers take files for fresh for ten minutes, as GitHub Pages does."""
+                """Send the policy, and let files be fresh for ten minutes, as GitHub Pages does."""
+                self.send_header("Content-Security-Policy", header())
                 self.send_header("Cache-Control", "max-age=600")
                 super().end_headers()
 

@@ -11,6 +11,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup
+from courseware.site.policy import header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +87,11 @@ class Lost(SimpleHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        """Send the policy, too."""
+        self.send_header("Content-Security-Policy", header())
+        super().end_headers()
 
     def log_message(self, *_arguments: object) -> None:
         """Say nothing."""

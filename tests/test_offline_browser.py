@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 import pytest
 from axe import axe
+from browser import until
 from conftest import ROOTS, Project
 from offlinecopy import KEEP, REMOVE, answer_one, cached, press, registrations, silent
 from served import Served, listed, version
@@ -188,9 +189,7 @@ def test_new_version_is_offered_and_never_forced(small: Publisher, reader: Brows
     # Later: the old version on every page, and no bar in this window.
     for name, words in ((CHAPTER, OLD), ("other", "nothing to do")):
         assert words in body_of(page, f"{small.home}{name}.html")
-    page.wait_for_function(
-        "/a new version/.test(document.querySelector('.offline-status').innerText)"
-    )
+    until(page, "/a new version/.test(document.querySelector('.offline-status').innerText)")
     assert page.locator(".offline-bar").count() == 0
     # Even when all windows were closed, so that the new worker is at work.
     page.close()

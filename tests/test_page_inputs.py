@@ -411,3 +411,14 @@ def test_other_builders_get_through(project: Project, builder: str) -> None:
     said = project.build(builder)
     assert [each for each in said if "rror" in each] == []
     assert any("HTML '<b>'" in each for each in said)
+
+
+def test_corner_of_a_table_is_no_header(project: Project) -> None:
+    write(project, "|  | Before | After |\n|---|---|---|\n| **Visits** | 3 | 4 |")
+    assert project.build() == []
+    heads = project.page("other").select("thead tr > *")
+    assert [(cell.name, cell.get_text()) for cell in heads] == [
+        ("td", ""),
+        ("th", "Before"),
+        ("th", "After"),
+    ]

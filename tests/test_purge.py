@@ -139,10 +139,24 @@ def test_page_without_scripts_gets_light_and_dark_and_paper_is_light() -> None:
         '@media screen{html[data-theme="dark"] p{color:a}}'
         "@media screen and (prefers-color-scheme: dark){"
         'html[data-theme="auto"] p{color:a}}'
-        'html[data-theme=light]{color:b}html[data-theme="auto"]{color:b}'
+        'html[data-theme=light],html[data-theme="auto"]{color:b}'
         '@media print{html[data-theme="dark"]{color:b}}'
         "p{color:c}"
     )
+
+
+def test_rules_for_light_and_dark_that_follow_each_other_share_their_conditions() -> None:
+    css = "".join(
+        f"html[data-theme={mode}] {name}{{color:{mode}}}"
+        for name in ("b", "i")
+        for mode in ("dark", "light")
+    )
+    written = write(follow_system(parse(f"p{{color:c}}{css}p{{color:d}}")))
+    assert [written.count(what) for what in ("@media print", "@media screen{", "(prefers")] == [
+        1
+    ] * 3
+    assert written.startswith("p{color:c}\nhtml[data-theme=light] b,")
+    assert written.endswith("p{color:d}\n")
 
 
 def test_what_no_browser_reads_is_left_out() -> None:

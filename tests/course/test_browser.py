@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
+from browser import until
 from ours import CHAPTERS, DOCS, LEDGER, OTHERS, SETTINGS, SOME_CHAPTERS
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def test_link_to_a_hidden_statement_shows_it(ledger_page: Page) -> None:
     ledger_page.get_by_label(FIRST).uncheck()
     assert not ledger_page.locator(f"#{name}").is_visible()
     ledger_page.evaluate(f"location.hash = '#{name}'")
-    ledger_page.wait_for_function(f"!document.getElementById('{name}').hidden")
+    until(ledger_page, f"!document.getElementById('{name}').hidden")
     assert ledger_page.locator(f"#{name}").is_visible()
     assert ledger_page.get_by_label(FIRST).is_checked()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from browser import until
 from courseware.data.glossary import load_glossary
 from offlinecopy import KEEP, REMOVE, answer_one, cached, press, registrations, silent
 from ours import CHAPTERS, DATA, DOCS, OTHERS, SETTINGS, SOME_CHAPTERS, source, title
@@ -137,7 +138,7 @@ def check_figures_and_terms(page: Page, home: str) -> None:
     assert figures.count() == source(CHAPTERS[0]).count("{evidence-figure}")
     for figure in figures.all():
         figure.scroll_into_view_if_needed()
-        page.wait_for_function("image => image.naturalWidth > 0", arg=figure.element_handle())
+        until(page, "image => image.naturalWidth > 0", figure.element_handle())
     page.locator("a[aria-describedby^=definition]").first.hover()
     page.locator(".definition-shown, [popover], .definition").first.wait_for(state="attached")
 
@@ -163,7 +164,7 @@ def check_marking(page: Page, home: str) -> None:
 def check_download(page: Page, home: str) -> None:
     """Take the numbers behind a figure away as a file."""
     page.goto(f"{home}{CHAPTERS[0]}.html")
-    page.wait_for_function("document.querySelector('script[src*=offline-copy]')")
+    until(page, "document.querySelector('script[src*=offline-copy]')")
     page.wait_for_load_state("networkidle")
     page.locator("details:has(a[download]) summary").first.click()
     with page.expect_download() as offered:
@@ -188,7 +189,7 @@ def test_pages_load_nothing_that_is_not_in_the_list(
 def test_browser_finds_no_fault_with_the_manifest(whole: Served, reader: BrowserContext) -> None:
     page = reader.new_page()
     page.goto(f"{whole.home}{LAST}.html")
-    page.wait_for_function("document.querySelector('link[rel=manifest]')")
+    until(page, "document.querySelector('link[rel=manifest]')")
     found = reader.new_cdp_session(page).send("Page.getAppManifest")
     assert found["url"] == f"{whole.home}manifest.webmanifest"
     assert found["errors"] == []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe import axe
+from browser import until
 from courseware.bank.load import load_bank
 from courseware.bank.model import Audience, Discussion
 from forms import INDEX, PROGRESS, REVIEW, listen
@@ -139,9 +140,10 @@ def test_chapter_is_accessible_before_and_after_answers(
     assert page.locator(".exercise-mark").count() >= missed - 2
     expect(page.locator(".exercise-rating:visible").first).to_be_visible()
     # The theme takes a moment to see which of the tables that came to light scroll sideways.
-    page.wait_for_function(
+    until(
+        page,
         """() => [...document.querySelectorAll('.exercise .pst-scrollable-table-container')].every(
-            place => place.scrollWidth <= place.clientWidth || place.tabIndex === 0)"""
+            place => place.scrollWidth <= place.clientWidth || place.tabIndex === 0)""",
     )
     assert violations(page, "article :is(.exercise, .exercise-progress)") == []
     assert (too_wide(page), too_small(page)) == ([], [])

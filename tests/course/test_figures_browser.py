@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe import axe
+from browser import until
 from courseware.data.figures import figure_scripts
 from ours import DOCS
 
@@ -73,9 +74,7 @@ def test_pictures_load_and_fit(opened: Callable[..., Page], name: str, width: in
         figure = page.locator("figure.evidence-figure").nth(at)
         picture = figure.locator(f"img.{LIGHT}")
         picture.scroll_into_view_if_needed()
-        page.wait_for_function(
-            "e => e.complete && e.naturalWidth > 0", arg=picture.element_handle()
-        )
+        until(page, "e => e.complete && e.naturalWidth > 0", picture.element_handle())
         box = picture.bounding_box()
         assert box is not None
         assert box["x"] >= 0

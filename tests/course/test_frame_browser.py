@@ -11,6 +11,7 @@ from urllib.request import url2pathname
 
 import pytest
 from axe import WCAG, axe
+from browser import until
 from ours import CHAPTERS, DOCS, HEADINGS, OTHERS, SOME_CHAPTERS, title
 from weight import files_of, weight
 
@@ -176,7 +177,8 @@ def test_targets_in_the_bar_are_large(visit: Visit, width: int) -> None:
 
 @pytest.mark.parametrize("name", ["index", CHAPTER, "practice/progress", "reference/ledger"])
 def test_text_twice_as_large_fits(visit: Visit, name: str) -> None:
-    with visit(name, 390) as page:
+    # A page lets nobody add styles: what is tried here, browsers do by themselves.
+    with visit(name, 390, bypass_csp=True) as page:
         page.add_style_tag(content="html { font-size: 200% }")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         cut = page.locator(".site-bar > :is(a, button):visible").evaluate_all(
@@ -194,7 +196,7 @@ SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
 
 @pytest.mark.parametrize("name", ["index", CHAPTER, "practice/progress", "reference/glossary"])
 def test_text_with_more_space_is_not_cut(visit: Visit, name: str) -> None:
-    with visit(name, 320) as page:
+    with visit(name, 320, bypass_csp=True) as page:
         page.add_style_tag(content=SPACED)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         cut = page.evaluate(
@@ -252,7 +254,7 @@ def test_colours_stay_as_chosen_on_every_page(visit: Visit, site: Path) -> None:
         page.get_by_label("As the system").check()
         assert page.evaluate(GROUND) == light
         page.emulate_media(color_scheme="dark")
-        page.wait_for_function(f"{GROUND} === '{dark}'")
+        until(page, f"{GROUND} === '{dark}'")
 
 
 @pytest.mark.parametrize("kept", ["'purple'", "''", "'{}'"])
@@ -276,20 +278,6 @@ def contrast(first: str, second: str) -> float:
     """Return the contrast of two colours, from 1 to 21."""
     low, high = sorted((luminance(first), luminance(second)))
     return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_words_that_were_searched_for_can_be_read(visit: Visit, scheme: str) -> None:
-    with visit(CHAPTER, scheme=scheme) as page:
-        # A long word: one that stands in the text, and in no link.
-        words = re.findall(r"[a-z]{7,}", page.locator(".block-plain-summary p").first.inner_text())
-        page.goto(f"{page.url}?highlight={max(words, key=len)}")
-        found = page.locator("span.highlighted").first
-        found.wait_for()
-        ink, ground = found.evaluate(
-            "e => { const s = getComputedStyle(e); return [s.color, s.backgroundColor]; }"
-        )
-        assert contrast(ink, ground) >= 7
 
 
 # -- without scripts -------------------------------------------------------------------------------
@@ -414,8 +402,12 @@ def asked_for(page: Page, path: Path) -> set[Path]:
     return files_at(asked) - files_at(page.evaluate(FAR_BELOW))
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_chapter_is_light(chromium: Browser, site: Path, name: str) -> None:
+#: Compressed, with all that is asked for.
+MOST = {"index": 40, **dict.fromkeys(CHAPTERS, 70)}
+
+
+@pytest.mark.parametrize("name", MOST)
+def test_page_is_light(chromium: Browser, site: Path, name: str) -> None:
     page = chromium.new_page()
     asked = asked_for(page, site / f"{name}.html")
     page.close()
@@ -424,7 +416,7 @@ def test_chapter_is_light(chromium: Browser, site: Path, name: str) -> None:
     reckoned = set(files_of(site / f"{name}.html"))
     assert {path for path in asked ^ reckoned if path.suffix != ".svg"} == set()
     assert len(asked) <= 13
-    assert sum(map(weight, asked)) <= 75 * 1024
+    assert sum(map(weight, asked)) <= MOST[name] * 1024
 
 
 # -- what was taken out of the style sheets was not needed -----------------------------------------
@@ -459,7 +451,7 @@ STYLES = """() => {
 def test_page_looks_as_with_all_rules(
     visit: Visit, whole_css: str, name: str, width: int, medium: str
 ) -> None:
-    with visit(name, width) as page:
+    with visit(name, width, bypass_csp=True) as page:
         page.emulate_media(media="print" if medium == "print" else "screen")
         page.wait_for_load_state("networkidle")
         ours = page.evaluate(STYLES)

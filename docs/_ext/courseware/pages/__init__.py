@@ -10,6 +10,7 @@ from .authored import setup_authored
 from .bibliography import setup_bibliography
 from .citations import setup_citations
 from .control import setup_control
+from .corner import setup_corner
 from .counts import setup_counts
 from .course import setup_course
 from .definitions import setup_definitions
@@ -67,6 +68,7 @@ def setup_pages(app: Sphinx) -> None:
         setup_uncited,
         setup_downloads,
         setup_control,
+        setup_corner,
         setup_raw_html,
         setup_titles,
         setup_addresses,

@@ -3,12 +3,11 @@
 A server sends it for addresses in any folder, and the browser reads its links from there, so that
 one relative link cannot be right everywhere. It therefore has its list of links several times,
 each for one depth below the course's folder, and shows the one that is right, without a script:
-for each depth there is a tiny style sheet, which a browser finds only from that depth, and which
-shows the list that belongs to it. Where none is found, the list with absolute links is shown, or,
-if the course has no address, a word on how to come to the course.
+for each depth there is a style sheet, which a browser finds only from that depth, and which shows
+the list that belongs to it. Where none is found, the list with absolute links is shown, or, if the
+course has no address, a word on how to come to the course; that page is plain, and can be read.
 
-The page depends on nothing else of the site: style and picture stand in it. It is not in the
-index of the search, since it has no source, nor in the sitemap.
+It is not in the index of the search, since it has no source, nor in the sitemap.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.util import logging
@@ -39,9 +37,10 @@ logger = logging.getLogger(__name__)
 
 PAGE = "404.html"
 #: Depths with a list of their own: pages lie one folder deep, and slips may lie deeper.
-DEPTHS = 4
-# Where the style sheets are, by depth.
+DEPTHS = range(8)
+# Where the style sheets are, by depth, and that which they share.
 _SHEET = "_static/notfound/{depth}.css"
+_LOOKS = Path(__file__).with_name("notfound.css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +85,8 @@ def links_from(app: Sphinx, depth: int | None) -> Links:
     return Links(depth, start, chapters, others, sheet)
 
 
-def notfound(app: Sphinx, depths: range) -> str:
-    """Return the page with lists for *depths* folders down, and with absolute links if it may."""
+def notfound(app: Sphinx) -> str:
+    """Return the page with a list for each depth, and with one of absolute links if it may."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -99,19 +98,9 @@ def notfound(app: Sphinx, depths: range) -> str:
     return environment.get_template("notfound.html").render(
         project=app.config.project,
         language=app.config.language,
-        favicon=_favicon(app),
-        near=[links_from(app, depth) for depth in depths],
+        near=[links_from(app, depth) for depth in DEPTHS],
         far=links_from(app, None) if app.config.html_baseurl else None,
     )
-
-
-def _favicon(app: Sphinx) -> str:
-    """Return the course's icon as an address that holds it, empty where it is no SVG."""
-    name = app.config.html_favicon or ""
-    path = Path(app.confdir, name)
-    if path.suffix != ".svg" or not path.is_file():
-        return ""
-    return f"data:image/svg+xml,{quote(path.read_text(encoding='utf-8').strip())}"
 
 
 def write_notfound(app: Sphinx, exception: Exception | None) -> None:
@@ -125,11 +114,12 @@ def write_notfound(app: Sphinx, exception: Exception | None) -> None:
             message += f"; mend it there, or 'sharing: lost:' in {FILE}"
             where = place_of(app, "sharing_notfound_pages")
             logger.warning(message, location=where, type="courseware", subtype="sharing")
-    # Where there are absolute links, only a reader of files needs others.
-    depths = range(1 if app.config.html_baseurl else DEPTHS)
-    write_whole(Path(app.outdir, PAGE), notfound(app, depths).encode())
-    for depth in depths:
-        sheet = f".at {{ display: none }}\n.at-{depth} {{ display: block }}\n"
+    write_whole(Path(app.outdir, PAGE), notfound(app).encode())
+    shared = Path(app.outdir, _SHEET.format(depth=_LOOKS.stem))
+    write_whole(shared, _LOOKS.read_bytes())
+    for depth in DEPTHS:
+        sheet = f'@import "{shared.name}";\n.at {{ display: none }}\n'
+        sheet += f".at-{depth} {{ display: block }}\n"
         write_whole(Path(app.outdir, _SHEET.format(depth=depth)), sheet.encode())
 
 

@@ -6,8 +6,9 @@ with a project's own ``layout.html``, they are what the pages need.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2.nodes import Const, Extends
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -22,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 THEME = "sphinx_book_theme"
 TEMPLATES = Path(__file__).parent / "templates"
+VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 FRAME, LAYOUT = "frame.html", "layout.html"
 
 
@@ -55,6 +57,13 @@ class Frame:
                 message += 'look as the theme has them; begin it with {%% extends "%s" %%}'
                 logger.warning(message, LAYOUT, FRAME, type="courseware", subtype="frame")
 
+    def tidy(
+        self, _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
+    ) -> None:
+        """Take out what docutils says of the screen's width: the layout says it already."""
+        if self.in_use:
+            context["metatags"] = VIEWPORT.sub("", context.get("metatags") or "")
+
 
 def leads_to_frame(templates: BuiltinTemplateLoader, name: str) -> bool:
     """Return whether the template *name* is one of ours, or extends one of ours."""
@@ -78,4 +87,5 @@ def setup_frame(app: Sphinx) -> Frame:
     app.connect("config-inited", frame.offer)
     # Before those who ask.
     app.connect("builder-inited", frame.note, priority=100)
+    app.connect("html-page-context", frame.tidy, priority=900)
     return frame

@@ -91,7 +91,7 @@ def _rules(nodes: Iterable[object], around: tuple[str, ...]) -> Iterator[Rule]:
         kind = getattr(node, "type", "")
         if kind == "qualified-rule":
             selectors = tuple(_text(part) for part in _split(node.prelude))  # type: ignore[attr-defined]
-            yield Rule(around, selectors, tuple(_declarations(node.content)))  # type: ignore[attr-defined]
+            yield Rule(around, selectors, tuple(declarations(node.content)))  # type: ignore[attr-defined]
         elif kind == "at-rule":
             yield from _at_rule(node, around)
 
@@ -106,13 +106,14 @@ def _at_rule(node: object, around: tuple[str, ...]) -> Iterator[Rule]:
     elif keyword == "keyframes":
         yield Rule(around, (), name=f"keyframes {prelude}", text=_text(content))
     elif keyword == "font-face":
-        yield Rule(around, (), tuple(_declarations(content)), name="font-face")
+        yield Rule(around, (), tuple(declarations(content)), name="font-face")
     elif keyword == "page":
         yield Rule(around, (), name=f"page {prelude}".strip(), text=_text(content))
     # @charset and @import have no place here: files are joined, and read as UTF-8.
 
 
-def _declarations(content: Sequence[object]) -> Iterator[tuple[str, str]]:
+def declarations(content: str | Sequence[object]) -> Iterator[tuple[str, str]]:
+    """Yield what *content*, the inside of a rule, declares: each property with its value."""
     for node in tinycss2.parse_blocks_contents(content, True, True):
         if node.type == "declaration":
             important = "!important" if node.important else ""
@@ -231,31 +232,57 @@ def follow_system(rules: Sequence[Rule]) -> list[Rule]:
 
     A page without scripts has the theme ``auto``: it gets the rules for light, and on a screen
     those for dark where the system asks for dark. Paper is light, whatever the page is.
+
+    Rules for light or dark that follow each other are written light first: no page had both.
     """
     result: list[Rule] = []
+    run: list[Rule] = []
     for rule in rules:
-        dark = [one for one in rule.selectors if _modes(one) == {"dark"}]
-        light = [one for one in rule.selectors if _modes(one) == {"light"}]
-        others = tuple(one for one in rule.selectors if one not in dark)
-        screen = ("@media screen", *rule.around)
-        if others or not rule.selectors:
-            result.append(replace(rule, selectors=others))
-        if dark:
-            result.append(replace(rule, selectors=tuple(dark), around=screen))
-            result.append(_for_mode(rule, dark, "auto", (SYSTEM, *rule.around)))
+        modes = {mode for one in rule.selectors for mode in _modes(one)}
+        if len(modes) == 1 and all(map(_modes, rule.selectors)):
+            run.append(rule)
+            continue
+        result += [*_in_both_modes(run), *_in_both_modes([rule])]
+        run = []
+    return [*result, *_in_both_modes(run)]
+
+
+def _in_both_modes(rules: Sequence[Rule]) -> Iterator[Rule]:
+    """Yield *rules* for light or both, then for paper, then for dark on a screen."""
+    parted = [(rule, _parted(rule.selectors)) for rule in rules]
+    for rule, (other, light, _) in parted:
+        if other or light or not rule.selectors:
+            yield replace(rule, selectors=(*other, *light, *_for_mode(light, "auto")))
+    for rule, (_, light, _) in parted:
         if light:
-            result.append(_for_mode(rule, light, "auto", rule.around))
-            result.append(_for_mode(rule, light, "dark", ("@media print", *rule.around)))
-    return result
+            around = ("@media print", *rule.around)
+            yield replace(rule, selectors=_for_mode(light, "dark"), around=around)
+    for rule, (_, _, dark) in parted:
+        if dark:
+            yield replace(rule, selectors=dark, around=("@media screen", *rule.around))
+    for rule, (_, _, dark) in parted:
+        if dark:
+            around = (SYSTEM, *rule.around)
+            yield replace(rule, selectors=_for_mode(dark, "auto"), around=around)
+
+
+Selectors = tuple[str, ...]
+
+
+def _parted(selectors: Selectors) -> tuple[Selectors, Selectors, Selectors]:
+    """Return those of *selectors* that are for both modes, for light alone, and for dark alone."""
+    light = tuple(one for one in selectors if _modes(one) == {"light"})
+    dark = tuple(one for one in selectors if _modes(one) == {"dark"})
+    return tuple(one for one in selectors if one not in light + dark), light, dark
 
 
 def _modes(selector: str) -> set[str]:
     return set(THEME.findall(selector))
 
 
-def _for_mode(rule: Rule, selectors: Iterable[str], mode: str, around: tuple[str, ...]) -> Rule:
-    renamed = tuple(THEME.sub(f'[data-theme="{mode}"]', one) for one in selectors)
-    return replace(rule, selectors=renamed, around=around)
+def _for_mode(selectors: Iterable[str], mode: str) -> tuple[str, ...]:
+    """Return *selectors* for pages in *mode*."""
+    return tuple(THEME.sub(f'[data-theme="{mode}"]', one) for one in selectors)
 
 
 # -- writing ---------------------------------------------------------------------------------------

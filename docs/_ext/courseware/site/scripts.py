@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,18 @@ LEFT_OUT = {
     "_static/scripts/fontawesome.js",
 }
 TABS, TABS_MARK = "_static/design-tabs.js", "sd-tab-set"
+# What Sphinx's search rests on, and nothing else. On other pages the last would mark words, with a
+# button to hide the marks that has no place in the frame.
+FOR_SEARCH = {
+    "_static/documentation_options.js",
+    "_static/doctools.js",
+    "_static/sphinx_highlight.js",
+}
+SEARCH_PAGE = "search"
+#: The one script that all pages wait for.
+FIRST = "_static/mode.js"
+#: What scripts make the better part of, as soon as they run: painted before, it would jump.
+MADE_BY_SCRIPTS = re.compile(r'class="[^"]*\b(progress-page|review-page|exercise-list)\b')
 
 
 class Scripts:
@@ -28,27 +41,41 @@ class Scripts:
         self.frame = frame
 
     def choose(
-        self, _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
+        self, _app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object
     ) -> None:
-        """Leave out the theme's scripts, and that of tabs where there is no tab."""
+        """Leave out the theme's scripts, and those for tabs and search where there are none."""
         if not self.frame.in_use:
             return
         left_out = set(LEFT_OUT)
         if TABS_MARK not in context.get("body", ""):
             left_out.add(TABS)
-        context["script_files"] = [
+        if page != SEARCH_PAGE:
+            left_out |= FOR_SEARCH
+        chosen = [
             script
             for script in context["script_files"]
             # What the theme writes into a page (no file) sets options of the scripts left out.
             if script.filename and str(script.filename) not in left_out
         ]
+        others = [one for one in chosen if str(one.filename) != FIRST]
+        if MADE_BY_SCRIPTS.search(context.get("body", "")):
+            others = [_awaited(script) for script in others]
+        context["first_scripts"] = [one for one in chosen if str(one.filename) == FIRST]
+        context["script_files"] = others
 
     def add(self, app: Sphinx) -> None:
-        """Have the frame's own script and style sheet copied, and loaded by every page."""
+        """Have the frame's own scripts and style sheet copied, and loaded by every page."""
         if self.frame.in_use:
             app.config.html_static_path.append(str(STATIC))
+            app.add_js_file("mode.js")
             app.add_js_file("site.js", loading_method="defer")
             app.add_css_file("site.css", priority=900)
+
+
+def _awaited(script: Any) -> Any:  # noqa: ANN401 - Sphinx has no public name for it
+    """Return *script* such that browsers paint nothing before it has run (HTML, 4.12.1.1)."""
+    attributes = {**script.attributes, "blocking": "render"}
+    return type(script)(script.filename, priority=script.priority, **attributes)
 
 
 def setup_scripts(app: Sphinx, frame: Frame) -> None:

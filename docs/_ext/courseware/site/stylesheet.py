@@ -1,5 +1,7 @@
 """One style sheet for the site: what the theme and the extensions register, less what is not used.
 
+Styles that stand in the pages themselves become rules of it, too.
+
 The pages name it as ``course.css?v=0``. When all of them are there, the rules that they need are
 written to ``_static/course.css``, and a digest of it takes the place of the 0, so that no browser
 shows a new page with an old style sheet. Extensions register their style sheets when they are set
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
+from .attributes import StyledElements
 from .purge import Names, Rule, follow_system, parse, purge, write
 
 if TYPE_CHECKING:
@@ -74,19 +77,20 @@ class Stylesheet:
         if exception or not self.frame.in_use:
             return
         out = Path(app.outdir)
-        texts = {path: path.read_text(encoding="utf-8") for path in sorted(out.rglob("*.html"))}
-        names = Names()
+        pages = {path: path.read_text(encoding="utf-8") for path in sorted(out.rglob("*.html"))}
+        styled, names = StyledElements(), Names()
+        texts = {path: styled.take(text) for path, text in pages.items()}
         for text in texts.values():
             names.add_page(text)
         for script in sorted((out / "_static").glob("*.js")):
             names.add_script(script.read_text(encoding="utf-8"))
         rules = _parsed(out / "_static", self.names, Path(app.doctreedir) / "styles.json")
-        css = write(purge(follow_system(rules), names))
+        css = write([*purge(follow_system(rules), names), *styled.in_order()])
         (out / "_static" / NAME).write_text(css, encoding="utf-8")
         version = sha256(css.encode()).hexdigest()[:8]
         for path, text in texts.items():
             new = LINK.sub(rf"\g<1>{version}", text)
-            if new != text:
+            if new != pages[path]:
                 path.write_text(new, encoding="utf-8")
 
 

@@ -32,14 +32,57 @@
     }
   }, true);
 
-  /* A link that leads to a place on this page closes the panel that it stands in. */
-  var contents = document.getElementById("page-contents");
-  if (contents) {
-    contents.addEventListener("click", function (event) {
-      if (event.target.closest("a") && contents.matches(":popover-open")) { contents.hidePopover(); }
+  /* The lists that slide over the page on narrow screens are all that there is while they are open:
+     the rest can be reached neither by key nor by finger. */
+  var lists = [document.getElementById("site-navigation"), document.getElementById("page-contents")]
+    .filter(Boolean);
+  lists.forEach(function (list) {
+    var button = document.querySelector('[popovertarget="' + list.id + '"]');
+    function alone(isAlone) {
+      for (var at = list; at !== document.body; at = at.parentElement) {
+        Array.from(at.parentElement.children).forEach(function (other) {
+          if (other !== at) { other.inert = isAlone; }
+        });
+      }
+      var said = { role: "dialog", "aria-modal": "true", "aria-label": button.textContent.trim() };
+      Object.keys(said).forEach(function (name) {
+        if (isAlone) { list.setAttribute(name, said[name]); } else { list.removeAttribute(name); }
+      });
+    }
+    /* Before it closes, since its button gets the focus back then. */
+    list.addEventListener("beforetoggle", function (event) {
+      if (event.newState === "closed") { alone(false); }
     });
-    follow(contents.querySelectorAll('a[href^="#"]'));
+    /* The browser gives it back only where the list has it; after the last link nothing has. */
+    var followed = false;
+    list.addEventListener("toggle", function (event) {
+      if (event.newState === "open" && list.matches(":popover-open")) {
+        followed = false;
+        alone(true);
+      } else if (!followed && document.activeElement === document.body) {
+        button.focus({ preventScroll: true });
+      }
+    });
+    /* A link that leads to a place on this page closes the list that it stands in. */
+    list.addEventListener("click", function (event) {
+      if (event.target.closest('a[href^="#"]') && list.matches(":popover-open")) {
+        followed = true;
+        list.hidePopover();
+      }
+    });
+  });
+  /* Whoever comes back finds the page, not the list by which it was left; and a window that grows
+     wide has the lists beside the text. */
+  function closeLists() {
+    lists.forEach(function (list) {
+      if (list.hidePopover && list.matches(":popover-open")) { list.hidePopover(); }
+    });
   }
+  addEventListener("pagehide", closeLists);
+  ["(min-width: 60rem)", "(min-width: 75rem)"].forEach(function (wide) {
+    matchMedia(wide).addEventListener("change", closeLists);
+  });
+  follow(document.querySelectorAll('#page-contents a[href^="#"]'));
 
   /* Marks the link to the section that is read: the last one whose heading is above the middle. */
   function follow(links) {

@@ -1,4 +1,7 @@
+/* Light or dark, before anything is painted: the one script that pages wait for. What the reader
+   chose goes before what the system asks for. Without scripts a page has the theme "auto". */
 (function (page) {
+  "use strict";
   var mode = "auto";
   try { mode = localStorage.getItem("mode") || mode; } catch (blocked) { /* as the system */ }
   if (mode !== "light" && mode !== "dark") { mode = "auto"; }
