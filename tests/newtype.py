@@ -162,6 +162,7 @@ PLACES = [
         case ShortAnswer():
 """,
     ),
+    Addition("pages/exercises/pen.py", '"true-false" | ', '"true-false" | "year" | '),
     # papers and keys
     Addition("sheets/questions.py", '"true-false" | ', '"true-false" | "year" | '),
     goes_with("sheets/marking.py", *NAME),

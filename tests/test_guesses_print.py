@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CHAPTER = "chapters/counting.md"
+#: The most lines that a guess gets, and the most characters of a running head.
+LINES = 5
+HEAD = 80
 
 
 @dataclass
@@ -59,10 +62,18 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Printed:
 
 
 @pytest.mark.parametrize("name", ["book", "sheet"])
-def test_each_guess_has_two_lines_where_the_page_has_room(small: Printed, name: str) -> None:
-    _, lengths = small.lines(name)
-    assert len(lengths) == 4
+def test_each_guess_has_lines_and_what_answers_it_stands_overleaf(
+    small: Printed, name: str
+) -> None:
+    number, lengths = small.lines(name)
+    assert len(lengths) == 2 * LINES
     assert all(TEXT - 40 < length < TEXT for length in lengths)
+    texts = small.texts(name)
+    assert "Plain summary" not in texts[number]
+    # Nothing but the head of the page stands before it, and the text goes on below it.
+    assert len(texts[number + 1].partition("Plain summary")[0]) < HEAD
+    assert "Plain summary The essay gives a number" in texts[number + 1]
+    assert "Reading the essay" in texts[number + 1]
 
 
 LONG = "of all the things that anybody could count in a town " * 3

@@ -237,6 +237,7 @@ def test_mypy_leads_whoever_adds_a_type_to_the_end(tmp_path: Path) -> None:
             "pages/exercises/printed.py",
             "pages/exercises/workbook.py",
             "pages/exercises/chapters.py",
+            "pages/exercises/pen.py",
         ),
         "typst/layouts/slide_exercises.py",
         "export/items.py",

@@ -30,6 +30,8 @@ BLANK = 9 * MILLIMETRE
 NUMBER, WORDS = 30 * MILLIMETRE, 52 * MILLIMETRE
 BOTTOM = 18 * MILLIMETRE
 PEN = 0.5
+#: The least room to reckon in, in millimetres.
+ROOM = 12
 TITLE = "Answers to the exercises"
 DOCUMENTS = """
 typst_documents = [
@@ -364,6 +366,23 @@ def test_reference_to_an_exercise_tells_its_page(book: Book) -> None:
     number = number_of(book, "numeric")
     page = book.page_of(f"Exercise {number}. The rate")
     assert f"See Exercise {number} (p. {page})." in book.texts[-2]
+
+
+def test_a_sum_has_room_to_reckon_above_its_line(book: Book) -> None:
+    file = book.path.with_name("sheet.pdf")
+    found = []
+    with PdfDocument(file) as pdf:
+        for page in pdf:
+            text = page.get_textpage()
+            words = text.search("Working")
+            while (place := words.get_next()) is not None:
+                _, low, _, _ = text.get_charbox(place[0])
+                lines = text.search("Answer:", index=place[0])
+                start = lines.get_next()
+                assert start is not None
+                found.append((low - text.get_charbox(start[0])[3]) / MILLIMETRE)
+    assert len(found) == sum(item["type"] == "numeric" for item in book.items) > 0
+    assert min(found) > ROOM
 
 
 # -- what is kept from students

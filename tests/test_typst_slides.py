@@ -9,9 +9,11 @@ import page as page_validation
 import pikepdf
 import pytest
 from conftest import ROOTS, Project
+from courseware.data.ledger import NO_BREAK
 from courseware.typst.drawings import Drawing, read_drawing
-from courseware.typst.figuresources import in_runs
 from courseware.typst.layouts.slide_figures import ENOUGH, LEAST, ROOM, look_of
+from courseware.typst.workpages import in_runs, join_pages
+from docutils import nodes
 from editions import built, coloured
 from pdftags import tags
 from sheetsread import text_of
@@ -412,6 +414,27 @@ def test_drawing_is_read_from_its_file(tmp_path: Path) -> None:
 )
 def test_pages_of_the_sources_are_told_in_runs(pages: list[str], shown: str) -> None:
     assert in_runs(pages) == shown
+
+
+@pytest.mark.parametrize(
+    ("labels", "shown"),
+    [
+        (["p. 4", "p. 5", "p. 7", "pp. 7–8"], "pp. 4–5, 7–8"),
+        (["p. 1", "p. 2, n. 3", "p. 3", "p. 4"], "p. 1; p. 2, n. 3; pp. 3–4"),
+        (["p. 1"], "p. 1"),
+    ],
+)
+def test_pages_cited_one_by_one_are_joined_and_lead_to_the_first(
+    labels: list[str], shown: str
+) -> None:
+    cited = nodes.inline()
+    for at, label in enumerate(labels):
+        cited += [nodes.Text("; ")] * bool(at)
+        text = label.replace(". ", f".{NO_BREAK}")
+        cited += nodes.reference("", "", nodes.inline(text, text), refuri=f"#{at}")
+    join_pages(cited)
+    assert cited.astext().replace(NO_BREAK, " ") == shown
+    assert next(iter(cited.findall(nodes.reference)))["refuri"] == "#0"
 
 
 def test_picture_of_others_is_shown_whole() -> None:

@@ -105,6 +105,28 @@ def test_each_sum_that_is_reckoned_begins_a_line() -> None:
     assert said("No sum here. None there.") == ["No sum here. None there."]
 
 
+def test_exercises_say_how_they_are_marked(parts: dict[str, str]) -> None:
+    asked = parts["asked"]
+    sorts = {
+        "Single choice, ": "Circle one letter.",
+        "Multiple response, ": "Circle each letter that you choose.",
+        "True or false, ": "Circle one:",
+        "Match, ": "Write one letter on each line",
+        "Classify, ": "Write one category on each line.",
+        "Order, ": "Number the lines: 1 for the first step,",
+    }
+    for sort, words in sorts.items():
+        assert asked.count(words) == asked.count(sort) > 0, sort
+
+
+def test_hints_and_answers_begin_on_pages_of_their_own(file: Path) -> None:
+    pages = [folded(page.extract_text()) for page in PdfReader(file).pages]
+    begins = [
+        next(at for at, page in enumerate(pages[2:]) if page.startswith(name)) for name in PARTS
+    ]
+    assert begins == sorted(set(begins))
+
+
 def test_front_tells_how_it_is_used(file: Path) -> None:
     front = folded(PdfReader(file).pages[1].extract_text())
     assert "Contents" in front

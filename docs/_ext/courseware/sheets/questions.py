@@ -9,12 +9,8 @@ from docutils import nodes
 from courseware.bank.traits import has_parts, has_working, is_talk, with_rubric
 from courseware.pages.build import fill_row, paragraph, span, table
 from courseware.pages.exercises.build import build_exercise, rubric_table
-from courseware.pages.exercises.nodes import (
-    exercise_choice,
-    exercise_row,
-    exercise_title,
-    kind_of,
-)
+from courseware.pages.exercises.nodes import exercise_title, kind_of
+from courseware.pages.exercises.pen import letters, steps
 from courseware.pages.exercises.printed import (
     PrintedExercise,
     by_points,
@@ -54,14 +50,9 @@ class PenExercise(PrintedExercise):
         super().__init__(output)
         self.working = working
 
-    def how(self, node: exercise, question: nodes.Element) -> list[nodes.Node]:
-        """Return how the pen is used, in soft words after the stem."""
-        said = pen_words(
-            kind_of(node),
-            rows=len(list(question.findall(exercise_row))),
-            offered=len(list(question.findall(exercise_choice))),
-        )
-        return [nodes.Text(" "), span(said, "sheet-how")] if said else []
+    def pen_words(self, kind: TypeName, *, rows: int, offered: int) -> str:
+        """Return how the pen is used on a sheet."""
+        return pen_words(kind, rows=rows, offered=offered)
 
     def options(self, node: exercise, options: Sequence[nodes.Element]) -> nodes.Element:
         """Return the options, each with a box to tick: round where only one is right."""
@@ -103,13 +94,9 @@ def pen_words(kind: TypeName, *, rows: int, offered: int) -> str:
     """
     match kind:
         case "order":
-            return f"Number the boxes: 1 for the first step, 2 for the next, up to {rows}."
-        case "match" if offered > rows + 1:
-            return "Write one letter on each line; some letters are left over."
-        case "match" if offered > rows:
-            return "Write one letter on each line; one letter is left over."
+            return f"Number the boxes: {steps(rows)}"
         case "match":
-            return "Write one letter on each line."
+            return letters(rows, offered)
         case "classify":
             return "Tick one box in each row."
         case "numeric" | "short-answer":

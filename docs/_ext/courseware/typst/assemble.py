@@ -12,7 +12,7 @@ from sphinx.util.nodes import inline_all_toctrees
 
 from courseware.pages.course import course_of
 from courseware.pages.exercises.nodes import exercise, exercise_answers
-from courseware.pages.nodes import held_back
+from courseware.pages.nodes import held_back, ledger_cite
 
 from .figuresources import tell_sources
 from .joined import ANSWERS, add_behind, book_part, has_course, target_of, walk
@@ -20,6 +20,7 @@ from .layouts import LAYOUT_OF
 from .looks import SKIPPED
 from .mentions import note_mentions
 from .words import words
+from .workpages import join_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,6 +79,8 @@ def assemble(builder: PdfBuilder, document: PdfDocument) -> Edition:
     _adopt(tree)
     _name_origin(tree, start)
     tell_sources(tree, builder, start, language)
+    for cited in tree.findall(ledger_cite):
+        join_pages(cited)
     builder.env.resolve_references(tree, start, builder)
     layout.prune(tree, builder, document)
     entries = _index_mentions(tree, builder) if has_index(document) else ()

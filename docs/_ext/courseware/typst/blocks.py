@@ -171,6 +171,9 @@ class Blocks(Columns):
         document = section.parent
         if self.on_full_page(document) and not self.on_full_page(sibling(document, -1)):
             return "here"
+        if self.edition.document.layout == "workbook":
+            # Answers are looked up, and must not be seen by who looks up a hint.
+            return "page"
         in_columns = has_columns(section) or flows_in_columns(section.parent)
         runs_on = self.role == "back" and self.documents_in_part > 1 and not in_columns
         return "on" if runs_on else "page"
@@ -253,7 +256,11 @@ class Blocks(Columns):
             choices = [self.prose(each, node) for each in node["choices"]]
             self.emit(source.call("answer-choices", *choices))
         elif node["lines"] == 1:
-            self.emit(source.call("answer-space", unit=self.prose(node["unit"], node)))
+            # Papers and the workbook have room to reckon of their own.
+            alone = node["sums"] and "exercise-print" in node.parent["classes"]
+            unit = self.prose(node["unit"], node)
+            reckoned = {"working": True} if alone else {}
+            self.emit(source.call("answer-space", unit=unit, **reckoned))
         raise nodes.SkipNode
 
     def linked(self, function: str, node: nodes.Element) -> str:

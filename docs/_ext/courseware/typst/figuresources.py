@@ -9,16 +9,17 @@ from docutils import nodes
 from sphinx import addnodes
 
 from courseware.data.figures import figure_files
-from courseware.data.ledger import page_words, pages_in
+from courseware.data.ledger import page_words
 from courseware.pages.course import course_of
 from courseware.pages.figures.nodes import figure_data, figure_sources
 
 from .elsewhere import address_of
 from .joined import walk
 from .words import words
+from .workpages import in_runs, join_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -29,8 +30,8 @@ _SCHEME = re.compile(r"^https?://")
 def tell_sources(tree: nodes.document, builder: Builder, start: str, language: str) -> None:
     """Take the data out of *tree*, and say below each figure where they are.
 
-    Where the course has an address (``html_baseurl``), that is the place on its site, and the
-    names of the files are links to them; else the names alone.
+    That is the place on the course's site, and the names of the files are links to them; of a
+    course without an address (``html_baseurl``) nobody could find them, so nothing is said.
     """
     data = {
         (docname, node["figure"]): node
@@ -40,24 +41,27 @@ def tell_sources(tree: nodes.document, builder: Builder, start: str, language: s
     for docname, node in list(walk(tree, start)):
         if isinstance(node, figure_sources) and (behind := data.get((docname, node["figure"]))):
             said = words(language)
+            place = list(_place(behind, builder, docname))
+            for pages in node.findall(nodes.inline):
+                if "ledger-links" in pages["classes"]:
+                    join_pages(pages)
             if node.children:
                 node.insert(0, nodes.Text(f"{said['sources']} "))
-                node.append(nodes.Text(". "))
-            node.append(nodes.Text(f"{said['data']} "))
-            node.extend(_place(behind, builder, docname, said))
+                node.append(nodes.Text(". " if place else "."))
+            if place:
+                node += [nodes.Text(f"{said['data']} "), *place]
     for node in data.values():
         node.parent.remove(node)
 
 
-def _place(
-    behind: figure_data, builder: Builder, docname: str, said: dict[str, str]
-) -> Iterator[nodes.Node]:
-    """Yield the words that tell where the data *behind* a figure of the page *docname* are."""
+def _place(behind: figure_data, builder: Builder, docname: str) -> Iterator[nodes.Node]:
+    """Yield the words that tell where the data *behind* a figure of the page *docname* are.
+
+    There are none where the course has no address.
+    """
     files = list(behind.findall(addnodes.download_reference))
     page = address_of(builder, docname, behind["ids"][0])
     if not page:
-        yield nodes.Text(f"{said['data-at']} ")
-        yield nodes.Text(", ".join(file.astext() for file in files))
         return
     base = builder.config.html_baseurl.rstrip("/")
     shown = _SCHEME.sub("", page)
@@ -95,23 +99,6 @@ def sources_in_short(
         words += [nodes.Text("; ")] * bool(at)
         words += each
     return words
-
-
-def in_runs(pages: Iterable[str]) -> str:
-    """Return *pages* of the work (``3``, ``4-5``, ``7``) each once, in runs: ``3-5, 7``."""
-    numbers: set[int] = set()
-    for each in pages:
-        for part in each.split(","):
-            ends = pages_in(part)
-            numbers.update(range(ends[0], ends[-1] + 1))
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    shown = (str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
-    return ", ".join(shown)
 
 
 def _cited(work: str, docname: str) -> nodes.Node:

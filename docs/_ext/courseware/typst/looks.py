@@ -147,7 +147,7 @@ INLINES = {
     "key-number": "quiet",
     "key-lead": "key-lead",
     "smallcaps": "smallcaps",
-    "sheet-how": "sheet-how",
+    "exercise-how": "exercise-how",
     "menuselection": "strong",
     "guilabel": "strong",
     "slide-right": "right-words",

@@ -111,7 +111,10 @@ class exercise_passage(nodes.General, nodes.Element):
 
 
 class answer_space(nodes.paragraph):
-    """Room to answer in print: ``lines`` to write on; its text is what other builders show."""
+    """Room to answer in print: ``lines`` to write on; its text is what other builders show.
+
+    ``sums`` tells whether one reckons first.
+    """
 
 
 class exercise_answers(nodes.General, nodes.Element):

@@ -31,10 +31,13 @@ from .nodes import (
     exercise_title,
     kind_of,
 )
+from .pen import in_a_book
 from .words import answer_lead, stem_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from courseware.bank.model import TypeName
 
 BLANK = "____ "
 RULED = "________________________"
@@ -61,9 +64,20 @@ class PrintedExercise:
         yield stem
         yield from self.room(node, question)
 
-    def how(self, _node: exercise, _question: nodes.Element) -> list[nodes.Node]:
-        """Return how the answer is to be written down, where an output says so after the stem."""
-        return []
+    def how(self, node: exercise, question: nodes.Element) -> list[nodes.Node]:
+        """Return how the pen is used, in soft words after the stem; nothing but on paper."""
+        if self.output != "typst":
+            return []
+        said = self.pen_words(
+            kind_of(node),
+            rows=len(list(question.findall(exercise_row))),
+            offered=len(list(question.findall(exercise_choice))),
+        )
+        return [nodes.Text(" "), span(said, "exercise-how")] if said else []
+
+    def pen_words(self, kind: TypeName, *, rows: int, offered: int) -> str:
+        """Return how the pen is used for an exercise of *kind*, or nothing where that is plain."""
+        return in_a_book(kind, rows=rows, offered=offered)
 
     def room(self, node: exercise, question: nodes.Element) -> Iterator[nodes.Node]:
         """Yield the options, the rows with their blanks, or the lines to write on."""
@@ -77,7 +91,7 @@ class PrintedExercise:
             case "true-false":
                 text, _ = stem_frame(kind)
                 words = [option.astext() for option in options]
-                yield answer_space(text, text, lines=0, unit="", choices=words)
+                yield answer_space(text, text, lines=0, unit="", choices=words, sums=False)
             case "match":
                 yield self.columns(rows, offered)
             case "order":
@@ -85,18 +99,19 @@ class PrintedExercise:
             case "classify":
                 yield from self.sorting(rows, offered)
             case "numeric" | "short-answer" | "open":
-                yield from self.fields(question)
+                yield from self.fields(node, question)
             case "discussion":
                 return
             case _:
                 assert_never(kind)
 
-    def fields(self, question: nodes.Element) -> Iterator[nodes.Node]:
+    def fields(self, node: exercise, question: nodes.Element) -> Iterator[nodes.Node]:
         """Yield a line for a number or a few words, or several for an answer at length."""
         for field in question.findall(exercise_field):
             lines = field["lines"]
             text = RULED if lines > 1 else f"Answer: {RULED} {field['unit']}".rstrip()
-            yield answer_space(text, text, lines=lines, unit=field["unit"], choices=[])
+            sums = kind_of(node) == "numeric"
+            yield answer_space(text, text, lines=lines, unit=field["unit"], choices=[], sums=sums)
 
     def places(self, rows: Sequence[nodes.Element]) -> nodes.Element:
         """Return the steps, each with room for its number."""

@@ -39,7 +39,11 @@ class SlideExercise(PrintedExercise):
 
     # -- the question
 
-    def fields(self, _question: nodes.Element) -> Iterator[nodes.Node]:
+    def how(self, _node: nodes.Element, _question: nodes.Element) -> list[nodes.Node]:
+        """Return nothing, as nothing is written."""
+        return []
+
+    def fields(self, _node: nodes.Element, _question: nodes.Element) -> Iterator[nodes.Node]:
         """Yield nothing: there is no room to write."""
         yield from ()
 
