@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import ROOTS, Project
 from courseware.bank.assignments import load_assignments
@@ -15,6 +17,7 @@ from courseware.pages.exercises.build import number_text
 from courseware.sheets.questions import pen_words
 from papersread import Printed, assert_key_fits, printed_of
 from sheetsread import (
+    text_of,
     words,
 )
 
@@ -99,3 +102,18 @@ def test_pinned_and_chained_questions_keep_their_places(every_type: Printed) -> 
         for at in chained:
             before, after = (words(questions[k].exercise.title) for k in (at - 1, at))
             assert sheet.titles.index(after) == sheet.titles.index(before) + 1
+
+
+def test_guide_tells_the_lesson_and_the_ratings_that_handouts_ask_for(course: Project) -> None:
+    handout = {"start": "chapters/counting", "target": "handout", "layout": "handout"}
+    with (course.folder / "conf.py").open("a", encoding="utf-8") as file:
+        file.write(f"\ntypst_documents = {[handout]!r}\n")
+    assert course.build("sheets") == []
+    guide = words(text_of(course.output("instructor/instructor-guide.pdf", "sheets")))
+    assert re.search(r"The handout in \d+ minutes: Before you read \d+, Key terms \d+", guide)
+    assert "Statement Strength Why" in guide
+    for said in ("moderate It has a source", "none Nothing is given", "growing worse"):
+        assert said in guide
+    # Two questions stand on the handout, and the guide says which.
+    assert guide.count("on the handout") == 2
+    assert "Exercises: " not in guide, "ids are for keys"

@@ -199,7 +199,7 @@ def test_choice_from_the_bank(command: Command) -> None:
     assert command(*CHOICE, "--versions", "A,B", "--title", "Four to go") == 0
     [first, second] = sorted((command.out / "pdf").iterdir())
     sheet = read_sheet(first)
-    assert sheet.before.startswith("Four to go Name Date Answer every question. ")
+    assert sheet.before.startswith("Four to go Name Class Date Answer every question. ")
     assert len(sheet.questions) == 4
     assert sorted(read_sheet(second).titles) == sorted(sheet.titles)
     before = first.read_bytes()

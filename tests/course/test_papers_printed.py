@@ -33,6 +33,7 @@ from courseware.bank.versions import versions_of
 from courseware.pages.exercises.build import number_text
 from courseware.sheets.key import BESIDE, at_a_glance
 from courseware.sheets.orders import Order as PrintOrder
+from courseware.sheets.questions import MARKED
 from docutils import nodes
 from ours import ACCENTED, DOCS, EXERCISES, LIGATURE, SETTINGS, TOPICS, needs
 from papersread import Printed, assert_key_fits, blank_parts, printed_of
@@ -138,7 +139,7 @@ def test_points_and_minutes_add_up_to_what_the_head_says(printed: Printed) -> No
 def test_head_has_title_instructions_and_lines_for_name_and_date(printed: Printed) -> None:
     text = printed.paper.assignment.text
     for sheet in printed.sheets:
-        names = "Name Date" + (text.names - 1) * " Name"
+        names = "Name Class Date" + (text.names - 1) * " Name"
         assert sheet.before.startswith(f"{words(text.title)} {names} ")
         assert not sheet.before.startswith(f"{words(text.title)} {names} Name ")
         assert words(text.instructions) in sheet.before
@@ -350,7 +351,7 @@ def test_rubric_is_on_a_worksheet_that_asks_for_it(printed: Printed) -> None:
             if isinstance(item, Open):
                 text = sheet.by_title(item.title).text
                 heads = " ".join(words(each.criterion) for each in item.rubric)
-                assert (f"How it is marked: Points {heads} " in text) is question.rubric
+                assert (f"{MARKED} Points {heads} " in text) is question.rubric
                 for level in (words(level) for each in item.rubric for level in each.levels):
                     assert (level in text) is question.rubric or len(level.split()) < 4
 

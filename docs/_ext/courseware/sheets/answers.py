@@ -208,9 +208,11 @@ class Explained:
         return [paragraph(category, number)]
 
     def _open(self, item: Open) -> Iterator[nodes.Node]:
-        """Yield the model answer, and the rubric."""
-        yield from self.led("A model answer", self.markup.blocks(item.model_answer))
-        yield from self.led("Rubric", [by_points(rubric_table(item, self.markup))])
+        """Yield the model answer and the rubric, which are read together."""
+        whole = nodes.container(classes=["key-whole"])
+        whole += list(self.led("A model answer", self.markup.blocks(item.model_answer)))
+        whole += list(self.led("Rubric", [by_points(rubric_table(item, self.markup))]))
+        yield whole
 
     def _talk(self, item: Discussion) -> Iterator[nodes.Node]:
         """Yield the purpose, what to listen for, and further questions."""

@@ -17,7 +17,8 @@ from courseware.pages.exercises.printed import minutes_text
 from courseware.typst.joined import book_part
 
 from .answers import Explained
-from .key import DOT, ids_line, reading
+from .key import DOT, reading
+from .lessons import minute_plan, on_handout, ratings
 from .marking import for_teachers, how_to_read
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ ABOUT = (
     "notes on every question for discussion. The key to each paper is a file of its own."
 )
 #: What the first chapter says, paragraph by paragraph.
+READY = (
+    "The papers below are ready. The file of a paper is called worksheet, its name, and the letter "
+    "of a version where there are several; its key is called key and its name."
+)
 PAPERS = (
     "Version A stands as its file has it. In version B the questions, options, steps and rows "
     "stand in another order, for neighbours in a class. Papers of your own are files in "
@@ -127,7 +132,7 @@ def _how_to_use(desk: Desk, orders: Sequence[Order], files: Sequence[BankFile]) 
     section = nodes.section("", nodes.title(title, title), ids=["how-to-use-this-guide"])
     if lessons := list(_lessons(desk, files)):
         section += _part("teach", "Plan a lesson", *lessons)
-    section += _part("print", "Print a paper", *_printing(orders, command), paragraph(PAPERS))
+    section += _part("print", "Print a paper", *_printing(orders, command))
     questions = [question for order in orders for question in order.paper.questions]
     reading_texts = [*READ_A_KEY, *filter(None, [how_to_read(questions)])]
     section += _part("read", "Read a key", *map(paragraph, reading_texts))
@@ -143,9 +148,7 @@ def _printing(orders: Sequence[Order], command: str) -> Iterator[nodes.Node]:
         return
     example = next((order for order in orders if len(order.versions) > 1), orders[0])
     line = f"{command} {example.name} --versions A,B"
-    yield paragraph("In the folder of the project, one command prints a paper and its key:")
-    yield nodes.literal_block(line, line)
-    yield paragraph("The papers that are ready:")
+    yield paragraph(READY)
     rows = []
     for order in orders:
         text = order.paper.assignment.text
@@ -155,6 +158,9 @@ def _printing(orders: Sequence[Order], command: str) -> Iterator[nodes.Node]:
         rows.append(fill_row(nodes.row(), [[paragraph(each)] for each in said]))
     heads = ["Name", "Title", "Questions", "Points", "Minutes", "Versions"]
     yield table(heads, rows, PAPER_WIDTHS, "key-table", stubs=1)
+    yield paragraph(PAPERS)
+    yield paragraph("In the folder of the project, one command prints a paper and its key anew:")
+    yield nodes.literal_block(line, line)
 
 
 def _part(name: str, title: str, *children: nodes.Node) -> nodes.section:
@@ -180,17 +186,22 @@ def notes_title(desk: Desk, topic: str) -> str:
 
 def _notes(desk: Desk, file: BankFile, title: str) -> nodes.section:
     section = nodes.section("", nodes.title(title, title), ids=[f"notes-{file.chapter}"])
+    section += list(minute_plan(desk, file))
+    section += list(ratings(desk, file))
+    chosen = {item.id for item in on_handout(desk, file)}
     for at, item in enumerate(file.discussions, 1):
-        section += _note(desk, item, desk.number(item) or f"{at}.")
-    section += ids_line(", ".join(item.id for item in file.discussions))
+        number = desk.number(item) or f"{at}."
+        section += _note(desk, item, number, printed=item.id in chosen)
     return section
 
 
-def _note(desk: Desk, item: Discussion, number: str) -> nodes.section:
+def _note(desk: Desk, item: Discussion, number: str, *, printed: bool) -> nodes.section:
+    """Return the notes on *item*; *printed* tells whether the handout has it."""
     title = f"{number} {plain(item.title)}"
     result = nodes.section("", nodes.title(title, title), ids=[f"note-{item.id}"])
     result["classes"].append("talk-question")
-    facts = [minutes_text(item.minutes), item.level.value, *reading(desk, item, with_chapter=False)]
+    facts = [minutes_text(item.minutes), item.level.value, *["on the handout"] * printed]
+    facts += reading(desk, item, with_chapter=False)
     result += paragraph(DOT.join(facts), classes=["talk-facts"])
     if item.context:
         result += desk.markup(item).blocks(item.context)

@@ -109,7 +109,7 @@ def for_teachers(questions: Sequence[Question]) -> Iterator[str]:
             "the points, rounded down, if the working is right up to one slip."
         )
     if any(with_rubric(question.exercise) for question in questions):
-        yield "An open question earns what its rubric gives for each criterion."
+        yield "An open question earns what its rubric gives for each criterion: add the columns."
 
 
 def how_to_read(questions: Sequence[Question]) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from courseware.bank.model import Discussion, Exercise, TypeName
     from courseware.bank.select import Question
+    from courseware.pages.build import Cell
     from courseware.pages.exercises.nodes import exercise
 
     from .desk import Desk
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 
 #: Lines for what comes up in a talk.
 NOTES = 4
+#: Millimetres of room to reckon in where some of the points are for the working.
+RECKON = 6.0
+#: What stands above the rubric of a question that students mark themselves.
+MARKED = "How it is marked: each column gives points, and the columns are added."
 
 
 class SheetOf(NamedTuple):
@@ -122,12 +127,18 @@ def question_block(
     else:
         node = build_exercise(item, desk.chapter(item), desk.markup(item), desk.cite, sheet.seed)
         title = copies(part(node, exercise_title))
-        body = list(PenExercise(desk.builder.format, growth.working).question(node))
+        least = RECKON if question.points > 1 else 0.0
+        body = list(PenExercise(desk.builder.format, growth.working + least).question(node))
     head = nodes.strong("", "", span(f"{number}. ", "exercise-number"), *title)
     result += [paragraph(head, classes=["exercise-head"]), marks(question), *body]
     if question.rubric and (model := with_rubric(item)):
-        result += paragraph("How it is marked:", classes=["exercise-marking"])
-        result += by_points(rubric_table(model, desk.markup(item)))
+        result += paragraph(MARKED, classes=["exercise-marking"])
+        rubric = by_points(rubric_table(model, desk.markup(item)))
+        given: list[Cell] = [[paragraph("Given")]]
+        # A score out of the most that a column gives.
+        given += [[paragraph(f"____ / {len(each.levels) - 1}")] for each in model.rubric]
+        part(rubric, nodes.tbody).append(fill_row(nodes.row(), given))
+        result += rubric
     lines = lines_of(item, sheet.names)
     more = growth.lines or (0,) * len(lines)
     ruled = [count + extra for count, extra in zip(lines, more, strict=True)]

@@ -39,6 +39,9 @@ _MORE = 2
 _LABELS, _FULL, _LOW = 3, 0.5, 20.0
 #: What is left around a part, in points, where lines are drawn at its edge.
 _AROUND = 4.0
+#: How many words in the first line are heads of columns, and which share of the height is the most
+#: that heads take.
+_HEADS, _HIGHEST = 2, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,30 @@ class Drawing:
     letters: float
     shapes: tuple[Span, ...] = ()
 
-    def parts(self, room: tuple[float, float], least: float, enough: float) -> list[Part]:
+    @property
+    def head(self) -> float:
+        """How far the heads of columns reach down, in points; 0 where there are none.
+
+        Heads are several words in the first line, with the lines close below them, above all
+        shapes and well apart from what follows.
+        """
+        lines = sorted(self.words)
+        if len([each for each in lines if each[0] == lines[0][0]]) < _HEADS:
+            return 0.0
+        bottom = lines[0][1]
+        for top, end in lines:
+            if top - bottom >= _WIDE:
+                break
+            bottom = max(bottom, end)
+        free = all(top >= bottom for top, _ in self.shapes)
+        return bottom if free and bottom < _HIGHEST * self.height else 0.0
+
+    def parts(
+        self, room: tuple[float, float], least: float, enough: float, *, headed: bool = False
+    ) -> list[Part]:
         """Return the parts in which letters of a picture in *room* have the size *least*.
+
+        Where they are *headed*, each part after the first leaves room for the heads of columns.
 
         One, the whole, where they have *enough* in it, and where nothing is known of words. Parts
         end between what stands well apart, even if they are more then; where that cannot be, where
@@ -67,7 +92,7 @@ class Drawing:
         for drawn, gap in ((everything, _WIDE), (everything, 0.0), (self.words, 0.0)):
             gaps = [each for each in self.gaps(drawn) if each[1] - each[0] > gap]
             for count in range(fewest, fewest + _MORE + 1):
-                if edges := self.divided(gaps, count, most):
+                if edges := self.divided(gaps, count, most, self.head if headed else 0.0):
                     return self.shares(edges)
         return self.shares([self.height * at / fewest for at in range(fewest + 1)])
 
@@ -100,8 +125,12 @@ class Drawing:
                 yield bottom, top
             bottom = max(bottom, end)
 
-    def divided(self, gaps: Sequence[Span], count: int, most: float) -> list[float]:
+    def divided(
+        self, gaps: Sequence[Span], count: int, most: float, head: float = 0.0
+    ) -> list[float]:
         """Return the edges of *count* parts, none higher than *most*; nothing where there are none.
+
+        Above each part but the first stands the *head* of the picture.
 
         Wide gaps are better than narrow ones, even parts better than uneven ones, and low parts
         are worse.
@@ -109,7 +138,7 @@ class Drawing:
         cuts = [(0.0, 0.0), *(((top + end) / 2, end - top) for top, end in gaps)]
         cuts.append((self.height, 0.0))
         worth = {
-            (start, end): self.worth((start, end), most)
+            (start, end): self.worth((start, end), most - head if start else most)
             for (start, _), (end, _) in combinations(cuts, 2)
         }
         # The best way to each cut: how good it is, and the edges so far.

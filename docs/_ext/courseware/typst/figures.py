@@ -60,6 +60,8 @@ class Figures(Tables):
             named["enlarged"] = self.in_large_print(node, alt)
         if part := node.get("part"):
             named["part"] = list(part)
+            if head := node.get("head"):
+                named["head"] = head
         if not in_line and not FLOATING.isdisjoint(node.parent["classes"]):
             named["grows"] = True
         function = "inline-picture" if in_line else "picture"

@@ -32,7 +32,7 @@ class Handouts(Writer):
         title = node[0].astext() if isinstance(node[0], nodes.title) else ""
         said = {"kicker": node.get("kicker", ""), "said": title, "minutes": node.get("minutes", "")}
         named: dict[str, object] = {name: self.prose(text, node) for name, text in said.items()}
-        named |= {name: node[name] for name in ("stops", "tables") if name in node}
+        named |= {name: node[name] for name in ("stops", "tables", "numbers") if name in node}
         self.emit(f"part({source.string(node['part'])}, {source.arguments(named)}{{")
 
     def depart_handout_part(self, node: handout_part) -> None:

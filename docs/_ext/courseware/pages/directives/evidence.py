@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", bound=nodes.row)
 
 COLUMNS = ["Statement", "Kind", "Source given", "Strength", "What would change your mind"]
+#: What stands in the place of a source where the work names none.
+NONE_GIVEN = "none given"
 WIDTHS = (25, 15, 12, 31, 17)
 
 
@@ -160,7 +162,7 @@ class EvidenceTable(CourseDirective):
     def source_given(self, statement: Statement, ledger: Ledger) -> nodes.paragraph:
         """Return what the work gives as the statement's source, linked to the sources page."""
         if statement.footnote is None:
-            return paragraph("none given")
+            return paragraph(NONE_GIVEN)
         footnote = ledger.footnote_by_number[statement.footnote]
         xref = course_xref("footnote", str(footnote.number), f"note {footnote.number}")
         return paragraph(linked(xref, self.env.docname), f": {footnote.short}")

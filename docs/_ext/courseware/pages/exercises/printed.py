@@ -211,14 +211,14 @@ class PrintedExercise:
 
     def right_order(self, node: exercise) -> nodes.Element:
         """Return the steps in order."""
-        right = _right_places(node)
+        right = right_places(node)
         steps = sorted(node.findall(exercise_row), key=lambda row: right[row["value"]])
         items = [nodes.list_item("", paragraph(*copies(step))) for step in steps]
         return nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
 
     def right_rows(self, node: exercise, *, lettered: bool) -> nodes.Element:
         """Return each row with the choice that is right for it, by its letter if it has one."""
-        right = _right_places(node)
+        right = right_places(node)
         offered = list(node.findall(exercise_choice))
         result = nodes.bullet_list(classes=["exercise-right"])
         for row in node.findall(exercise_row):
@@ -263,7 +263,7 @@ def answered(
 
 def places_in_order(node: exercise) -> list[int]:
     """Return for each row, as they are printed, which of its choices is right, counted from 1."""
-    right = _right_places(node)
+    right = right_places(node)
     return [right[row["value"]] for row in node.findall(exercise_row)]
 
 
@@ -312,7 +312,7 @@ def by_points(rubric: nodes.Element) -> nodes.table:
     return table(names, levels, (13, *(87 // len(rows) for _ in rows)), "rubric")
 
 
-def _right_places(node: exercise) -> dict[str, int]:
+def right_places(node: exercise) -> dict[str, int]:
     """Return which of its choices, counted from 1, is right for each row, by the row's value."""
     rows = list(node.findall(exercise_row))
     offered_as = [value for value, _ in rows[0]["choices"]]

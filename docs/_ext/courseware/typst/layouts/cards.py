@@ -9,7 +9,6 @@ A page with neither terms nor kinds has no cards.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -20,6 +19,7 @@ from courseware.data.ledger import Strength, page_words
 from courseware.pages.build import kind_looks, paragraph, span
 from courseware.pages.course import course_of
 from courseware.pages.nodes import course_list
+from courseware.typst.meanings import is_translation, kinds_by_name, meanings, name_of
 from courseware.typst.words import words
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def gather(builder: Builder, document: PdfDocument) -> Iterator[nodes.Element]:
     """
     doctree = builder.env.get_doctree(document.start)
     found = [(document.start, item) for item in _defined(builder, doctree)]
-    if found and _name(found[0][1]).casefold() in _kinds(builder):
-        found += _strengths(builder)
+    if found and name_of(found[0][1]).casefold() in kinds_by_name(builder):
+        found += meanings(builder, [strength.value for strength in Strength])
     if not found:
         message = f"{document.target}: '{document.start}' has neither key terms nor kinds"
         _warn(f"{message} to make cards of", document.start)
@@ -68,45 +68,17 @@ def prune(tree: nodes.document, *_more: object) -> None:
 
 def _defined(builder: Builder, doctree: nodes.document) -> Iterator[nodes.definition_list_item]:
     """Yield the key terms of *doctree*, or else the kinds that it says the meaning of."""
-    kinds = _kinds(builder)
+    kinds = kinds_by_name(builder)
     for listing in doctree.findall(nodes.definition_list):
         items = [each for each in listing if isinstance(each, nodes.definition_list_item)]
         parent = listing.parent
         is_terms = isinstance(parent, course_list) and "key-terms" in parent["classes"]
-        if is_terms or all(_name(item).casefold() in kinds for item in items):
+        if is_terms or all(name_of(item).casefold() in kinds for item in items):
             yield from items
-
-
-def _strengths(builder: Builder) -> list[tuple[str, nodes.definition_list_item]]:
-    """Return what the strengths of evidence mean, with the first page that defines all of them."""
-    names = [strength.value for strength in Strength]
-    for docname in sorted(builder.env.found_docs):
-        text = builder.env.doc2path(docname).read_text(encoding="utf-8", errors="replace")
-        # Pages are many, and to look at what was read of them takes long.
-        if not all(re.search(rf"(?im)^{name}\n: ", text) for name in names):
-            continue
-        for listing in builder.env.get_doctree(docname).findall(nodes.definition_list):
-            items = [each for each in listing if isinstance(each, nodes.definition_list_item)]
-            if [_name(item).casefold() for item in items] == names:
-                return [(docname, item) for item in items]
-    return []
 
 
 def _words(builder: Builder, document: PdfDocument) -> dict[str, str]:
     return words(document.language or builder.config.language)
-
-
-def _kinds(builder: Builder) -> dict[str, Kind]:
-    """Return the kinds of statement by their names, letter case ignored."""
-    kinds = course_of(builder.env).settings.kinds
-    return {kind.id.casefold(): kind for kind in kinds}
-
-
-def _name(item: nodes.definition_list_item) -> str:
-    """Return what *item* defines, without its translations."""
-    term = next(item.findall(nodes.term))
-    parts = (each.astext() for each in term.children if not _is_translation(each))
-    return " ".join("".join(parts).split())
 
 
 def _begin_large(meaning: Iterable[nodes.Node]) -> None:
@@ -116,16 +88,12 @@ def _begin_large(meaning: Iterable[nodes.Node]) -> None:
         first.parent.replace(first, nodes.Text(first[0].upper() + first[1:]))
 
 
-def _is_translation(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.inline) and "translation" in node["classes"]
-
-
 def _other_form(translation: nodes.inline, name: str) -> nodes.inline | None:
     """Return a *translation* of *name* without *name*, before or in brackets; None for no more.
 
     An institution is often called by the same letters or words in both languages.
     """
-    if not _is_translation(translation):
+    if not is_translation(translation):
         return None
     said = translation.astext()
     other = said.removesuffix(f" ({name})")
@@ -155,8 +123,8 @@ def _parts(
     builder: Builder, item: nodes.definition_list_item, docname: str, document: PdfDocument
 ) -> Iterator[list[nodes.Node]]:
     """Yield what a card of *item* is called, that in its frame, its translations, its meaning."""
-    name = _name(item)
-    kind = _kinds(builder).get(name.casefold())
+    name = name_of(item)
+    kind = kinds_by_name(builder).get(name.casefold())
     translations: list[nodes.Node] = []
     for each in next(item.findall(nodes.term)).children:
         if isinstance(each, nodes.inline) and (said := _other_form(each, name)) is not None:

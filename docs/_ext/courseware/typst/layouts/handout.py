@@ -19,6 +19,8 @@ from courseware.data.ledger import Strength
 from courseware.data.problems import did_you_mean
 from courseware.data.settings import BlockId
 from courseware.pages.build import paragraph
+from courseware.pages.directives.evidence import NONE_GIVEN
+from courseware.pages.domain import course_domain
 from courseware.pages.exercises.nodes import exercise, exercise_answers
 from courseware.pages.figures.nodes import figure_data, figure_sources
 from courseware.pages.nodes import (
@@ -35,11 +37,12 @@ from courseware.typst.elsewhere import (
     references_elsewhere,
 )
 from courseware.typst.figuresources import sources_in_short
+from courseware.typst.meanings import kinds_by_name, meanings, name_of
 from courseware.typst.numbers import number_of
 from courseware.typst.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sphinx.builders import Builder
 
@@ -49,6 +52,8 @@ logger = logging.getLogger(__name__)
 
 #: How many questions there is time to discuss, and the tag of those that an author chooses.
 QUESTIONS, CHOSEN = 2, "handout"
+#: How many statements there is time to rate.
+RATED = 4
 #: How the minutes of a lesson are shared, beside those for discussion: to guess and to weigh takes
 #: longest. The figure is looked at with the summary above it.
 SHARES = {"guesses": 4, "terms": 2, "summary": 4, "evidence": 8, "check": 6}
@@ -79,6 +84,7 @@ class handout_part(nodes.section):  # noqa: N801
     """One part, with its heading: ``part`` (its name), ``level`` (of the heading), ``kicker``.
 
     ``stops`` holds the numbers of items after which it may end; without it, it may end after each.
+    ``numbers`` are those of its questions in the course.
     ``tables`` tells of each item whether it is a table, ``minutes`` how long a class is at it.
     """
 
@@ -303,21 +309,44 @@ class Handout:
             return None
         part = self.part("evidence", BlockId.EVIDENCE_TABLE, [])
         assert part is not None
-        scale = ", ".join(f"{letter} {value}" for letter, value in _letters().items())
-        part += handout_item("", paragraph(self.said["rate"].format(scale=scale)))
+        part += handout_item("", *self.how_to_rate(rows))
         heads = list(next(iter(table.findall(nodes.thead))).findall(nodes.entry))
         del heads[SOURCE]
         part += handout_row("", *(_cell(entry) for entry in heads))
         for row in rows:
-            _drop_statement(row)
+            drop_statement(row)
             entries = [each for each in row if isinstance(each, nodes.entry)]
             cells = [_cell(entry) for entry in entries[: SOURCE + 1]]
             given = [each for p in cells[SOURCE].findall(nodes.paragraph) for each in _copies(p)]
-            source = [nodes.Text(f"{self.said['source']} "), *given]
-            cells[STATEMENT] += paragraph(*source, classes=["exercise-source"])
+            if cells[SOURCE].astext() != NONE_GIVEN:
+                source = [nodes.Text(f"{self.said['source']} "), *given]
+                cells[STATEMENT] += paragraph(*source, classes=["exercise-source"])
             rating = handout_cell("", paragraph(" ".join(_letters())))
             part += handout_row("", cells[STATEMENT], cells[KIND], rating, handout_cell())
         return part
+
+    def how_to_rate(self, rows: Sequence[nodes.Element]) -> Iterator[nodes.paragraph]:
+        """Yield what is to be done with the statements of *rows*, and what the scales mean.
+
+        The meanings are those of the first page that defines them all.
+        """
+        scale = ", ".join(f"{letter} {value}" for letter, value in _letters().items())
+        strengths = meanings(self.builder, list(_letters().values()))
+        some = "rate-some" if len(rows) > RATED else "rate"
+        told = [self.said[some].format(scale=scale)]
+        if any(row.children[SOURCE].astext() == NONE_GIVEN for row in rows):
+            told.append(self.said["no-source"])
+        yield paragraph(" ".join(told))
+        for found in (strengths, meanings(self.builder, list(kinds_by_name(self.builder)))):
+            line = paragraph()
+            for where, item in found:
+                name = nodes.strong("", name_of(item).capitalize())
+                meaning = next(item.findall(nodes.paragraph)).deepcopy()
+                for xref in meaning.findall(addnodes.pending_xref):
+                    xref.setdefault("refdoc", where)
+                line += [nodes.Text(" ")] * bool(len(line)) + [name, nodes.Text(": "), *meaning]
+            if found:
+                yield line
 
     def discussion(self) -> handout_part | None:
         """Return the questions that the author has chosen, or the first ones."""
@@ -330,7 +359,12 @@ class Handout:
             ]
             for question in self.chosen()
         ]
-        return self.part("discussion", BlockId.DISCUSSION, asked)
+        part = self.part("discussion", BlockId.DISCUSSION, asked)
+        if part is not None:
+            domain = course_domain(self.builder.env)
+            numbers = [domain.exercise_number(each["exercise"]) for each in self.chosen()]
+            part["numbers"] = [each for each in numbers if each]
+        return part
 
     def chosen(self) -> list[discussion_question]:
         """Return the questions that there is time to discuss."""
@@ -447,7 +481,7 @@ def _short(item: nodes.definition_list_item) -> nodes.paragraph:
     return paragraph(*term.children, ". ", *said)
 
 
-def _drop_statement(row: evidence_row) -> None:
+def drop_statement(row: evidence_row) -> None:
     """Take the code of the statement out of the *row*, and leave the page of the work."""
     for place in row.findall(nodes.inline):
         if "statement-place" in place["classes"]:

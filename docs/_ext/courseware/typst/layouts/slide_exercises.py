@@ -11,6 +11,7 @@ from courseware.pages.build import paragraph
 from courseware.pages.exercises.nodes import (
     exercise,
     exercise_answer,
+    exercise_choice,
     exercise_feedback,
     exercise_key,
     exercise_option,
@@ -20,7 +21,7 @@ from courseware.pages.exercises.nodes import (
     exercise_stem,
     kind_of,
 )
-from courseware.pages.exercises.printed import PrintedExercise, copies, part
+from courseware.pages.exercises.printed import PrintedExercise, copies, part, right_places
 from courseware.pages.exercises.words import answer_lead
 
 if TYPE_CHECKING:
@@ -180,9 +181,29 @@ class SlideExercise(PrintedExercise):
         return nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".")
 
     def right_rows(self, node: exercise, *, lettered: bool) -> nodes.Element:
-        """Return each row by its number, with the choice that is right for it."""
+        """Return each row by its number, with the choice that is right for it.
+
+        What was sorted stands below its category, in a column for each.
+        """
+        if not lettered:
+            return self.sorted_rows(node)
         found = super().right_rows(node, lettered=lettered)
         return nodes.enumerated_list("", *found.children, enumtype="arabic", prefix="", suffix=".")
+
+    def sorted_rows(self, node: exercise) -> nodes.container:
+        """Return a column for each category, with the rows that belong to it by their numbers."""
+        right = right_places(node)
+        rows = list(enumerate(node.findall(exercise_row), 1))
+        result = nodes.container(classes=["exercise-sides"])
+        for place, category in enumerate(node.findall(exercise_choice), 1):
+            said = [
+                paragraph(nodes.strong("", f"{number}."), " ", *copies(row))
+                for number, row in rows
+                if right[row["value"]] == place
+            ]
+            head = paragraph(*copies(category), classes=["slide-key"])
+            result += nodes.container("", head, *said, classes=["exercise-side"])
+        return result
 
 
 def _listed(rows: Sequence[nodes.Element], style: str, suffix: str) -> nodes.enumerated_list:

@@ -1,8 +1,8 @@
-"""The key figure of a chapter on slides: whole, and in parts where its letters would be too small.
+"""The key figure of a chapter on slides: whole, or in parts where its letters would be too small.
 
 Figures are drawn for a narrow column (``figures/style.py``), often higher than wide. Shown whole,
-their letters are too small for the last row; so the figure is shown again in parts, as
-`courseware.typst.drawings` divides it.
+the letters of some are too small for the last row; such a figure is shown in parts alone, as
+`courseware.typst.drawings` divides it, each with the heads of its columns.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from courseware.typst.drawings import Drawing, Part
 
 #: The room for a figure in the template, in points: beside its title, and below one of two lines.
-ROOM, WIDE_ROOM = (580.0, 484.0), (864.0, 362.0)
-#: The least size of letters in a part of a figure, and in one that is shown whole alone.
-LEAST, ENOUGH = 18.0, 16.0
+ROOM, WIDE_ROOM = (580.0, 508.0), (864.0, 362.0)
+#: The least size of letters in a part of a figure, and in one that is shown whole: what belongs to
+#: an axis or a key is better seen together and smaller than large and apart.
+LEAST, ENOUGH = 18.0, 14.0
 
 
 def key_figure(doctree: nodes.document) -> nodes.figure | None:
@@ -50,17 +51,23 @@ def look_of(drawing: Drawing | None, part: Part) -> str:
     """
     if drawing is None:
         return "slide-figure"
-    height = drawing.height * (part[1] - part[0])
+    height = drawing.height * (part[1] - part[0]) + (drawing.head if part[0] > 0 else 0.0)
     beside, below = (min(x / drawing.width, y / height) for x, y in (ROOM, WIDE_ROOM))
     return "slide-figure" if beside >= below else "slide-figure-wide"
 
 
-def shown(figure: nodes.Element, picture: nodes.image, part: Part, alt: str) -> nodes.figure:
-    """Return *picture* of *figure* without its words: the *part* of it, described by *alt*."""
+def shown(
+    figure: nodes.Element, picture: nodes.image, part: Part, alt: str, head: float = 0.0
+) -> nodes.figure:
+    """Return *picture* of *figure* without its words: the *part* of it, described by *alt*.
+
+    Above the part stands the *head* of the picture, a share of its height.
+    """
     image = picture.deepcopy()
     image["alt"] = alt
     if part != (0.0, 1.0):
         image["part"] = part
+        image["head"] = head
     result = nodes.figure("", image)
     result.source, result.line = figure.source, figure.line
     return result

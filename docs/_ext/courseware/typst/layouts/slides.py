@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from courseware.bank.traits import is_marked
+from courseware.data.ledger import Strength
 from courseware.data.settings import BlockId
 from courseware.pages.build import paragraph
 from courseware.pages.domain import course_domain, number_words
@@ -18,6 +19,7 @@ from courseware.pages.exercises.nodes import exercise, exercise_title, kind_of
 from courseware.pages.exercises.printed import copies, part
 from courseware.pages.nodes import (
     discussion_question,
+    evidence_row,
     guess_room,
     guess_sides,
     guesses_found,
@@ -26,9 +28,11 @@ from courseware.pages.nodes import (
 from courseware.typst.drawings import read_drawing
 from courseware.typst.elsewhere import address_of
 from courseware.typst.figuresources import sources_in_short
+from courseware.typst.joined import page_number
 from courseware.typst.numbers import number_of
 from courseware.typst.words import words
 
+from .handout import KIND, drop_statement
 from .slide_codes import ELSEWHERE
 from .slide_exercises import SlideExercise
 from .slide_figures import (
@@ -109,6 +113,7 @@ class Deck:
             self.figure(),
             self.listed(),
             self.exercises(),
+            self.evidence(),
             self.discussion(),
             self.findings(),
             self.summary(),
@@ -130,7 +135,7 @@ class Deck:
     def central_question(self) -> Iterator[nodes.section]:
         """Yield the question of the chapter."""
         if (block := self.block(BlockId.CENTRAL_QUESTION)) is not None:
-            yield slide(title_of(block), _copies(block[1:]), look="slide-claim")
+            yield slide(title_of(block), _copies(block[1:]), look="slide-central")
 
     def guesses(self) -> Iterator[nodes.section]:
         """Yield a slide for each guess; what leads to them stands on the first."""
@@ -152,7 +157,7 @@ class Deck:
     # -- the figure
 
     def figure(self) -> Iterator[nodes.section]:
-        """Yield the key figure: whole, in parts where its letters would be too small, its words."""
+        """Yield the key figure, in parts where its letters would be too small, and its words."""
         figure = key_figure(self.doctree)
         picture = None if figure is None else light_picture(figure)
         if figure is None or picture is None:
@@ -160,22 +165,26 @@ class Deck:
         number = number_of(self.builder, self.docname, figure["ids"], "figure") or ""
         title = [nodes.Text(f"{number}. " if number else ""), *caption_of(figure)]
         drawing = read_drawing(self.builder.srcdir / picture["uri"])
-        parts = drawing.parts(ROOM, LEAST, ENOUGH) if drawing else [(0.0, 1.0)]
+        parts = drawing.parts(ROOM, LEAST, ENOUGH, headed=True) if drawing else [(0.0, 1.0)]
         beside = []
         if sources := sources_in_short(self.env, figure, self.docname):
             beside.append(paragraph(f"{self.said['source']} ", *sources))
-        if len(parts) > 1:
-            beside.insert(0, paragraph(self.said["slide-enlarged"]))
         alt = picture.get("alt", "")
-        whole = shown(figure, picture, (0.0, 1.0), alt)
-        yield slide(title, [whole], *([each] for each in beside), look="slide-figure")
-        if len(parts) > 1:
-            for at, each in enumerate(parts, 1):
-                name = f"{number} ({at} {self.said['of']} {len(parts)})".strip()
-                enlarged = shown(figure, picture, each, f"{name}. {self.said['slide-enlargement']}")
-                title = [nodes.Text(f"{name}. "), *caption_of(figure)]
-                yield slide(title, [enlarged], look=look_of(drawing, each))
-        if said := said_of(figure):
+        if len(parts) == 1:
+            whole = shown(figure, picture, (0.0, 1.0), alt)
+            yield slide(title, [whole], *([each] for each in beside), look="slide-figure")
+            beside = []
+        for at, each in enumerate(parts if len(parts) > 1 else [], 1):
+            name = f"{number} ({at} {self.said['of']} {len(parts)})".strip()
+            # The first part is described for all.
+            about = alt if at == 1 else f"{name}. {self.said['slide-part']}"
+            head = drawing.head / drawing.height if drawing and at > 1 else 0.0
+            title = [nodes.Text(f"{name}. "), *caption_of(figure)]
+            one = shown(figure, picture, each, about, head)
+            yield slide(title, [one], look=look_of(drawing, each))
+        for line in beside:
+            line["classes"].append("slide-small")
+        if said := [*said_of(figure), *beside]:
             name = f"{self.said['slide-reading']} {number}".strip()
             yield slide([nodes.Text(name)], *([each] for each in said))
 
@@ -193,7 +202,9 @@ class Deck:
         items = []
         for node in self.asked_once():
             number = nodes.strong("", course_domain(self.env).exercise_number(node["exercise"]))
-            items.append(paragraph(number, " ", *copies(part(node, exercise_title))))
+            there = page_number(refid=_name_of(node), internal=True)
+            title = copies(part(node, exercise_title))
+            items.append(paragraph(number, " ", *title, nodes.Text("\u00a0\u00a0"), there))
         for start in range(0, len(items), _LISTED):
             shown = items[start : start + _LISTED]
             half = (len(shown) + 1) // 2
@@ -219,11 +230,33 @@ class Deck:
             # A context that gets a slide to itself says below what is asked about it.
             stem = [each for each in question if context and _looks(each, "exercise-stem")]
             parts = context, question, _copies(stem)
-            yield slide([nodes.Text(f"{name}: "), *title], *parts, look="slide-ask")
+            asked_on = slide([nodes.Text(f"{name}: "), *title], *parts, look="slide-ask")
+            # Not on the whole: the title stands again where the slide goes on.
+            first = asked_on[1]
+            assert isinstance(first, nodes.Element)
+            first["ids"] = [_name_of(node)]
+            yield asked_on
             answer = [nodes.Text(f"{name}: {self.said['slide-answer']}")]
             # What is written at length would make its question as small as its answer.
             look = "slide-answer" if is_marked(kind_of(node)) else "slide"
             yield slide(answer, *self.printed.answered(node), look=look)
+
+    def evidence(self) -> Iterator[nodes.section]:
+        """Yield a slide for each statement of the evidence table, on whose strength a class votes.
+
+        What the chapter says of the strength stands on none of them.
+        """
+        block = self.block(BlockId.EVIDENCE_TABLE)
+        rows = [] if block is None else list(block.findall(evidence_row))
+        choices = paragraph(classes=["slide-votes"])
+        for at, strength in enumerate(Strength):
+            choices += [nodes.Text(" · ")] * bool(at) + [nodes.strong("", strength.value)]
+        for at, row in enumerate(rows, 1):
+            drop_statement(row)
+            statement, kind = (_copies(entry.children) for entry in row.children[: KIND + 1])
+            title = f"{self.said['slide-vote']} ({at} {self.said['of']} {len(rows)})"
+            parts = statement, [*kind, choices.deepcopy()]
+            yield slide([nodes.Text(title)], *parts, look="slide-claim")
 
     def discussion(self) -> Iterator[nodes.section]:
         """Yield a slide for each question that the class talks about."""
@@ -301,6 +334,11 @@ def _take_out(node: nodes.Element) -> None:
     before = parent[at - 1] if at else None
     if isinstance(node, ledger_cite) and isinstance(before, nodes.Text):
         parent[at - 1] = nodes.Text(before.rstrip())
+
+
+def _name_of(node: exercise) -> str:
+    """Return the id of the slide that asks the exercise *node*."""
+    return nodes.make_id(f"slide-{node['exercise']}")
 
 
 def _looks(node: nodes.Node, look: str) -> bool:
