@@ -137,7 +137,7 @@ def test_long_meaning_is_set_smaller_and_stays_on_its_card(cards: Project) -> No
     assert places_of(path, ["Final end"])[1] == [places_of(path, ["Count"])[0][0].behind]
     sizes = {letter.size for letter in letters(path)}
     # The one with the long meaning, the others, and names.
-    assert {8.5, 14, 17} < sizes
+    assert {8.5, 12, 17} < sizes
 
 
 def test_page_without_terms_is_told(course: Project) -> None:
@@ -176,8 +176,15 @@ def test_strengths_stand_beside_the_kinds_where_a_page_defines_them(course: Proj
     course.edit(CHAPTER, "\n", "\n\n" + "".join(f"{name}\n: How {name}.\n\n" for name in strengths))
     with (course.folder / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write(DOCUMENTS.replace("chapters/counting", "other"))
+    kinds = "".join(f"  - {{id: {each.id}}}\n" for each in DEFAULT_KINDS)
+    kinds = kinds.replace("{id: fact}", "{id: fact, translations: {es: hecho}}")
+    with (course.folder / "course.yml").open("a", encoding="utf-8") as file:
+        file.write(f"\nkinds:\n{kinds}strengths:\n  weak: {{es: débil}}\n")
     course.build("typst")
     path = course.output("cards.pdf", "typst")
+    front = pages_of(path)[0]
+    assert "hecho" in front
+    assert "strength of the evidence · débil" in front
     fronts = places_of(path, strengths)[0]
     assert [(place.column, place.row) for place in fronts] == [
         (at % 2, at // 2) for at in range(len(names), len(names) + len(strengths))

@@ -96,6 +96,10 @@ class Kind(Record):
     sign: Sign = Sign.SOLID
     hue: Hue = Hue.BLUE
     stated: bool = False
+    translations: dict[str, str] = Field(
+        default_factory=dict,
+        description="What it is called in the glossary's languages, by their codes.",
+    )
 
     def name(self, count: int) -> str:
         """Return the name for *count* statements of the kind."""
@@ -334,6 +338,10 @@ class Settings(Record):
     rights: Rights = Rights()
     work: Work = Work()
     kinds: Annotated[tuple[Kind, ...], Field(min_length=1)] = DEFAULT_KINDS
+    strengths: dict[Literal["strong", "moderate", "weak", "none"], dict[str, str]] = Field(
+        default_factory=dict,
+        description="What strengths of evidence are called in the glossary's languages.",
+    )
     sourced_from: Annotated[
         int | None,
         Field(

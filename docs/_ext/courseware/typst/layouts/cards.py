@@ -16,7 +16,7 @@ from sphinx.addnodes import pending_xref, start_of_file
 from sphinx.util import logging
 
 from courseware.data.ledger import Strength, page_words
-from courseware.pages.build import kind_looks, paragraph, span
+from courseware.pages.build import in_language, kind_looks, paragraph, span
 from courseware.pages.course import course_of
 from courseware.pages.nodes import course_list
 from courseware.typst.meanings import is_translation, kinds_by_name, meanings, name_of
@@ -131,12 +131,18 @@ def _parts(
             translations += [nodes.Text(" \N{MIDDLE DOT} ")] * bool(translations) + [said]
     bodies = list(item.findall(nodes.definition))
     meaning = [child.deepcopy() for body in bodies for child in body.children]
+    settings = course_of(builder.env).settings
+    called = kind.translations if kind else {}
     if kind:
         meaning = [*meaning[:1], *_example(builder, document, kind)]
     elif docname != document.start:
         # A name such as "weak" does not say of what.
         translations = [nodes.Text(_words(builder, document)["strength"])]
+        called = settings.strengths.get(Strength(name.casefold()).value, {})
         _begin_large(meaning)
+    for code, other in called.items():
+        translations += [nodes.Text(" \N{MIDDLE DOT} ")] * bool(translations)
+        translations.append(in_language(other, settings.glossary.tag_of(code), "translation"))
     length = sum(len(each.astext()) for each in meaning)
     if length > MOST:
         message = (
