@@ -144,7 +144,7 @@ class EvidenceTable(CourseDirective):
             ids=[name],
             classes=["held-back"],
             statement=statement.id,
-            about=shorten(statement.text, ABOUT, placeholder=" …"),
+            about=shorten(statement.text, ABOUT, placeholder=" …", break_on_hyphens=False),
             row=anchor_of(statement),
             chapter=self.topic,
             summary=summary,
