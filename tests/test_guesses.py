@@ -201,8 +201,8 @@ def test_builder_without_forms_has_lists_and_answers(course: Project) -> None:
     assert "Your guess" not in folded
     assert "What would change our mind" in folded
     end = folded.index("Answers to the exercises")
-    assert folded.index("L004. none") > end
-    assert folded.index("L002. A *different* record.") > end
+    assert folded.index("L004. (It will grow further.) none") > end
+    assert folded.index("L002. (The count is called a fact.) A *different* record.") > end
     for ours in ("Nothing is given.", "Any source.", "A trend."):
         assert folded.count(ours) == 1
         assert folded.index(ours) > end

@@ -116,8 +116,17 @@ def test_last_rating_is_left_to_the_reader_and_ours_is_among_the_answers(small: 
     for text in ("A different record.", "A trend.", "Nothing is given.", "Any source."):
         assert text not in chapter
         assert answers.count(text) == 1
-    assert "L004. none: Nothing is given." in answers
-    assert answers.index("L002. A different record.") < answers.index("L003. A trend.")
+    assert "L004. (It will grow further.) none: Nothing is given." in answers
+    assert answers.index(" A different record.") < answers.index(" A trend.")
+
+
+def test_rows_that_ask_have_a_line_to_answer_on(small: Printed) -> None:
+    texts = small.texts()
+    asked = [at for at, text in enumerate(texts) if "Answer first. Ours" in text]
+    with pikepdf.open(small.path("book")) as pdf:
+        lengths = [line.length for at in asked for line in pen_lines(at, pdf.pages[at])]
+    # Two rows ask what would change one's mind, and the last one for a rating, too.
+    assert len([length for length in lengths if length < TEXT / 2]) == 4
 
 
 def test_pointers_lead_to_ours_and_ours_back(small: Printed) -> None:

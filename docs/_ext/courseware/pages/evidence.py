@@ -68,7 +68,8 @@ def our_words(held: held_back, link: Link) -> nodes.container:
     body = [each.deepcopy() for each in held.children if isinstance(each, nodes.Element)]
     first = body[0]
     lead = nodes.strong("", "", back)
-    body[0] = paragraph(lead, " ", *first.children, classes=["ours-lead"])
+    about = span(f"({held['about']})", "statement-place")
+    body[0] = paragraph(lead, " ", about, " ", *first.children, classes=["ours-lead"])
     result = nodes.container("", *body, classes=["evidence-ours"])
     result.source, result.line = held.source, held.line
     return result

@@ -52,9 +52,9 @@ class rate_first(nodes.General, nodes.Element):
 class held_back(nodes.container):
     """What readers see after they have thought for themselves.
 
-    ``statement`` says on what it is, ``ids`` names it where print has it; ``summary`` is what
-    a disclosure says, ``before`` what print says in its place beside a link to where it stands, and
-    ``alone`` what it says where that is nowhere.
+    ``statement`` says on what it is, ``about`` in a few words, ``ids`` names it where print has it;
+    ``summary`` is what a disclosure says, ``before`` what print says in its place beside a link to
+    where it stands, and ``alone`` what it says where that is nowhere.
     """
 
 

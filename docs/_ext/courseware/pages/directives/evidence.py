@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
@@ -145,6 +146,7 @@ class EvidenceTable(CourseDirective):
             ids=[name],
             classes=["held-back"],
             statement=statement.id,
+            about=shorten(statement.text, ABOUT, placeholder=" …", break_on_hyphens=False),
             row=anchor_of(statement),
             chapter=self.topic,
             summary=summary,
@@ -168,6 +170,8 @@ class EvidenceTable(CourseDirective):
         return paragraph(linked(xref, self.env.docname), f": {footnote.short}")
 
 
+#: The most characters by which a statement is called to mind where its row is far away.
+ABOUT = 32
 #: What a disclosure says, what print says in its place beside a link to ours, and without one.
 CHANGE = ("Answer first, then see ours", "Answer first.", "Your answer:")
 RATING = (
