@@ -92,7 +92,7 @@ def test_what_is_packed_can_be_read(many: int) -> None:
     texts = [
         "The count, of 6,500 (or so): “thieves” – and thefts.",
         "",
-        "Of counts… the  Zetas' U.S.-Mexico border",
+        "Of counts… the  Zetas' U.S.-Utopia border",
         " ".join(f"word{number}x" for number in range(many)),
     ]
     packed = pack(texts)

@@ -13,6 +13,7 @@ from courseware.files.carried import RECORD, carry_over, files_in
 from courseware.files.turns import alone
 from folders import digests, start
 from searchindex import places_of
+from sphinx.builders.html import _assets
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
 
@@ -25,6 +26,10 @@ MENUS = '\nhtml_sidebars = {"**": ["globaltoc.html", "relations.html"]}\n'
 
 def build(project: Project, out: Path, builder: str = "html", *, parallel: int = 1) -> list[str]:
     """Build into *out*, where an older build may be, and return the warnings."""
+    # Each build is a process of its own; within one, Sphinx takes files to be as they were.
+    known = getattr(_assets, "_file_checksum_inner", None)
+    if known is not None:
+        known.cache_clear()
     app = SphinxTestApp(
         builder, srcdir=project.folder, builddir=out, freshenv=False, parallel=parallel
     )

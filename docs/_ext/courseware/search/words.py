@@ -41,7 +41,7 @@ LETTERS = (
 #: One key for the forms of a word. It need be no word: what counts is that forms meet in it.
 FORMS = (
     (r"'s?$|'", ""),
-    # Spellings of Britain become those of the United States.
+    # British spellings become American ones.
     (r"(?<=[a-z][a-z][b-df-hj-np-tv-z])our", "or"),
     (r"is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)", "iz"),
     (r"ys(?=(?:e|ed|es|er|ers|ing)$)", "yz"),

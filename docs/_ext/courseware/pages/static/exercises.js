@@ -255,6 +255,7 @@
   /* Keep the result; return what there is to say, with a word on what could not be kept. */
   Exercise.prototype.remember = function (result, answer, text) {
     var done = answers.keep(this.id, answers.after(answers.entry(this.id), result, answer));
+    document.dispatchEvent(new CustomEvent("exercise-marked", { detail: this.id }));
     if (this.options.marked) {
       this.options.marked(result);
     }
