@@ -27,7 +27,7 @@ PAPERS = load_assignments(assignment_paths(EXERCISES / "assignments"))
 #: Two sides of a sheet.
 SHEET = 2
 #: What share of a page but the last may be blank.
-BLANK = 0.12
+BLANK = 0.15
 
 
 @pytest.fixture(scope="module", params=["", "letter"])

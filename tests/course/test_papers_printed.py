@@ -69,9 +69,9 @@ def folder(shared_build: Builds) -> Path:
 
 @pytest.fixture(scope="module")
 def keys_on(folder: Path, shared_build: Builds) -> dict[str, list[Path]]:
-    """Return the keys on A4, and those on US letter."""
-    found = {"a4": folder, "letter": on_letter(shared_build)}
-    return {name: sorted(place.glob("instructor/key-*")) for name, place in found.items()}
+    """Return the keys on A4, and those to quizzes on US letter."""
+    other = on_letter(shared_build).glob("instructor/key-quiz-*")
+    return {"a4": sorted(folder.glob("instructor/key-*")), "letter": sorted(other)}
 
 
 def is_quiz(path: Path) -> bool:
