@@ -47,5 +47,5 @@ def test_reader_says_what_every_figure_rests_on_and_names_no_site(pdfs: Path) ->
     # It is built without an address.
     text = " ".join(pages_of(pdfs / "course-reader.pdf"))
     assert len(re.findall(r"Sources: [^.]", text)) >= len(NAMES)
-    for words in ("Data:", "Data behind th", ".csv", "course’s site"):
+    for words in (". Data:", "Data behind th", ".csv", "course’s site"):
         assert words not in text

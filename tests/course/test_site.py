@@ -33,7 +33,7 @@ def test_site_has_no_source_maps_and_nothing_that_no_page_asks_for(site: Path) -
     static = site / "_static"
     texts = [path.read_text("utf-8") for path in site.rglob("*.html")]
     texts += [path.read_text("utf-8") for path in static.rglob("*.js")]
-    texts += [(static / "course.css").read_text("utf-8")]
+    texts += [path.read_text("utf-8") for path in static.rglob("*.css")]
     whole = "\n".join(texts)
     unasked = {str(p.relative_to(static)) for p in static.rglob("*") if p.is_file()}
     unasked = {name for name in unasked if Path(name).name not in whole}
