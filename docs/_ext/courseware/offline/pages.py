@@ -38,7 +38,7 @@ logger = logging.getLogger(__name__)
 def add_static(app: Sphinx) -> None:
     """Have scripts and style sheet copied; the style sheet goes onto every page."""
     if app.builder.name == BUILDER:
-        app.config.html_static_path.append(str(HERE / "static"))
+        app.config.html_static_path = [*app.config.html_static_path, str(HERE / "static")]
         app.add_css_file("offline.css")
 
 

@@ -65,7 +65,7 @@ def depart_cite_text(self: TextTranslator, _node: nodes.Element) -> None:
 
 def add_static_folder(app: Sphinx) -> None:
     """Have the package's style sheet and scripts copied beside the project's own."""
-    app.config.html_static_path.append(str(STATIC))
+    app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
 
 
 def add_page_scripts(

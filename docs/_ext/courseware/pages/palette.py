@@ -85,7 +85,7 @@ def write_palette(app: Sphinx) -> None:
     folder = Path(app.doctreedir) / "looks"
     folder.mkdir(parents=True, exist_ok=True)
     write_whole(folder / NAME, style_sheet().encode())
-    app.config.html_static_path.append(str(folder))
+    app.config.html_static_path = [*app.config.html_static_path, str(folder)]
 
 
 def setup_palette(app: Sphinx) -> None:

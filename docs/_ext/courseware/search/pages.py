@@ -50,7 +50,7 @@ def begin(app: Sphinx) -> None:
     """
     if has_search(app.builder) and isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
-        app.config.html_static_path.append(str(STATIC))
+        app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
         # After that of the frame, whose panel it fills.
         app.add_css_file(STYLES, priority=910)
 

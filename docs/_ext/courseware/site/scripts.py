@@ -66,7 +66,7 @@ class Scripts:
     def add(self, app: Sphinx) -> None:
         """Have the frame's own scripts and style sheet copied, and loaded by every page."""
         if self.frame.in_use:
-            app.config.html_static_path.append(str(STATIC))
+            app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
             app.add_js_file("mode.js")
             app.add_js_file("site.js", loading_method="defer")
             app.add_css_file("site.css", priority=900)
